@@ -1,0 +1,16 @@
+import type { Span } from "./span.ts";
+
+export type DiagnosticSeverity = "error" | "warning" | "info";
+
+/**
+ * Trouble with the input: a file that cannot be read, a duplicate key, a parameter that does not exist.
+ *
+ * A diagnostic never judges an architecture; that is a finding. `code` is a stable kebab-case name
+ * (`yaml-syntax`, `duplicate-key`), `message` says what is wrong and what to do about it.
+ */
+export interface Diagnostic {
+  readonly code: string;
+  readonly severity: DiagnosticSeverity;
+  readonly message: string;
+  readonly location: Span | null;
+}
