@@ -8,7 +8,7 @@ import type { SourceNode } from "../source/node.ts";
 import type { ResourceDeclaration } from "../template/template.ts";
 import type { Guard } from "../resolve/guard.ts";
 import type { ResolvedStack } from "../resolve/resolved.ts";
-import type { Reason, Value } from "../resolve/value.ts";
+import type { Decided, Reason, Value } from "../resolve/value.ts";
 import type { Role } from "./role.ts";
 
 /** A place in a template and what it contributes, in words for people. */
@@ -117,14 +117,20 @@ export type Edge =
 
 export type EdgeOf<K extends EdgeKind> = Extract<Edge, { kind: K }>;
 
-export interface Graph {
+/** The nodes alone: what builders of edges, and `identify`, work on. */
+export interface NodeIndex {
   readonly stacks: readonly ResolvedStack[];
-  /** In the order of the templates. */
+  /** In the order of the templates; a node's parts follow it. */
   readonly nodes: readonly GraphNode[];
   /** The node of a resource of the app. */
   nodeOf(stack: string, logicalId: string): GraphNode | undefined;
   /** Nodes of one CloudFormation type. */
   nodesOfType(type: string): readonly GraphNode[];
+  /** The physical names that the template gives a resource, one for each alternative; absent where CloudFormation makes it up. */
+  physicalNames(node: GraphNode): readonly Decided[];
+}
+
+export interface Graph extends NodeIndex {
   edges<K extends EdgeKind>(kind: K): readonly EdgeOf<K>[];
   edgesFrom<K extends EdgeKind>(kind: K, source: GraphNode): readonly EdgeOf<K>[];
   edgesTo<K extends EdgeKind>(kind: K, target: GraphNode): readonly EdgeOf<K>[];

@@ -1,0 +1,131 @@
+/**
+ * Which resource of the app a value names, whatever its spelling: `!Ref B`, `!GetAtt B.Arn`,
+ * `!Sub arn:${AWS::Partition}:s3:::${B}/*`, or an ARN built from the expression that also names the resource.
+ *
+ * Invariant: never guess. A literal that equals a literal name is certain, one that cannot be compared is possible.
+ */
+import { canonical } from "../resolve/canonical.ts";
+import { textOf } from "../resolve/reading.ts";
+import type { Decided, Reason, Value } from "../resolve/value.ts";
+import { after, cutAt, literalOf, parseArn, partsOf, type Parts } from "./arn.ts";
+import type { GraphNode, NodeIndex } from "./model.ts";
+import { namingOf, typesOfService } from "./naming.ts";
+
+/** A resource, the attribute by which it was named, and what follows the name (`/*`, `:live`, `/index/*`). */
+export interface Named {
+  readonly node: GraphNode;
+  /** `Ref`, `Arn`, `Endpoint.Address`, ...; `Arn` also where the ARN was spelled out, `Name` where the name was. */
+  readonly attribute: string;
+  readonly rest: Parts;
+}
+
+export interface Identification {
+  /** What is named for sure. Several only where conditions make them exclude each other. */
+  readonly certain: readonly Named[];
+  /** What may be named: the name of one of the two is not known. */
+  readonly possible: readonly Named[];
+  /** Why it cannot be told; null where the value is known to name nothing else. */
+  readonly reason: Reason | null;
+}
+
+const nothing: Identification = { certain: [], possible: [], reason: null };
+
+/**
+ * What a value names.
+ * @param types types to which a bare name (no ARN, no reference) may refer; without them a bare name names nothing.
+ */
+export function identify(index: NodeIndex, value: Decided, types: readonly string[] = []): Identification {
+  if (value.kind === "identity") return identifySymbol(index, value, []);
+  if (value.kind === "unknown") return { ...nothing, reason: value.reason };
+  if (value.kind !== "known" && value.kind !== "text") return nothing;
+  const parts = partsOf(value);
+  const [first, ...rest] = parts;
+  if (first?.kind === "identity" && first.symbol.kind === "attribute") return identifySymbol(index, first, rest);
+  const arn = parseArn(value);
+  if (arn !== undefined) {
+    return merge(typesOfService(arn.service).map((type) => identifyArn(index, arn.resource, type)));
+  }
+  if (first?.kind === "unknown" && (parts.length === 1 || types.length === 0)) return { ...nothing, reason: first.reason };
+  return merge(types.map((type) => identifyName(index, parts, [], type, "Name")));
+}
+
+function identifySymbol(index: NodeIndex, value: Value, rest: Parts): Identification {
+  if (value.kind !== "identity" || value.symbol.kind !== "attribute") return nothing;
+  const { resource, attribute } = value.symbol;
+  const node = index.nodeOf(resource.stack, resource.logicalId);
+  return node === undefined ? nothing : { ...nothing, certain: [{ node, attribute, rest }] };
+}
+
+function identifyArn(index: NodeIndex, resource: Parts, type: string): Identification {
+  const naming = namingOf(type);
+  if (naming === undefined) return nothing;
+  const named = naming.before === "" ? resource : after(resource, naming.before);
+  if (named === undefined) {
+    const [first] = resource;
+    return first?.kind === "unknown" ? { ...nothing, reason: first.reason } : nothing;
+  }
+  const [name, rest] = naming.ends === "" ? [named, []] : cutAt(named, naming.ends);
+  return identifyName(index, name, rest, type, "Arn");
+}
+
+/** Resources of a type whose physical name is (or may be) these parts. */
+function identifyName(index: NodeIndex, name: Parts, rest: Parts, type: string, attribute: string): Identification {
+  const [only] = name;
+  if (name.length === 1 && only?.kind === "identity" && only.symbol.kind === "attribute") {
+    const { resource } = only.symbol;
+    const node = index.nodeOf(resource.stack, resource.logicalId);
+    return node?.type === type ? { ...nothing, certain: [{ node, attribute, rest }] } : nothing;
+  }
+  const certain: Named[] = [];
+  const possible: Named[] = [];
+  for (const node of index.nodesOfType(type)) {
+    const verdict = hasName(index, node, name);
+    if (verdict === true) certain.push({ node, attribute, rest });
+    else if (verdict === undefined) possible.push({ node, attribute, rest });
+  }
+  const [unknownPart] = name.filter((part) => part.kind === "unknown");
+  const reason = certain.length === 0 && unknownPart?.kind === "unknown" ? unknownPart.reason : null;
+  return { certain, possible, reason };
+}
+
+/** Whether a resource has this physical name; undefined where that cannot be known. */
+function hasName(index: NodeIndex, node: GraphNode, name: Parts): boolean | undefined {
+  const spelled = name.map(canonical).join("");
+  let answer: boolean | undefined = false;
+  for (const given of index.physicalNames(node)) {
+    if (given.kind === "absent") {
+      // CloudFormation makes up the name: no literal equals it, and an undecided text hardly can.
+      if (name.some((part) => part.kind === "unknown")) answer = answer === false ? undefined : answer;
+      continue;
+    }
+    if (canonical(given) === spelled) return true;
+    if (couldEqual(partsOf(given), name)) answer = undefined;
+  }
+  return answer;
+}
+
+/** Whether two texts can be equal: both have undecided parts or one has, and the literal ends agree. */
+export function couldEqual(a: Parts, b: Parts): boolean {
+  const [left, right] = [literalOf(a), literalOf(b)];
+  if (left !== undefined && right !== undefined) return left === right;
+  return endsAgree(a, b, "start") && endsAgree(a, b, "end");
+}
+
+function endsAgree(a: Parts, b: Parts, end: "start" | "end"): boolean {
+  const at = (parts: Parts): string => {
+    const part = end === "start" ? parts[0] : parts.at(-1);
+    return part === undefined ? "" : (textOf(part) ?? "");
+  };
+  const [x, y] = [at(a), at(b)];
+  const length = Math.min(x.length, y.length);
+  return end === "start" ? x.slice(0, length) === y.slice(0, length) : x.slice(x.length - length) === y.slice(y.length - length);
+}
+
+function merge(results: readonly Identification[]): Identification {
+  const certain = results.flatMap((r) => r.certain);
+  return {
+    certain,
+    possible: results.flatMap((r) => r.possible),
+    reason: certain.length > 0 ? null : (results.find((r) => r.reason !== null)?.reason ?? null),
+  };
+}
