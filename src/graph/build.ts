@@ -5,9 +5,11 @@
  * edges.
  */
 import type { ResolvedStack } from "../resolve/resolved.ts";
+import { frontsEdges } from "./fronting.ts";
 import type { Edge, EdgeKind, EdgeOf, Graph, GraphNode, NodeIndex } from "./model.ts";
 import { indexNodes, nodeId } from "./node-index.ts";
 import { roleOfType } from "./roles-of-types.ts";
+import { scalesEdges } from "./scaling.ts";
 
 /** Makes the edges of one topic. */
 export type EdgeBuilder = (index: NodeIndex) => readonly Edge[];
@@ -16,7 +18,7 @@ export type PartBuilder = (node: GraphNode) => readonly GraphNode[];
 /** Gives nodes another role than their type's, seeing all of them: functions behind custom resources. */
 export type RoleRefiner = (nodes: readonly GraphNode[], index: NodeIndex) => ReadonlyMap<GraphNode, GraphNode["role"]>;
 
-const edgeBuilders: readonly EdgeBuilder[] = [];
+const edgeBuilders: readonly EdgeBuilder[] = [frontsEdges, scalesEdges];
 const partBuilders: readonly PartBuilder[] = [];
 const roleRefiners: readonly RoleRefiner[] = [];
 

@@ -50,6 +50,8 @@ const namings: ReadonlyMap<string, Naming> = new Map([
   ["AWS::SSM::Parameter", naming("Name", "name", "ssm", "parameter/")],
   ["AWS::Logs::LogGroup", naming("LogGroupName", "name", "logs", "log-group:", ":")],
   ["AWS::ECS::Cluster", naming("ClusterName", "name", "ecs", "cluster/")],
+  ["AWS::ECS::Service", naming("ServiceName", "arn", "")],
+  ["AWS::ElasticLoadBalancing::LoadBalancer", naming("LoadBalancerName", "name", "")],
   ["AWS::AutoScaling::AutoScalingGroup", naming("AutoScalingGroupName", "name", "")],
   ["AWS::AutoScaling::LaunchConfiguration", naming("LaunchConfigurationName", "name", "")],
   ["AWS::EC2::LaunchTemplate", naming("LaunchTemplateName", "id", "")],

@@ -4,7 +4,7 @@
  */
 import type { Role } from "./role.ts";
 
-const roles: Readonly<Record<string, Role>> = {
+const roles: ReadonlyMap<string, Role> = new Map<string, Role>(Object.entries({
   "AWS::EC2::Instance": "compute.vm",
   "AWS::EC2::SpotFleet": "compute.vm",
   "AWS::EC2::EC2Fleet": "compute.vm",
@@ -58,7 +58,7 @@ const roles: Readonly<Record<string, Role>> = {
   "AWS::IAM::Policy": "identity.policy",
   "AWS::IAM::RolePolicy": "identity.policy",
   "AWS::IAM::ManagedPolicy": "identity.policy",
-};
+} as const));
 
 /** Types that make edges or belong to a node, without being one that rules judge. */
 const plumbing: ReadonlySet<string> = new Set([
@@ -138,10 +138,10 @@ const plumbing: ReadonlySet<string> = new Set([
 ]);
 
 export function roleOfType(type: string): Role {
-  return Object.hasOwn(roles, type) ? (roles[type] ?? "other") : "other";
+  return roles.get(type) ?? "other";
 }
 
 /** Whether the graph knows what a resource of this type means: as a node with a role, or as what makes edges. */
 export function isModelled(type: string): boolean {
-  return Object.hasOwn(roles, type) || plumbing.has(type);
+  return roles.has(type) || plumbing.has(type);
 }
