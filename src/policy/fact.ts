@@ -4,35 +4,76 @@
  * A fact type has fields and methods; each is a function of the thing itself and of a context (graph and world). Field
  * functions may throw `Split` (see ../resolve/world.ts); the evaluator catches it at the boundary of each fact.
  */
-import type { SourceNode } from "../source/node.ts";
-import type { Guard } from "../resolve/guard.ts";
-import type { Reason } from "../resolve/value.ts";
-import type { World } from "../resolve/world.ts";
+
 import type { Evidence, Graph, GraphNode } from "../graph/model.ts";
+import { always, type Guard } from "../resolve/guard.ts";
+import type { Decided, Reason } from "../resolve/value.ts";
+import type { World } from "../resolve/world.ts";
+import type { SourceNode } from "../source/node.ts";
 
 /** `bool`, `int`, `double`, `string`, `dyn`, `list<T>`, or the name of a fact type. */
 export type CelType = string;
 
-export type Fact = string | number | boolean | null | FactList | FactMap | FactObject | UnknownFact | MissingFact;
+export type Fact =
+  | string
+  | number
+  | boolean
+  | null
+  | FactList
+  | FactMap
+  | FactObject
+  | SymbolicFact
+  | BoundedFact
+  | UnknownFact
+  | MissingFact;
 
 /** A list whose elements may be there only in some worlds, and that may have more elements than are known. */
 export interface FactList {
   readonly kind: "list";
-  readonly items: readonly { readonly guard: Guard; readonly value: Fact }[];
+  readonly items: readonly FactItem[];
   /** Why there may be more elements; empty for a complete list. `exists` then cannot be false, nor `all` true. */
   readonly open: readonly Reason[];
 }
 
-/** Untyped properties of a template (`node.properties`). */
+export interface FactItem {
+  /** When the element is there. */
+  readonly guard: Guard;
+  readonly value: Fact;
+  /** Why it cannot be told whether the element is there even where its guard holds (what `filter` could not decide). */
+  readonly doubt?: readonly Reason[];
+}
+
+/** Untyped properties of a template (`node.properties`). Reading an entry may throw `Split`. */
 export interface FactMap {
   readonly kind: "map";
   readonly entries: ReadonlyMap<string, () => Fact>;
+  /** Why there may be more entries than these; left out for a complete map. */
+  readonly open?: readonly Reason[];
 }
 
 export interface FactObject {
   readonly kind: "object";
   readonly type: string;
   readonly self: unknown;
+}
+
+/**
+ * A value that is there and is no literal: the name of something, a text with undecided parts, a secret, the value of
+ * a parameter that is not given. `has()` is true of it; it is compared as far as identity and the literal parts decide.
+ */
+export interface SymbolicFact {
+  readonly kind: "symbolic";
+  readonly value: Decided;
+}
+
+/** A number of which only bounds are known: a count of things that may be there. Comparisons use the bounds. */
+export interface BoundedFact {
+  readonly kind: "bounded";
+  readonly atLeast: number;
+  /** Infinity where there is no upper bound. */
+  readonly atMost: number;
+  /** Why it is not known exactly. */
+  readonly reasons: readonly Reason[];
 }
 
 export interface UnknownFact {
@@ -63,16 +104,34 @@ export interface FactMethod<S> {
   readonly parameters: readonly { readonly name: string; readonly type: CelType }[];
   readonly returns: CelType;
   readonly doc: string;
+  /** Is called only with arguments that are known; they may be symbolic, and lists may be open. */
   readonly call: (self: S, args: readonly Fact[], context: FactContext) => Fact;
 }
 
 export interface FactType<S = unknown> {
   readonly name: string;
   readonly doc: string;
-  /** Fields and methods of this type are there too. */
+  /** Fields and methods of this type are there too. Their functions get the same `self`. */
   readonly extends?: string;
   readonly fields: Readonly<Record<string, FactField<S>>>;
   readonly methods?: Readonly<Record<string, FactMethod<S>>>;
+  /** What a message says for such a thing; without it, things of this type print as the name of the type. */
+  readonly text?: (self: S) => string;
+  /** What two things of this type must share to be equal (`==`, `in`); the thing itself where this is left out. */
+  readonly identity?: (self: S) => unknown;
+}
+
+/** Gives the nodes of a role (or of a family of roles) a more special type than `Node`; it must extend `Node`. */
+export interface RoleType {
+  readonly role: string;
+  readonly type: string;
+}
+
+/** What a file of facts/ contributes: fact types, kinds of subjects, and the types of roles. */
+export interface FactTopic {
+  readonly types: readonly FactType<never>[];
+  readonly subjects?: readonly SubjectKind[];
+  readonly roleTypes?: readonly RoleType[];
 }
 
 /** One thing that a rule judges. */
@@ -101,18 +160,30 @@ export interface SubjectKind {
 /** Everything that rules are checked against; made by `factRegistry()` of facts/registry.ts. */
 export interface FactRegistry {
   readonly types: ReadonlyMap<string, FactType<never>>;
+  /** Names of everything that can stand under `on:`, sorted. */
+  readonly subjectNames: readonly string[];
   /** The kind of subject that `on:` names; `compute` covers `compute.fn`. */
   subjectKind(on: string): SubjectKind | undefined;
+  /** A field of a type, its own or inherited. */
+  fieldOf(type: string, name: string): FactField<never> | undefined;
+  /** A method of a type, its own or inherited. */
+  methodOf(type: string, name: string): FactMethod<never> | undefined;
+  /** The type and what it extends, the most special first. */
+  lineage(type: string): readonly FactType<never>[];
 }
 
 export const missing: MissingFact = { kind: "missing" };
 export const unknown = (...reasons: readonly Reason[]): UnknownFact => ({ kind: "unknown", reasons });
 export const object = (type: string, self: unknown): FactObject => ({ kind: "object", type, self });
+export const nodeFact = (node: GraphNode): FactObject => object("Node", node);
 /** Where a finding or a hop points. */
 export const location = (node: SourceNode): FactObject => object("Location", node);
 export const hop = (evidence: Evidence): FactObject => object("Hop", evidence);
 export const listOf = (values: readonly Fact[], open: readonly Reason[] = []): FactList => ({
   kind: "list",
-  items: values.map((value) => ({ guard: { kind: "true" }, value })),
+  items: values.map((value) => ({ guard: always, value })),
   open,
 });
+/** A count between two bounds, or the number where they meet. */
+export const between = (atLeast: number, atMost: number, reasons: readonly Reason[]): Fact =>
+  atLeast === atMost ? atLeast : { kind: "bounded", atLeast, atMost, reasons };
