@@ -1,0 +1,23 @@
+/**
+ * Parameters that were given from outside -> diagnostics for those that no stack declares.
+ *
+ * A mistyped name would leave a parameter at its default and the run green, so it is an error.
+ */
+import type { Discovery } from "../input/app.ts";
+import type { Diagnostic } from "../source/diagnostic.ts";
+import { didYouMean } from "./nearest.ts";
+
+export function checkParameters(discovery: Discovery, given: Iterable<string>): readonly Diagnostic[] {
+  const declared = new Set<string>();
+  for (const app of discovery.apps) {
+    for (const stack of app.stacks) for (const name of stack.template.parameters.keys()) declared.add(name);
+  }
+  return [...given]
+    .filter((name) => !declared.has(name))
+    .map((name) => ({
+      code: "unknown-parameter",
+      severity: "error",
+      message: `No stack declares a parameter ${name}.${didYouMean(name, declared)}`,
+      location: null,
+    }));
+}

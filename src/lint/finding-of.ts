@@ -1,0 +1,64 @@
+/**
+ * A judgement that is no pass -> a finding.
+ *
+ * Invariant: nothing of a template reaches the finding without having passed `redact`. Not here: which finding is a
+ * consequence of which; see fold-consequences.ts.
+ */
+import type { Judgement, Message } from "../policy/rule.ts";
+import { fixOf } from "./fix-of.ts";
+import { describeReasons } from "./group-unknowns.ts";
+import { locationOf } from "./location.ts";
+import type { Finding } from "./report.ts";
+import { redact, redactMessage } from "./secrets.ts";
+import { severityOf } from "./severity.ts";
+import { subjectOf } from "./subject-of.ts";
+
+export interface FindingContext {
+  /** Texts that must not be printed. */
+  readonly secrets: ReadonlySet<string>;
+  /** `IsProd=false`; null for always. */
+  readonly describeGuard: (judgement: Judgement) => string | null;
+}
+
+export function findingOf(judgement: Judgement, fingerprint: string, context: FindingContext): Finding {
+  const { rule, verdict, subject } = judgement;
+  const { secrets } = context;
+  return {
+    ruleId: rule.id,
+    ruleName: rule.name,
+    severity: severityOf(judgement),
+    verdict: verdict === "unknown" ? "unknown" : "fail",
+    message: redactMessage(judgement.message, ownWords(rule.message), secrets),
+    guard: redacted(context.describeGuard(judgement), secrets),
+    subject: subjectOf(subject),
+    location: locationOf(judgement.at),
+    codeLocation: null,
+    related: relatedOf(judgement, secrets),
+    reason: verdict === "unknown" ? redacted(describeReasons(judgement.reasons), secrets) : null,
+    basis: rule.basis,
+    assumed: [...new Set(judgement.assumed)].sort().map((name) => `parameter ${name}`),
+    causedBy: null,
+    fix: fixOf(judgement),
+    fingerprint,
+    status: "active",
+    change: null,
+  };
+}
+
+function relatedOf({ related }: Judgement, secrets: ReadonlySet<string>): Finding["related"] {
+  const hops = new Map(
+    related.map(({ message, node }) => {
+      const hop = { message: redact(message, secrets), location: locationOf(node) };
+      return [JSON.stringify(hop), hop] as const;
+    }),
+  );
+  return [...hops.values()];
+}
+
+function redacted(text: string | null, secrets: ReadonlySet<string>): string | null {
+  return text === null ? null : redact(text, secrets);
+}
+
+function ownWords(message: Message): readonly string[] {
+  return message.filter((part) => typeof part === "string");
+}

@@ -1,0 +1,59 @@
+/**
+ * One app x rules -> its graph and the verdict of every rule on every subject.
+ *
+ * Not here: words, severities and counting; see lint-apps.ts.
+ */
+import { buildGraph } from "../graph/build.ts";
+import type { Graph } from "../graph/model.ts";
+import type { App, Stack } from "../input/app.ts";
+import type { FactRegistry } from "../policy/fact.ts";
+import { judgeRules } from "../policy/judge-rules.ts";
+import type { Judgement, Rule } from "../policy/rule.ts";
+import type { ResolvedStack } from "../resolve/resolved.ts";
+import { resolveStack } from "../resolve/stack.ts";
+import type { Diagnostic } from "../source/diagnostic.ts";
+
+/** What is known about the deployment and is not in the templates. */
+export interface LintInputs {
+  /** Parameter values, as text; lists are comma-separated. They go to every stack that declares the name. */
+  readonly parameters: ReadonlyMap<string, string>;
+  /** Tags that the deployment gives to every stack. */
+  readonly stackTags: ReadonlyMap<string, string>;
+}
+
+export interface ResolvedApp {
+  readonly app: App;
+  readonly stacks: readonly ResolvedStack[];
+  readonly graph: Graph;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface JudgedApp extends ResolvedApp {
+  readonly judgements: readonly Judgement[];
+}
+
+export function resolveApp(app: App, inputs: LintInputs): ResolvedApp {
+  const resolutions = app.stacks.map((stack) => resolveStack(tagged(stack, inputs), { parameters: given(stack, inputs) }));
+  const stacks = resolutions.map(({ resolved }) => resolved);
+  return {
+    app,
+    stacks,
+    graph: buildGraph(stacks),
+    diagnostics: resolutions.flatMap(({ diagnostics }) => diagnostics),
+  };
+}
+
+export function judgeApp(app: App, rules: readonly Rule[], registry: FactRegistry, inputs: LintInputs): JudgedApp {
+  const resolved = resolveApp(app, inputs);
+  return { ...resolved, judgements: judgeRules(rules, resolved.graph, registry) };
+}
+
+/** What a parent stack passes to its child is not for the command line to change: the deployment would not either. */
+function given(stack: Stack, { parameters }: LintInputs): ReadonlyMap<string, string> {
+  if (stack.parent === undefined) return parameters;
+  return new Map([...parameters].filter(([name]) => !stack.parameters.has(name)));
+}
+
+function tagged(stack: Stack, { stackTags }: LintInputs): Stack {
+  return stackTags.size === 0 ? stack : { ...stack, tags: new Map([...stack.tags, ...stackTags]) };
+}

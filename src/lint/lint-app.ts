@@ -1,0 +1,80 @@
+/**
+ * One judged app -> its share of the report.
+ *
+ * Invariant: plain data leaves this file, so that the app's graph can be let go.
+ */
+import type { Judgement } from "../policy/rule.ts";
+import { describeGuard } from "../resolve/describe-guard.ts";
+import { coverageOf } from "./coverage.ts";
+import { findingOf } from "./finding-of.ts";
+import { Fingerprints } from "./fingerprint.ts";
+import { foldConsequences } from "./fold-consequences.ts";
+import { type UnknownCheck, unknownChecksOf } from "./group-unknowns.ts";
+import type { JudgedApp } from "./judge-app.ts";
+import { compareLocations, compareText, locationOf } from "./location.ts";
+import type { Finding, Report, ReportVerdict } from "./report.ts";
+import { redact, secretsIn } from "./secrets.ts";
+import { verdictOf } from "./verdict-of.ts";
+
+export interface AppReport {
+  readonly findings: readonly Finding[];
+  readonly verdicts: readonly ReportVerdict[];
+  readonly unknowns: readonly UnknownCheck[];
+  readonly stacks: Report["stacks"];
+  /** One entry for each resource that no part of the graph knows. */
+  readonly notModelled: ReadonlyMap<string, number>;
+}
+
+export function reportOfApp(
+  judged: JudgedApp,
+  parameters: ReadonlyMap<string, string>,
+  withVerdicts: boolean,
+): AppReport {
+  const { judgements } = judged;
+  const secrets = secretsIn(judged.app.stacks, parameters);
+  const notable = inReportOrder(judgements.filter(({ verdict }) => verdict === "fail" || verdict === "unknown"));
+  const fingerprints = new Fingerprints();
+  const findings = notable.map((judgement) => ({
+    judgement,
+    finding: findingOf(judgement, fingerprints.of(judgement.rule.id, judgement.subject), {
+      secrets,
+      describeGuard: guardOf,
+    }),
+  }));
+  const hide = (text: string | null): string | null => (text === null ? null : redact(text, secrets));
+  return {
+    findings: foldConsequences(findings),
+    verdicts: withVerdicts ? judgements.map((judgement) => verdictOf(judgement, hide(guardOf(judgement)))) : [],
+    unknowns: judgements.filter(({ verdict }) => verdict === "unknown").flatMap(unknownChecksOf),
+    ...coverage(judged),
+  };
+}
+
+function guardOf({ guard, subject }: Judgement): string | null {
+  return guard.kind === "true" ? null : describeGuard(guard, subject.node.stack.conditions);
+}
+
+function inReportOrder(judgements: readonly Judgement[]): readonly Judgement[] {
+  return judgements
+    .map((judgement) => ({ judgement, location: locationOf(judgement.at) }))
+    .sort(
+      (a, b) =>
+        compareLocations(a.location, b.location) ||
+        compareText(a.judgement.rule.id, b.judgement.rule.id) ||
+        compareText(a.judgement.subject.node.id, b.judgement.subject.node.id) ||
+        compareText(a.judgement.subject.property, b.judgement.subject.property) ||
+        compareText(a.judgement.subject.key, b.judgement.subject.key),
+    )
+    .map(({ judgement }) => judgement);
+}
+
+function coverage({ graph, stacks }: JudgedApp): Pick<AppReport, "stacks" | "notModelled"> {
+  const notModelled = new Map<string, number>();
+  const covered = stacks.map((resolved) => {
+    const { name, template, sha256 } = resolved.stack;
+    const { resources, judged, notModelled: types } = coverageOf(graph, resolved);
+    for (const [type, count] of types) notModelled.set(type, (notModelled.get(type) ?? 0) + count);
+    return { name, file: template.file.path, sha256, resources, judged };
+  });
+  return { stacks: covered, notModelled };
+}

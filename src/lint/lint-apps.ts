@@ -1,0 +1,97 @@
+/**
+ * What was discovered x rules -> the report.
+ *
+ * Invariant: the same input gives the same report. Apps are judged one after the other and their graphs let go, so that
+ * memory follows the largest app and not their number; whoever needs a graph looks at it through `inspect`.
+ */
+import type { Discovery } from "../input/app.ts";
+import { factRegistry } from "../policy/facts/registry.ts";
+import type { Rule } from "../policy/rule.ts";
+import type { Diagnostic } from "../source/diagnostic.ts";
+import { checkParameters } from "./check-parameters.ts";
+import { sortTypes } from "./coverage.ts";
+import { groupUnknowns } from "./group-unknowns.ts";
+import { type JudgedApp, judgeApp, type LintInputs } from "./judge-app.ts";
+import { type AppReport, reportOfApp } from "./lint-app.ts";
+import { compareLocations, compareText, locationOfSpan } from "./location.ts";
+import type { Finding, Report, ReportDiagnostic } from "./report.ts";
+import { summaryOf } from "./summary.ts";
+import { compareVerdicts } from "./verdict-of.ts";
+
+export interface LintOptions extends LintInputs {
+  /** Stackplumb's own version. */
+  readonly version: string;
+  /** The day that dates are compared with, `YYYY-MM-DD`; the core has no clock. */
+  readonly asOf: string;
+  /** Whether the report lists every verdict, passes included. */
+  readonly allVerdicts?: boolean;
+  /** Whether files that could not be read are a warning instead of an error. */
+  readonly allowUnreadable?: boolean;
+  /** Called with each judged app before it is let go. */
+  readonly inspect?: (judged: JudgedApp) => void;
+}
+
+export function lintApps(discovery: Discovery, rules: readonly Rule[], options: LintOptions): Report {
+  const registry = factRegistry();
+  const diagnostics = [
+    ...inputDiagnostics(discovery, options.allowUnreadable ?? false),
+    ...checkParameters(discovery, options.parameters.keys()),
+  ];
+  const apps = discovery.apps.map((app) => {
+    const judged = judgeApp(app, rules, registry, options);
+    options.inspect?.(judged);
+    diagnostics.push(...judged.diagnostics);
+    return reportOfApp(judged, options.parameters, options.allVerdicts ?? false);
+  });
+  const findings = apps.flatMap((app) => app.findings).sort(compareFindings);
+  const stacks = apps.flatMap((app) => app.stacks);
+  return {
+    version: 1,
+    tool: { name: "stackplumb", version: options.version },
+    summary: summaryOf(findings, stacks),
+    stacks,
+    notModelled: sortTypes(mergeCounts(apps)),
+    asOf: options.asOf,
+    findings,
+    unknowns: groupUnknowns(apps.flatMap((app) => app.unknowns)),
+    ...(options.allVerdicts && { verdicts: apps.flatMap((app) => app.verdicts).sort(compareVerdicts) }),
+    architectures: [],
+    diagnostics: diagnostics.map(reportDiagnostic).sort(compareDiagnostics),
+  };
+}
+
+/** By place, then rule; what is still equal keeps the order in which its app gave it. */
+function compareFindings(a: Finding, b: Finding): number {
+  return compareLocations(a.location, b.location) || compareText(a.ruleId, b.ruleId);
+}
+
+function inputDiagnostics({ diagnostics, unreadable }: Discovery, allowUnreadable: boolean): readonly Diagnostic[] {
+  if (!allowUnreadable) return diagnostics;
+  const files = new Set(unreadable);
+  return diagnostics.map((diagnostic) =>
+    diagnostic.severity === "error" && files.has(diagnostic.location?.file ?? "")
+      ? { ...diagnostic, severity: "warning" }
+      : diagnostic,
+  );
+}
+
+function mergeCounts(apps: readonly AppReport[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const app of apps) {
+    for (const [type, count] of app.notModelled) counts.set(type, (counts.get(type) ?? 0) + count);
+  }
+  return counts;
+}
+
+function reportDiagnostic({ code, severity, message, location }: Diagnostic): ReportDiagnostic {
+  return { code, severity, message, location: location === null ? null : locationOfSpan(location) };
+}
+
+/** What has no place in a file comes first. */
+function compareDiagnostics(a: ReportDiagnostic, b: ReportDiagnostic): number {
+  const byPlace =
+    a.location === null || b.location === null
+      ? Number(a.location !== null) - Number(b.location !== null)
+      : compareLocations(a.location, b.location);
+  return byPlace || compareText(a.code, b.code) || compareText(a.message, b.message);
+}

@@ -1,0 +1,34 @@
+/**
+ * Which of the rules run.
+ */
+import type { Rule } from "../policy/rule.ts";
+import { didYouMean } from "./nearest.ts";
+
+export interface RuleSelection {
+  readonly rules: readonly Rule[];
+  /** One sentence for each name that no rule has. */
+  readonly errors: readonly string[];
+}
+
+/** The rules that are named, by id or name in any case; without names, all but those that an architecture must ask for. */
+export function selectRules(rules: readonly Rule[], names: readonly string[]): RuleSelection {
+  if (names.length === 0) return { rules: rules.filter((rule) => !rule.onlyWhenRequired), errors: [] };
+  const errors: string[] = [];
+  const chosen = new Set<Rule>();
+  for (const name of names) {
+    const rule = findRule(rules, name);
+    if (rule === undefined) errors.push(noSuchRule(rules, name));
+    else chosen.add(rule);
+  }
+  return { rules: rules.filter((rule) => chosen.has(rule)), errors };
+}
+
+export function findRule(rules: readonly Rule[], name: string): Rule | undefined {
+  const asked = name.toLowerCase();
+  return rules.find((rule) => rule.id.toLowerCase() === asked || rule.name.toLowerCase() === asked);
+}
+
+export function noSuchRule(rules: readonly Rule[], name: string): string {
+  const meant = didYouMean(name, rules.flatMap((rule) => [rule.id, rule.name]));
+  return `There is no rule ${name}.${meant} \`stackplumb rules\` lists them.`;
+}
