@@ -1,3 +1,4 @@
+import type { SourceFile } from "./file.ts";
 import type { Span } from "./span.ts";
 
 export type DiagnosticSeverity = "error" | "warning" | "info";
@@ -13,4 +14,17 @@ export interface Diagnostic {
   readonly severity: DiagnosticSeverity;
   readonly message: string;
   readonly location: Span | null;
+}
+
+/** A diagnostic about the text from offset `start` to `end` (exclusive; default: one character). */
+export function diagnosticAt(
+  file: SourceFile,
+  severity: DiagnosticSeverity,
+  code: string,
+  message: string,
+  start: number,
+  end: number = start + 1,
+): Diagnostic {
+  const last = file.text.length;
+  return { code, severity, message, location: file.span(Math.min(start, last), Math.min(end, last)) };
 }

@@ -60,3 +60,13 @@ export function intrinsicOf(node: SourceNode): Intrinsic | undefined {
   }
   return undefined;
 }
+
+/** A key that stands for a loop over declarations or properties (`Fn::ForEach::Name`). */
+export function isLoopKey(key: string): boolean {
+  return key.startsWith("Fn::ForEach");
+}
+
+/** A key under which a macro is called on the mapping that it stands in. */
+export function isMacroKey(key: string): boolean {
+  return key === "Fn::Transform";
+}
