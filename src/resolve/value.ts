@@ -40,6 +40,8 @@ interface ValueBase {
   readonly origin: SourceNode | null;
   /** Parameters whose default was taken for this value. */
   readonly assumed?: readonly string[];
+  /** The parameter that this value is a plain reference to. */
+  readonly from?: string;
 }
 
 export interface Known extends ValueBase {

@@ -1,0 +1,117 @@
+/**
+ * What is asked of a tier of compute: where it stands, how many there are, what follows the traffic, who checks it.
+ *
+ * These fields are part of the type `Compute` (compute.ts).
+ */
+import { type Capacity, maximalCapacity, minimalCapacity, optionSetting } from "../../graph/capacity.ts";
+import { escapeOf } from "../../graph/escape.ts";
+import { isFronted } from "../../graph/fronting.ts";
+import type { GraphNode } from "../../graph/model.ts";
+import { isServing } from "../../graph/serving.ts";
+import { zonesOf } from "../../graph/zones.ts";
+import { readAt, textOf } from "../../resolve/reading.ts";
+import { answerFact } from "../answer-fact.ts";
+import { between, type Fact, type FactField, hop, listOf, missing, nodeFact, unknown } from "../fact.ts";
+
+const groups: ReadonlySet<string> = new Set([
+  "AWS::AutoScaling::AutoScalingGroup",
+  "AWS::ECS::Service",
+  "AWS::ElasticBeanstalk::Environment",
+  "AWS::EKS::Nodegroup",
+]);
+
+export const tierFields: Readonly<Record<string, FactField<GraphNode>>> = {
+  isGroup: {
+    type: "bool",
+    doc: "Whether it is a group that can have several instances or tasks: Auto Scaling group, ECS service, Elastic Beanstalk environment, EKS node group.",
+    read: (self) => groups.has(self.type),
+  },
+  isPlaced: {
+    type: "bool",
+    doc: "Whether the template says in which subnets or zones it stands (an ECS service in bridge mode stands where its instances do).",
+    read: (self, { graph, world }) => {
+      const { zones, reasons, least } = zonesOf(graph, self, world);
+      return zones.length > 0 || reasons.length > 0 || least > 0;
+    },
+  },
+  zones: {
+    type: "int",
+    doc: "In how many distinct Availability Zones it stands; a number with bounds where some zones cannot be told apart.",
+    read: (self, { graph, world }) => {
+      const { least, most, reasons } = zonesOf(graph, self, world);
+      return between(least, most, reasons);
+    },
+  },
+  zoneHops: {
+    type: "list<Hop>",
+    doc: "The places that say in which zones it stands.",
+    read: (self, { graph, world }) =>
+      listOf(zonesOf(graph, self, world).zones.flatMap((zone) => (zone.evidence === null ? [] : [hop(zone.evidence)]))),
+  },
+  fronted: {
+    type: "bool",
+    doc: "Whether a load balancer sends it traffic.",
+    read: (self, { graph, world }) => answerFact(isFronted(self, graph.edgesTo("fronts", self), world)),
+  },
+  serving: {
+    type: "bool",
+    doc: "Whether it serves visitors: it stands behind a load balancer, or the world may reach it on a web port.",
+    read: (self, { graph, world }) => answerFact(isServing(graph, self, world)),
+  },
+  servingHops: {
+    type: "list<Hop>",
+    doc: "What makes it a serving tier.",
+    read: (self, { graph, world }) => listOf(isServing(graph, self, world).evidence.map(hop)),
+  },
+  minCapacity: {
+    type: "int",
+    optional: true,
+    doc: "The least number of instances or tasks: `MinSize`, `MinCapacity` of a scalable target, else `DesiredCount` (default 1).",
+    read: (self, { graph, world }) => capacityFact(minimalCapacity(graph, self, world)),
+  },
+  maxCapacity: {
+    type: "int",
+    optional: true,
+    doc: "The largest number of instances or tasks.",
+    read: (self, { graph, world }) => capacityFact(maximalCapacity(graph, self, world)),
+  },
+  isDaemon: {
+    type: "bool",
+    doc: "Whether it is an ECS service that runs one task on every instance, which nothing can scale.",
+    read: (self, { world }) => textOf(readAt(self.properties, ["SchedulingStrategy"], world)) === "DAEMON",
+  },
+  scalesItself: {
+    type: "bool",
+    doc: "Whether its service scales it without a policy: a load-balanced Elastic Beanstalk environment does.",
+    read: (self, { world }) =>
+      self.type === "AWS::ElasticBeanstalk::Environment" &&
+      textOf(optionSetting(self, "aws:elasticbeanstalk:environment", "EnvironmentType", world)) !== "SingleInstance",
+  },
+  scaling: {
+    type: "list<Node>",
+    doc: "The scaling policies and scheduled actions that scale it.",
+    read: (self, { graph }) => {
+      const escape = escapeOf(graph, self);
+      return {
+        kind: "list",
+        items: graph.edgesTo("scales", self).map((edge) => ({ guard: edge.guard, value: nodeFact(edge.source) })),
+        open: escape === null ? [] : [escape],
+      };
+    },
+  },
+  healthChecks: {
+    type: "list<string>",
+    doc: "What an Auto Scaling group replaces its instances by: `EC2` (always), `ELB`, `VPC_LATTICE`, `EBS`.",
+    read: (self, { world }) => {
+      const value = readAt(self.properties, ["HealthCheckType"], world);
+      if (value.kind === "unknown") return unknown(value.reason);
+      const text = textOf(value) ?? "";
+      return listOf(["EC2", ...text.split(",").map((type) => type.trim()).filter((type) => type !== "" && type !== "EC2")]);
+    },
+  },
+};
+
+function capacityFact(capacity: Capacity): Fact {
+  if (capacity === undefined) return missing;
+  return "reason" in capacity ? unknown(capacity.reason) : capacity.number;
+}
