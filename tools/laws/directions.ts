@@ -53,7 +53,8 @@ export function directionBreaches(files: readonly Syntax[]): Breach[] {
   for (const { path, imports } of files) {
     const room = roomOf(path);
     const allowed = rooms.get(room);
-    if (allowed === undefined) breaches.push({ path, line: 1, message: `src/${room} is not a room of the architecture` });
+    if (allowed === undefined)
+      breaches.push({ path, line: 1, message: `src/${room} is not a room of the architecture` });
     for (const { text, line } of imports) {
       const target = targetOf(path, text);
       if (target === undefined) continue;
