@@ -14,12 +14,35 @@ export type Expression =
   /** A method of a fact type: receiver, name, arguments. */
   | readonly ["method", Expression, string, readonly Expression[]]
   /** A function of CEL: `size`, `startsWith`, `matches`, ... with the receiver as first argument. */
-  | readonly ["call", string, readonly Expression[]]
+  | readonly ["call", FunctionName, readonly Expression[]]
   /** `exists`, `all`, `exists_one`, `filter`, `map`: list, variable, predicate. */
-  | readonly ["macro", "exists" | "all" | "exists_one" | "filter" | "map", Expression, string, Expression]
+  | readonly ["macro", MacroName, Expression, string, Expression]
   | readonly ["list", readonly Expression[]]
   | readonly ["not", Expression]
   | readonly ["negate", Expression]
   | readonly ["and" | "or", Expression, Expression]
   | readonly ["if", Expression, Expression, Expression]
-  | readonly ["==" | "!=" | "<" | "<=" | ">" | ">=" | "in" | "+" | "-" | "*" | "/" | "%", Expression, Expression];
+  | readonly [ComparisonName, Expression, Expression]
+  /** `/` and `%` are those of integers; a quotient of doubles is a call of `divide`. */
+  | readonly [ArithmeticName, Expression, Expression];
+
+export type MacroName = "exists" | "all" | "exists_one" | "filter" | "map";
+export type ComparisonName = "==" | "!=" | "<" | "<=" | ">" | ">=" | "in";
+export type ArithmeticName = "+" | "-" | "*" | "/" | "%";
+
+/** The functions of CEL that rules may call, as functions of their receiver and arguments. */
+export type FunctionName =
+  | "size"
+  | "startsWith"
+  | "endsWith"
+  | "contains"
+  | "matches"
+  | "lowerAscii"
+  | "upperAscii"
+  | "trim"
+  | "split"
+  | "join"
+  | "string"
+  | "int"
+  | "double"
+  | "divide";

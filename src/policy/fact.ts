@@ -6,7 +6,7 @@
  */
 
 import type { Evidence, Graph, GraphNode } from "../graph/model.ts";
-import { always, type Guard } from "../resolve/guard.ts";
+import { type Atom, always, type Guard } from "../resolve/guard.ts";
 import type { Decided, Reason } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
 import type { SourceNode } from "../source/node.ts";
@@ -74,6 +74,8 @@ export interface BoundedFact {
   readonly atMost: number;
   /** Why it is not known exactly. */
   readonly reasons: readonly Reason[];
+  /** What the world has to decide to bring the bounds nearer to each other. */
+  readonly decidedBy?: Atom;
 }
 
 export interface UnknownFact {

@@ -1,10 +1,11 @@
 /**
  * A rule document, checked and compiled; and what judging by it gives.
  */
-import type { SourceNode } from "../source/node.ts";
+
+import type { Evidence } from "../graph/model.ts";
 import type { Guard } from "../resolve/guard.ts";
 import type { Reason } from "../resolve/value.ts";
-import type { Evidence } from "../graph/model.ts";
+import type { SourceNode } from "../source/node.ts";
 import type { Dialect } from "../template/template.ts";
 import type { Expression } from "./expression.ts";
 import type { Subject } from "./fact.ts";

@@ -1,0 +1,23 @@
+/**
+ * What one evaluation has at hand: the graph, the world, the types of facts, and a budget that keeps it bounded.
+ */
+import type { FactContext, FactRegistry } from "./fact.ts";
+
+export interface EvaluationContext extends FactContext {
+  readonly registry: FactRegistry;
+}
+
+export interface Run extends EvaluationContext {
+  /** Takes one step; false where the budget is used up. */
+  readonly spend: () => boolean;
+}
+
+/** Steps of one evaluation: operations of the expression, each counted for every element that it is done for. */
+export const maximalSteps = 200_000;
+/** Elements of a list and characters of a text that an expression may make. */
+export const maximalLength = 10_000;
+
+export function startRun(context: EvaluationContext): Run {
+  let left = maximalSteps;
+  return { ...context, spend: () => left-- > 0 };
+}
