@@ -3,34 +3,21 @@ import type { Span } from "./span.ts";
 /**
  * One input file: its text, and the conversion of offsets to lines and columns.
  *
- * Positions are lazy: the table of lines is made on first use, and the offsets of a JSON file's nodes are filled in by
- * `locator` only when somebody asks for a span.
+ * Positions are lazy: the table of lines is made on first use, when somebody asks for a span.
  */
 export class SourceFile {
   readonly path: string;
   readonly text: string;
   #lineStarts: number[] | null = null;
-  #locator: (() => void) | null = null;
 
   constructor(path: string, text: string) {
     this.path = path;
     this.text = text;
   }
 
-  /** Registers what fills in the offsets of this file's nodes when they are first needed. */
-  locateWith(locator: () => void): void {
-    this.#locator = locator;
-  }
-
-  locate(): void {
-    const locator = this.#locator;
-    this.#locator = null;
-    locator?.();
-  }
-
-  /** @param start offset of the first character; @param end offset after the last one. Negative offsets mean the file's start. */
+  /** @param start offset of the first character; @param end offset after the last one. */
   span(start: number, end: number): Span {
-    return { file: this.path, start: this.#position(Math.max(0, start)), end: this.#position(Math.max(0, start, end)) };
+    return { file: this.path, start: this.#position(start), end: this.#position(Math.max(start, end)) };
   }
 
   #position(offset: number): { line: number; column: number } {

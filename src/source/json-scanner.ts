@@ -56,7 +56,8 @@ export class JsonScanner {
     if (code === 0x2c) {
       this.offset += 1;
       const next = this.text.charCodeAt(this.toToken());
-      if (next === 0x7d || next === 0x5d) this.#fail(this.offset, `a "," stands before this closing bracket; remove it`);
+      if (next === 0x7d || next === 0x5d)
+        this.#fail(this.offset, `a "," stands before this closing bracket; remove it`);
       return true;
     }
     if (code === (isArray ? 0x5d : 0x7d)) {
@@ -64,7 +65,8 @@ export class JsonScanner {
       return false;
     }
     const bracket = isArray ? "]" : "}";
-    if (this.offset >= this.text.length) this.#failAtEnd(`the "${bracket}" for the bracket opened in line ${this.#lineOf(opened)} is missing`);
+    if (this.offset >= this.text.length)
+      this.#failAtEnd(`the "${bracket}" for the bracket opened in line ${this.#lineOf(opened)} is missing`);
     return this.#fail(this.offset, `expected "," or "${bracket}" here`);
   }
 
@@ -97,7 +99,12 @@ export class JsonScanner {
         escaped = true;
         i++;
       } else if (code < 0x20) {
-        this.#fail(i, code === 0x0a || code === 0x0d ? 'the line ends inside a text: a closing `"` is missing' : "a control character must be escaped inside a text");
+        this.#fail(
+          i,
+          code === 0x0a || code === 0x0d
+            ? 'the line ends inside a text: a closing `"` is missing'
+            : "a control character must be escaped inside a text",
+        );
       }
     }
     return this.#failAtEnd(`the closing quote of the text that begins in line ${this.#lineOf(start)} is missing`);
@@ -122,21 +129,26 @@ export class JsonScanner {
   }
 
   expectEnd(): void {
-    if (this.toToken() < this.text.length) this.#fail(this.offset, "the template has ended before this; remove what follows");
+    if (this.toToken() < this.text.length)
+      this.#fail(this.offset, "the template has ended before this; remove what follows");
   }
 
   #unescape(start: number, end: number): string {
     try {
       return JSON.parse(this.text.slice(start, end)) as string;
     } catch {
-      return this.#fail(this.#badEscape(start, end), "this escape does not exist in JSON: write `\\\\` for a backslash");
+      return this.#fail(
+        this.#badEscape(start, end),
+        "this escape does not exist in JSON: write `\\\\` for a backslash",
+      );
     }
   }
 
   #badEscape(start: number, end: number): number {
     for (let i = this.text.indexOf("\\", start); i >= 0 && i < end; i = this.text.indexOf("\\", i + 2)) {
       const kind = this.text.charAt(i + 1);
-      if (kind === "u" ? !/^[0-9a-fA-F]{4}$/.test(this.text.slice(i + 2, i + 6)) : !'"\\/bfnrt'.includes(kind)) return i;
+      if (kind === "u" ? !/^[0-9a-fA-F]{4}$/.test(this.text.slice(i + 2, i + 6)) : !'"\\/bfnrt'.includes(kind))
+        return i;
     }
     return start;
   }

@@ -8,7 +8,7 @@ import { type Diagnostic, diagnosticAt } from "./diagnostic.ts";
 import type { SourceFile } from "./file.ts";
 import { JsonError, JsonScanner } from "./json-scanner.ts";
 import { maximalDepth } from "./limits.ts";
-import type { Entry, ScalarNode, SourceNode } from "./node.ts";
+import type { Entry, OpenCollection, ScalarNode, SourceNode } from "./node.ts";
 
 export interface ParsedJson {
   /** Undefined where the text is not JSON. */
@@ -20,7 +20,7 @@ export interface ParsedJson {
 
 /** A collection that is being read: `items` of an array, or `entries` and the key that waits for its value. */
 interface Frame {
-  readonly node: SourceNode;
+  readonly node: OpenCollection;
   readonly items: SourceNode[] | null;
   readonly entries: Map<string, Entry> | null;
   key: ScalarNode | null;
@@ -43,18 +43,23 @@ function read(file: SourceFile, diagnostics: Diagnostic[]): SourceNode {
   const frames: Frame[] = [];
   let top: Frame | undefined;
   for (;;) {
-    let node = readValue(file, scanner);
-    if (node.kind !== "scalar") {
+    const value = readValue(file, scanner);
+    let node: SourceNode = value;
+    if (value.kind !== "scalar") {
       if (frames.length === maximalDepth) {
-        throw new JsonError("too-deep", node.start, `more than ${maximalDepth} levels are nested here; the file is not read any further`);
+        throw new JsonError(
+          "too-deep",
+          value.start,
+          `more than ${maximalDepth} levels are nested here; the file is not read any further`,
+        );
       }
-      top = openFrame(node);
+      top = openFrame(value);
       frames.push(top);
       if (!scanner.takeClosing(top.items !== null)) {
         if (top.entries !== null) top.key = readKey(file, scanner, top.entries, diagnostics);
         continue;
       }
-      node.end = scanner.offset;
+      value.end = scanner.offset;
       frames.pop();
       top = frames.at(-1);
     }
@@ -70,8 +75,8 @@ function read(file: SourceFile, diagnostics: Diagnostic[]): SourceNode {
         if (top.entries !== null) top.key = readKey(file, scanner, top.entries, diagnostics);
         break;
       }
+      top.node.end = scanner.offset;
       node = top.node;
-      node.end = scanner.offset;
       frames.pop();
       top = frames.at(-1);
     }
@@ -79,7 +84,7 @@ function read(file: SourceFile, diagnostics: Diagnostic[]): SourceNode {
 }
 
 /** A scalar, or a collection of which only the opening bracket has been read. */
-function readValue(file: SourceFile, scanner: JsonScanner): SourceNode {
+function readValue(file: SourceFile, scanner: JsonScanner): ScalarNode | OpenCollection {
   const start = scanner.toToken();
   switch (scanner.text.charCodeAt(start)) {
     case 0x7b:
@@ -94,12 +99,19 @@ function readValue(file: SourceFile, scanner: JsonScanner): SourceNode {
     }
     default: {
       const value = scanner.takeLiteral();
-      return { kind: "scalar", file, start, end: scanner.offset, value, text: scanner.text.slice(start, scanner.offset) };
+      return {
+        kind: "scalar",
+        file,
+        start,
+        end: scanner.offset,
+        value,
+        text: scanner.text.slice(start, scanner.offset),
+      };
     }
   }
 }
 
-function openFrame(node: SourceNode): Frame {
+function openFrame(node: OpenCollection): Frame {
   return {
     node,
     items: node.kind === "sequence" ? (node.items as SourceNode[]) : null,
@@ -108,14 +120,26 @@ function openFrame(node: SourceNode): Frame {
   };
 }
 
-function readKey(file: SourceFile, scanner: JsonScanner, entries: ReadonlyMap<string, Entry>, diagnostics: Diagnostic[]): ScalarNode {
+function readKey(
+  file: SourceFile,
+  scanner: JsonScanner,
+  entries: ReadonlyMap<string, Entry>,
+  diagnostics: Diagnostic[],
+): ScalarNode {
   const start = scanner.toToken();
   const text = scanner.takeKey();
   const key: ScalarNode = { kind: "scalar", file, start, end: scanner.offset, value: text, text };
   scanner.takeColon();
   if (entries.has(text)) {
     diagnostics.push(
-      diagnosticAt(file, "warning", "duplicate-key", `the key ${JSON.stringify(text.slice(0, 60))} stands twice in one mapping; only this last one counts`, start, key.end),
+      diagnosticAt(
+        file,
+        "warning",
+        "duplicate-key",
+        `the key ${JSON.stringify(text.slice(0, 60))} stands twice in one mapping; only this last one counts`,
+        start,
+        key.end,
+      ),
     );
   }
   return key;

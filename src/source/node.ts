@@ -11,12 +11,9 @@ export type Scalar = string | number | boolean | null;
 
 interface NodeBase {
   readonly file: SourceFile;
-  /**
-   * Offsets into `file.text`, `end` exclusive; -1 while a JSON file has not been located (see `SourceFile.locate`).
-   * Read them through `spanOf`, never directly.
-   */
-  start: number;
-  end: number;
+  /** Offsets into `file.text`, `end` exclusive. Lines and columns: `spanOf`. */
+  readonly start: number;
+  readonly end: number;
 }
 
 export interface ScalarNode extends NodeBase {
@@ -48,6 +45,9 @@ export interface MappingNode extends NodeBase {
 
 export type SourceNode = ScalarNode | SequenceNode | MappingNode;
 
+/** A collection while it is being read: its end is not known yet. */
+export type OpenCollection = (SequenceNode | MappingNode) & { end: number };
+
 /** The value under `name`, or undefined where the node is no mapping or has no such key. */
 export function childOf(node: SourceNode | undefined, name: string): SourceNode | undefined {
   return node?.kind === "mapping" ? node.entries.get(name)?.value : undefined;
@@ -63,8 +63,7 @@ export function nodeAt(node: SourceNode | undefined, path: readonly (string | nu
   return current;
 }
 
-/** Where the node was written. Locates a JSON file on first use. */
+/** Where the node was written. */
 export function spanOf(node: SourceNode): Span {
-  if (node.start < 0) node.file.locate();
   return node.file.span(node.start, node.end);
 }

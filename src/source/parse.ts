@@ -31,7 +31,14 @@ export function parseSource(path: string, text: string, tags: TagForms = noTags)
   const file = new SourceFile(path, hasMark ? text.slice(1) : text);
   const parsed = parseFile(file, tags);
   if (!hasMark) return parsed;
-  const note = diagnosticAt(file, "info", "byte-order-mark", "the file begins with a byte order mark; save it as UTF-8 without one", 0, 0);
+  const note = diagnosticAt(
+    file,
+    "info",
+    "byte-order-mark",
+    "the file begins with a byte order mark; save it as UTF-8 without one",
+    0,
+    0,
+  );
   return { ...parsed, diagnostics: [note, ...parsed.diagnostics] };
 }
 
@@ -46,13 +53,21 @@ function parseFile(file: SourceFile, tags: TagForms): ParsedSource {
   // `{` also begins YAML's flow style, which allows comments, trailing commas and bare keys.
   const yaml = parseYaml(file, tags);
   if (yaml.root !== undefined) {
-    return { file, root: yaml.root, format: "yaml", diagnostics: [...notJson(file, json.error.diagnostic), ...yaml.diagnostics] };
+    return {
+      file,
+      root: yaml.root,
+      format: "yaml",
+      diagnostics: [...notJson(file, json.error.diagnostic), ...yaml.diagnostics],
+    };
   }
   const furthest = yaml.error !== undefined && yaml.error.offset > json.error.offset ? yaml : json;
   return { file, root: undefined, format: furthest === json ? "json" : "yaml", diagnostics: furthest.diagnostics };
 }
 
-function yamlOf(file: SourceFile, tags: TagForms): { root: SourceNode | undefined; diagnostics: readonly Diagnostic[] } {
+function yamlOf(
+  file: SourceFile,
+  tags: TagForms,
+): { root: SourceNode | undefined; diagnostics: readonly Diagnostic[] } {
   const { root, diagnostics } = parseYaml(file, tags);
   if (root === undefined && diagnostics.length === 0) return { root, diagnostics: [emptyNote(file)] };
   return { root, diagnostics };

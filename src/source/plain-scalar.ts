@@ -23,7 +23,8 @@ const decimal = /^[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9][0-9_]*)(?:[eE][-+]?
 /** The value of a plain scalar without a tag. */
 export function resolvePlain(text: string): Scalar {
   const first = text.charCodeAt(0);
-  if ((first >= 0x30 && first <= 0x39) || first === 0x2b || first === 0x2d || first === 0x2e) return resolveNumber(text);
+  if ((first >= 0x30 && first <= 0x39) || first === 0x2b || first === 0x2d || first === 0x2e)
+    return resolveNumber(text);
   if (text.length <= longestWord) {
     const word = words.get(text);
     if (word !== undefined) return word;

@@ -11,7 +11,7 @@ import { type Diagnostic, type DiagnosticSeverity, diagnosticAt } from "./diagno
 import type { SourceFile } from "./file.ts";
 import type { IndentRepairs } from "./indent-repair.ts";
 import { maximalAliasedNodes, maximalDepth } from "./limits.ts";
-import type { Entry, MappingNode, Scalar, ScalarNode, SequenceNode, SourceNode } from "./node.ts";
+import type { Entry, MappingNode, OpenCollection, Scalar, ScalarNode, SourceNode } from "./node.ts";
 import { resolvePlain } from "./plain-scalar.ts";
 import type { TagForm, TagForms } from "./tag-form.ts";
 import { resolveCoreTag } from "./yaml-core-tag.ts";
@@ -23,7 +23,7 @@ type NodeEvent = ScalarEvent | CollectionEvent;
 
 /** A collection that is being read. */
 interface Frame {
-  readonly node: SequenceNode | MappingNode;
+  readonly node: OpenCollection;
   readonly items: SourceNode[] | null;
   readonly entries: Map<string, Entry> | null;
   readonly tag: string;
@@ -117,7 +117,12 @@ class YamlComposer {
   #openDocument(first: Event | undefined): void {
     if (this.#root === undefined || first === undefined || isEmptyDocument(first)) return;
     const marker = afterTrivia(this.#input, this.#cursor);
-    this.#fail("several-documents", "the file holds several YAML documents; a template is one: remove this `---` or split the file", marker, marker + 3);
+    this.#fail(
+      "several-documents",
+      "the file holds several YAML documents; a template is one: remove this `---` or split the file",
+      marker,
+      marker + 3,
+    );
   }
 
   #readScalar(event: ScalarEvent): void {
@@ -163,7 +168,7 @@ class YamlComposer {
     const base = { file: this.#file, start, end: start };
     const items: SourceNode[] | null = event.type === EVENT_ID.SEQUENCE ? [] : null;
     const entries: Map<string, Entry> | null = items === null ? new Map() : null;
-    const node: SequenceNode | MappingNode =
+    const node: OpenCollection =
       items !== null
         ? { kind: "sequence", ...base, items }
         : { kind: "mapping", ...base, entries: entries as Map<string, Entry>, shortForm: false };
@@ -204,7 +209,12 @@ class YamlComposer {
     const anchored = this.#anchors.get(name);
     this.#cursor = nameEnd;
     if (anchored === undefined) {
-      this.#fail("unknown-alias", `the alias *${name} names no anchor that ends before it; add &${name} above`, nameStart - 1, nameEnd);
+      this.#fail(
+        "unknown-alias",
+        `the alias *${name} names no anchor that ends before it; add &${name} above`,
+        nameStart - 1,
+        nameEnd,
+      );
       return;
     }
     if (!this.#aliasNoted) this.#noteAlias("an alias", nameStart - 1, nameEnd);
@@ -233,7 +243,13 @@ class YamlComposer {
     if (tag !== "" && !tag.startsWith("!!") && tag !== "!") {
       const form = this.#tags.get(tag);
       if (form === undefined) this.#noteUnknownTag(tag, tagStart);
-      finished = this.#longForm(node, form ?? { key: tag, partedAtDot: false }, this.#at(tagStart), tag.length, textStart);
+      finished = this.#longForm(
+        node,
+        form ?? { key: tag, partedAtDot: false },
+        this.#at(tagStart),
+        tag.length,
+        textStart,
+      );
     }
     if (anchor !== "") this.#anchors.set(anchor, { node: finished, size: this.#size - sizeBefore, height });
     this.#place(finished, height);
@@ -244,7 +260,14 @@ class YamlComposer {
     const argument = form.partedAtDot && node.kind === "scalar" ? this.#parted(node, textStart) : node;
     const key = this.#node(form.key, form.key, start, start + length);
     const entries = new Map([[form.key, { key, name: form.key, value: argument }]]);
-    return { kind: "mapping", file: this.#file, start, end: Math.max(node.end, start + length), entries, shortForm: true };
+    return {
+      kind: "mapping",
+      file: this.#file,
+      start,
+      end: Math.max(node.end, start + length),
+      entries,
+      shortForm: true,
+    };
   }
 
   #parted(node: ScalarNode, textStart: number): SourceNode {
@@ -253,9 +276,14 @@ class YamlComposer {
     const parts = [node.text.slice(0, dot), node.text.slice(dot + 1)] as const;
     // Folded and escaped text has no offsets of its own: both parts then stand where the whole does.
     const from = textStart < 0 ? -1 : this.#at(textStart);
-    const left = from < 0 ? this.#node(parts[0], parts[0], node.start, node.end) : this.#node(parts[0], parts[0], from, from + dot);
+    const left =
+      from < 0
+        ? this.#node(parts[0], parts[0], node.start, node.end)
+        : this.#node(parts[0], parts[0], from, from + dot);
     const right =
-      from < 0 ? this.#node(parts[1], parts[1], node.start, node.end) : this.#node(parts[1], parts[1], from + dot + 1, from + node.text.length);
+      from < 0
+        ? this.#node(parts[1], parts[1], node.start, node.end)
+        : this.#node(parts[1], parts[1], from + dot + 1, from + node.text.length);
     return { kind: "sequence", file: this.#file, start: node.start, end: node.end, items: [left, right] };
   }
 
@@ -291,7 +319,13 @@ class YamlComposer {
     }
     const name = key.text;
     if (frame.entries.has(name)) {
-      this.#note("warning", "duplicate-key", `the key ${quoted(name)} stands twice in one mapping; only this last one counts`, key.start, key.end);
+      this.#note(
+        "warning",
+        "duplicate-key",
+        `the key ${quoted(name)} stands twice in one mapping; only this last one counts`,
+        key.start,
+        key.end,
+      );
     }
     frame.entries.set(name, { key, name, value });
   }
@@ -307,7 +341,13 @@ class YamlComposer {
     frame.merges ??= [];
     for (const source of sources) {
       if (source.kind !== "mapping") {
-        this.#note("warning", "merge-not-mapping", "`<<` merges mappings only; this value is passed over", value.start, value.end);
+        this.#note(
+          "warning",
+          "merge-not-mapping",
+          "`<<` merges mappings only; this value is passed over",
+          value.start,
+          value.end,
+        );
         continue;
       }
       this.#aliased += source.entries.size;
@@ -319,7 +359,12 @@ class YamlComposer {
 
   #tooMuchAliased(start: number, end: number): boolean {
     if (this.#aliased <= maximalAliasedNodes) return false;
-    this.#fail("alias-bomb", `the aliases up to here stand for more than ${maximalAliasedNodes} values; the file is not read any further`, start, end);
+    this.#fail(
+      "alias-bomb",
+      `the aliases up to here stand for more than ${maximalAliasedNodes} values; the file is not read any further`,
+      start,
+      end,
+    );
     return true;
   }
 
@@ -351,11 +396,23 @@ class YamlComposer {
 
   #noteAlias(what: string, start: number, end: number): void {
     this.#aliasNoted = true;
-    this.#note("info", "yaml-alias", `${what} is used; it is read, but CloudFormation does not document anchors, aliases and merge keys`, start, end);
+    this.#note(
+      "info",
+      "yaml-alias",
+      `${what} is used; it is read, but CloudFormation does not document anchors, aliases and merge keys`,
+      start,
+      end,
+    );
   }
 
   #noteUnknownTag(tag: string, start: number): void {
-    this.#note("error", "unknown-tag", `the tag ${quoted(tag)} is not known; what it stands for cannot be told`, this.#at(start), this.#at(start + tag.length));
+    this.#note(
+      "error",
+      "unknown-tag",
+      `the tag ${quoted(tag)} is not known; what it stands for cannot be told`,
+      this.#at(start),
+      this.#at(start + tag.length),
+    );
   }
 
   #note(severity: DiagnosticSeverity, code: string, message: string, start: number, end: number): void {
@@ -376,7 +433,10 @@ function isEmptyDocument(first: Event): boolean {
 function opensBracket(input: string, event: CollectionEvent, next: Event | undefined): boolean {
   const first = input.charCodeAt(event.start);
   if (event.type === EVENT_ID.SEQUENCE) return first === 0x5b;
-  const isPair = next !== undefined && (next.type === EVENT_ID.MAPPING || next.type === EVENT_ID.SEQUENCE) && next.start === event.start;
+  const isPair =
+    next !== undefined &&
+    (next.type === EVENT_ID.MAPPING || next.type === EVENT_ID.SEQUENCE) &&
+    next.start === event.start;
   return first === 0x7b && !isPair;
 }
 

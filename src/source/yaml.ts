@@ -32,7 +32,9 @@ export function parseYaml(file: SourceFile, tags: TagForms): ParsedYaml {
     try {
       const events: readonly Event[] = parseEvents(input, { maxDepth: maximalDepth });
       const composed = composeYaml(events, input, file, tags, repairs);
-      return repairs.isEmpty ? composed : { ...composed, diagnostics: [...composed.diagnostics, repairNote(file, repairs)] };
+      return repairs.isEmpty
+        ? composed
+        : { ...composed, diagnostics: [...composed.diagnostics, repairNote(file, repairs)] };
     } catch (thrown) {
       if (!(thrown instanceof YAMLException)) throw thrown;
       const offset = repairs.original(thrown.mark?.position ?? 0);

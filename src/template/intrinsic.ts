@@ -38,8 +38,25 @@ const names: ReadonlyMap<string, IntrinsicName> = new Map<string, IntrinsicName>
   ["Condition", "Condition"],
   ...(
     [
-      "GetAtt", "Sub", "Join", "Select", "Split", "FindInMap", "GetAZs", "Cidr", "Base64", "ImportValue", "If", "And",
-      "Or", "Not", "Equals", "Length", "ToJsonString", "Transform", "GetStackOutput",
+      "GetAtt",
+      "Sub",
+      "Join",
+      "Select",
+      "Split",
+      "FindInMap",
+      "GetAZs",
+      "Cidr",
+      "Base64",
+      "ImportValue",
+      "If",
+      "And",
+      "Or",
+      "Not",
+      "Equals",
+      "Length",
+      "ToJsonString",
+      "Transform",
+      "GetStackOutput",
     ] as const
   ).map((name): [string, IntrinsicName] => [`Fn::${name}`, name]),
 ]);

@@ -75,7 +75,12 @@ function readResource({ key, name, value }: Entry, diagnostics: Diagnostic[]): R
   }
   const of = `resource ${name}`;
   if (!value.entries.has("Type")) {
-    diagnostics.push({ code: "template-shape", severity: "error", message: `${of} has no Type`, location: spanOf(key) });
+    diagnostics.push({
+      code: "template-shape",
+      severity: "error",
+      message: `${of} has no Type`,
+      location: spanOf(key),
+    });
   }
   return {
     logicalId: name,

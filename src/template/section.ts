@@ -7,7 +7,11 @@ import { childOf, type Entry, type MappingNode, type SourceNode, spanOf } from "
 const noEntries: ReadonlyMap<string, Entry> = new Map();
 
 /** The entries of a section, none where it is absent, empty, or no mapping. */
-export function sectionEntries(root: MappingNode, section: string, diagnostics: Diagnostic[]): ReadonlyMap<string, Entry> {
+export function sectionEntries(
+  root: MappingNode,
+  section: string,
+  diagnostics: Diagnostic[],
+): ReadonlyMap<string, Entry> {
   const node = childOf(root, section);
   if (node === undefined || isNull(node)) return noEntries;
   if (node.kind === "mapping") return node.entries;
@@ -16,7 +20,12 @@ export function sectionEntries(root: MappingNode, section: string, diagnostics: 
 }
 
 /** A mapping under `name`; undefined, with a diagnostic, where something else stands there. */
-export function mappingAt(node: MappingNode, name: string, of: string, diagnostics: Diagnostic[]): MappingNode | undefined {
+export function mappingAt(
+  node: MappingNode,
+  name: string,
+  of: string,
+  diagnostics: Diagnostic[],
+): MappingNode | undefined {
   const value = childOf(node, name);
   if (value === undefined || isNull(value)) return undefined;
   if (value.kind === "mapping") return value;
@@ -50,6 +59,18 @@ export function isNull(node: SourceNode): boolean {
 }
 
 export function wrongShape(node: SourceNode, what: string, wanted: string): Diagnostic {
-  const is = node.kind === "sequence" ? "a list" : node.kind === "mapping" ? "a mapping" : isNull(node) ? "empty" : "a single value";
-  return { code: "template-shape", severity: "error", message: `${what} must be ${wanted}, but is ${is}`, location: spanOf(node) };
+  const is =
+    node.kind === "sequence"
+      ? "a list"
+      : node.kind === "mapping"
+        ? "a mapping"
+        : isNull(node)
+          ? "empty"
+          : "a single value";
+  return {
+    code: "template-shape",
+    severity: "error",
+    message: `${what} must be ${wanted}, but is ${is}`,
+    location: spanOf(node),
+  };
 }

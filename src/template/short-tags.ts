@@ -7,8 +7,25 @@
 import type { TagForm, TagForms } from "../source/tag-form.ts";
 
 const functions = [
-  "And", "Base64", "Cidr", "Equals", "FindInMap", "ForEach", "GetAZs", "GetStackOutput", "If", "ImportValue", "Join",
-  "Length", "Not", "Or", "Select", "Split", "Sub", "ToJsonString", "Transform",
+  "And",
+  "Base64",
+  "Cidr",
+  "Equals",
+  "FindInMap",
+  "ForEach",
+  "GetAZs",
+  "GetStackOutput",
+  "If",
+  "ImportValue",
+  "Join",
+  "Length",
+  "Not",
+  "Or",
+  "Select",
+  "Split",
+  "Sub",
+  "ToJsonString",
+  "Transform",
 ] as const;
 
 export const shortTags: TagForms = new Map<string, TagForm>([
