@@ -2,7 +2,9 @@
 import { spawnSync } from "node:child_process";
 
 export function types(): string[] {
-  return run("node_modules/typescript/bin/tsc", ["--noEmit", "--pretty", "false"]);
+  return [".", "fixtures/cdk"].flatMap((project) =>
+    run("node_modules/typescript/bin/tsc", ["--noEmit", "--pretty", "false", "-p", project]),
+  );
 }
 
 export function formatAndLint(): string[] {
