@@ -5,6 +5,7 @@
  * edges.
  */
 import type { ResolvedStack } from "../resolve/resolved.ts";
+import { attachesEdges, blockDeviceParts } from "./block-devices.ts";
 import { frontsEdges } from "./fronting.ts";
 import type { Edge, EdgeKind, EdgeOf, Graph, GraphNode, NodeIndex } from "./model.ts";
 import { indexNodes, nodeId } from "./node-index.ts";
@@ -18,8 +19,8 @@ export type PartBuilder = (node: GraphNode) => readonly GraphNode[];
 /** Gives nodes another role than their type's, seeing all of them: functions behind custom resources. */
 export type RoleRefiner = (nodes: readonly GraphNode[], index: NodeIndex) => ReadonlyMap<GraphNode, GraphNode["role"]>;
 
-const edgeBuilders: readonly EdgeBuilder[] = [frontsEdges, scalesEdges];
-const partBuilders: readonly PartBuilder[] = [];
+const edgeBuilders: readonly EdgeBuilder[] = [frontsEdges, scalesEdges, attachesEdges];
+const partBuilders: readonly PartBuilder[] = [blockDeviceParts];
 const roleRefiners: readonly RoleRefiner[] = [];
 
 export function buildGraph(stacks: readonly ResolvedStack[]): Graph {

@@ -38,13 +38,17 @@ const maximalHops = 16;
 
 /** The zones of a node, by the property that places it. */
 export function zonesOf(index: NodeIndex, node: GraphNode, world: World): Zones {
+  return zonesWithin(index, node, world, maximalHops);
+}
+
+function zonesWithin(index: NodeIndex, node: GraphNode, world: World, hops: number): Zones {
   const placement = placements.get(node.type);
   if (placement === undefined) return { zones: [], least: 0, most: Number.POSITIVE_INFINITY, reasons: [] };
   const { subnets, zones } = placement(index, node, world);
   const items = subnets.items.length > 0 || subnets.open.length > 0 ? subnets : zones;
   const isSubnet = items === subnets;
   const found = items.items.flatMap(commaSeparated).map((item) =>
-    isSubnet ? zoneOfSubnet(index, item, world, maximalHops) : zoneNamed(index, item, world, maximalHops),
+    isSubnet ? zoneOfSubnet(index, item, world, hops) : zoneNamed(index, item, world, hops),
   );
   return count(found, items.open);
 }
@@ -67,10 +71,10 @@ export function sameZone(a: Zone, b: Zone): boolean | undefined {
   return a.family !== null && a.family === b.family ? false : undefined;
 }
 
-/** The zone of a single-zone node (an instance, a volume, a subnet); null where the template does not say. */
-export function zoneOf(index: NodeIndex, node: GraphNode, world: World): Zone | null {
+/** The zone of a single-zone node: an instance, a volume, a subnet. */
+export function zoneOf(index: NodeIndex, node: GraphNode, world: World): Zone {
   if (node.type === "AWS::EC2::Subnet") return zoneOfSubnetNode(index, node, world, maximalHops);
-  return zonesOf(index, node, world).zones[0] ?? null;
+  return zonesOf(index, node, world).zones[0] ?? unnamed(node);
 }
 
 function zoneOfSubnet(index: NodeIndex, subnet: Decided, world: World, hops: number): Zone {
@@ -124,9 +128,9 @@ function zoneNamed(index: NodeIndex, value: Decided, world: World, hops: number)
     if (symbol.kind === "attribute" && hops > 0) {
       const other = index.nodeOf(symbol.resource.stack, symbol.resource.logicalId);
       if (other?.type === "AWS::EC2::Subnet") return zoneOfSubnetNode(index, other, world, hops - 1);
-      const zone = other === undefined || symbol.attribute !== "AvailabilityZone" ? null : zoneOf(index, other, world);
-      if (zone !== null) return zone;
-      if (other !== undefined && symbol.attribute === "AvailabilityZone") return unnamed(other);
+      if (other !== undefined && symbol.attribute === "AvailabilityZone") {
+        return zonesWithin(index, other, world, hops - 1).zones[0] ?? unnamed(other);
+      }
     }
   }
   if (value.kind === "known") {

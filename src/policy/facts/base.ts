@@ -8,6 +8,7 @@ import { valueAt } from "../../resolve/reading.ts";
 import { nodeAt, type SourceNode, spanOf } from "../../source/node.ts";
 import { type Fact, type FactContext, type FactType, hop, location, missing, unknown } from "../fact.ts";
 import { valueFact } from "../value-fact.ts";
+import { deletionFields } from "./deletion.ts";
 import { tagsFact } from "./node-tags.ts";
 
 const node: FactType<GraphNode> = {
@@ -38,7 +39,7 @@ const node: FactType<GraphNode> = {
     },
     tags: {
       type: "dyn",
-      doc: "Its tags by key, from either form of `Tags`: `has(bucket.tags.data)`, `bucket.tags[\"data\"]`.",
+      doc: 'Its tags by key, from either form of `Tags`: `has(bucket.tags.data)`, `bucket.tags["data"]`.',
       read: (self, { world }) => tagsFact(valueAt(self.properties, ["Tags"]), world),
     },
     deletionPolicy: {
@@ -53,6 +54,7 @@ const node: FactType<GraphNode> = {
       doc: "`UpdateReplacePolicy` as it is written; not set where AWS's default applies.",
       read: (self, context) => attribute(self, self.declaration.updateReplacePolicy, context),
     },
+    ...deletionFields,
     declaration: {
       type: "Location",
       doc: "Where it is declared.",
@@ -113,7 +115,8 @@ function attribute(self: GraphNode, written: SourceNode | undefined, { world }: 
 
 /** The line that a reviewer would edit: the property, what is around it, or the resource's logical ID. */
 function placeOf(self: GraphNode, path: Fact | undefined): SourceNode {
-  const steps = typeof path === "string" ? path.split(".").map((step) => (/^\d+$/.test(step) ? Number(step) : step)) : [];
+  const steps =
+    typeof path === "string" ? path.split(".").map((step) => (/^\d+$/.test(step) ? Number(step) : step)) : [];
   const from = self.part === "" ? self.declaration.properties : self.origin;
   for (let length = steps.length; length > 0; length--) {
     const found = nodeAt(from, steps.slice(0, length));

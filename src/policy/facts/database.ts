@@ -13,8 +13,8 @@ import {
 } from "../../graph/database.ts";
 import { passwordExposure } from "../../graph/master-password.ts";
 import type { GraphNode } from "../../graph/model.ts";
-import { type SecurityRule, coversTcp, isWorld, rulesOf, securityGroupsOf } from "../../graph/security-groups.ts";
 import { registrationsOf } from "../../graph/scaling.ts";
+import { coversTcp, isWorld, rulesOf, type SecurityRule, securityGroupsOf } from "../../graph/security-groups.ts";
 import { sameZone, zoneOf } from "../../graph/zones.ts";
 import { booleanOf, numberOf, readAt } from "../../resolve/reading.ts";
 import type { Reason } from "../../resolve/value.ts";
@@ -75,7 +75,9 @@ const database: FactType<GraphNode> = {
       read: (self, { graph, world }) => {
         const setting = isPublic(graph, self, world);
         if ("reason" in setting || setting.origin === null) return listOf([]);
-        const message = setting.byDefault ? "its VPC has an internet gateway" : "PubliclyAccessible gives it a public address";
+        const message = setting.byDefault
+          ? "its VPC has an internet gateway"
+          : "PubliclyAccessible gives it a public address";
         return listOf([hop({ message, node: setting.origin })]);
       },
     },
@@ -177,15 +179,20 @@ function worldIngress(self: GraphNode, { graph, world }: FactContext): Fact {
       const everybody = isWorld(rule);
       const covers = port === undefined ? coversEveryPort(rule) : coversTcp(rule.ports, port);
       if (covers === true && everybody === true) found.push(rule);
-      else if (covers !== false && everybody !== false) open.push(...doubtsOf(rule), ...(port === undefined ? [portUnknown(self)] : []));
+      else if (covers !== false && everybody !== false)
+        open.push(...doubtsOf(rule), ...(port === undefined ? [portUnknown(self)] : []));
     }
   }
-  return listOf(found.map((rule) => ({ kind: "object", type: "SecurityRule", self: rule })), open);
+  return listOf(
+    found.map((rule) => ({ kind: "object", type: "SecurityRule", self: rule })),
+    open,
+  );
 }
 
 /** Whether a rule covers a port that is not known: surely only where it covers all. */
 function coversEveryPort({ ports }: SecurityRule): boolean | undefined {
-  return ports.kind === "all" || (ports.kind === "range" && ports.protocol === "tcp" && ports.from <= 1 && ports.to === 65_535)
+  return ports.kind === "all" ||
+    (ports.kind === "range" && ports.protocol === "tcp" && ports.from <= 1 && ports.to === 65_535)
     ? true
     : undefined;
 }
@@ -202,13 +209,17 @@ function portUnknown(self: GraphNode): Reason {
 
 function doubtsOf(rule: SecurityRule): readonly Reason[] {
   const { ports, peer } = rule;
-  return [...(ports.kind === "unknown" ? [ports.reason] : []), ...(peer.value.kind === "unknown" ? [peer.value.reason] : [])];
+  return [
+    ...(ports.kind === "unknown" ? [ports.reason] : []),
+    ...(peer.value.kind === "unknown" ? [peer.value.reason] : []),
+  ];
 }
 
 function instances(self: GraphNode, { graph, world }: FactContext): Fact {
   const { items, open } = membersOf(graph, self, world);
   const readers = registrationsOf(graph).find((r) => r.scaled === self && world.holds(r.guard));
-  const capacity = readers === undefined ? undefined : numberOf(readAt(readers.target.properties, ["MinCapacity"], world));
+  const capacity =
+    readers === undefined ? undefined : numberOf(readAt(readers.target.properties, ["MinCapacity"], world));
   const least = capacity === undefined ? items.length : Math.max(items.length, capacity + 1);
   return between(least, open.length > 0 ? Number.POSITIVE_INFINITY : least, open);
 }

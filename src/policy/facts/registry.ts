@@ -6,9 +6,13 @@
  */
 import type { FactRegistry, FactTopic, FactType, RoleType, SubjectKind } from "../fact.ts";
 import * as base from "./base.ts";
+import * as compute from "./compute.ts";
+import * as database from "./database.ts";
 import { roleNames, roleSubjects } from "./role-subjects.ts";
+import * as securityGroup from "./security-group.ts";
+import * as volume from "./volume.ts";
 
-const topics: readonly FactTopic[] = [base];
+const topics: readonly FactTopic[] = [base, compute, database, securityGroup, volume];
 
 let registry: FactRegistry | undefined;
 
@@ -20,12 +24,16 @@ export function factRegistry(): FactRegistry {
 
 /** @throws Error for a name that is there twice, a type that does not exist, a role's type that is no `Node`. */
 export function composeRegistry(from: readonly FactTopic[]): FactRegistry {
-  const types = uniqueByName("fact type", from.flatMap((topic) => topic.types));
+  const types = uniqueByName(
+    "fact type",
+    from.flatMap((topic) => topic.types),
+  );
   const lineages = new Map([...types.keys()].map((name) => [name, lineageOf(name, types)]));
   const lineage = (type: string): readonly FactType<never>[] => lineages.get(type) ?? [];
   const roleTypes = from.flatMap((topic) => topic.roleTypes ?? []);
   for (const { role, type } of roleTypes) {
-    if (!lineage(type).some(({ name }) => name === "Node")) throw new Error(`${type}, the type of ${role}, extends no Node`);
+    if (!lineage(type).some(({ name }) => name === "Node"))
+      throw new Error(`${type}, the type of ${role}, extends no Node`);
   }
   const roles = roleNames().map((role) => roleSubjects(role, typeOfRole(role, roleTypes)));
   const subjects = uniqueByName("subject", [...roles, ...from.flatMap((topic) => topic.subjects ?? [])]);
@@ -58,7 +66,10 @@ function lineageOf(name: string, types: ReadonlyMap<string, FactType<never>>): r
   return line;
 }
 
-function uniqueByName<T extends FactType<never> | SubjectKind>(what: string, all: readonly T[]): ReadonlyMap<string, T> {
+function uniqueByName<T extends FactType<never> | SubjectKind>(
+  what: string,
+  all: readonly T[],
+): ReadonlyMap<string, T> {
   const byName = new Map<string, T>();
   for (const one of all) {
     if (byName.has(one.name)) throw new Error(`there are two of ${what} ${one.name}`);

@@ -106,7 +106,13 @@ export const tierFields: Readonly<Record<string, FactField<GraphNode>>> = {
       const value = readAt(self.properties, ["HealthCheckType"], world);
       if (value.kind === "unknown") return unknown(value.reason);
       const text = textOf(value) ?? "";
-      return listOf(["EC2", ...text.split(",").map((type) => type.trim()).filter((type) => type !== "" && type !== "EC2")]);
+      return listOf([
+        "EC2",
+        ...text
+          .split(",")
+          .map((type) => type.trim())
+          .filter((type) => type !== "" && type !== "EC2"),
+      ]);
     },
   },
 };

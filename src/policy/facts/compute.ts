@@ -1,0 +1,17 @@
+/**
+ * The type `Compute`: everything that runs code, with what each topic knows about it.
+ */
+import type { GraphNode } from "../../graph/model.ts";
+import type { FactType, RoleType } from "../fact.ts";
+import { databaseServer, softwareFields } from "./software.ts";
+import { tierFields } from "./tier.ts";
+
+const compute: FactType<GraphNode> = {
+  name: "Compute",
+  extends: "Node",
+  doc: "Something that runs code: instances and their groups, containers, functions, Elastic Beanstalk environments.",
+  fields: { ...tierFields, ...softwareFields },
+};
+
+export const types: readonly FactType<never>[] = [compute, databaseServer];
+export const roleTypes: readonly RoleType[] = [{ role: "compute", type: "Compute" }];

@@ -1,0 +1,36 @@
+/**
+ * What is asked of security groups.
+ */
+import type { GraphNode } from "../../graph/model.ts";
+import { coversTcp, isWorld, rulesOf, type SecurityRule } from "../../graph/security-groups.ts";
+import type { Reason } from "../../resolve/value.ts";
+import { type FactType, listOf, object, type RoleType } from "../fact.ts";
+
+const securityGroup: FactType<GraphNode> = {
+  name: "SecurityGroup",
+  extends: "Node",
+  doc: "A security group with its rules, inline ones and those that are resources of their own.",
+  fields: {},
+  methods: {
+    worldIngress: {
+      parameters: [{ name: "port", type: "int" }],
+      returns: "list<SecurityRule>",
+      doc: "Rules that let the whole world in on a TCP port (`0.0.0.0/0`, `::/0`, or half of either).",
+      call: (self, [port], { graph, world }) => {
+        const rules = rulesOf(graph, self, "ingress", world);
+        const asked = Number(port);
+        const found = rules.items.filter((rule) => coversTcp(rule.ports, asked) === true && isWorld(rule) === true);
+        const doubtful = rules.items.filter((rule) => !found.includes(rule) && coversTcp(rule.ports, asked) !== false && isWorld(rule) !== false);
+        const open = [...rules.open, ...doubtful.flatMap(reasonsOf)];
+        return listOf(found.map((rule) => object("SecurityRule", rule)), open);
+      },
+    },
+  },
+};
+
+export const types: readonly FactType<never>[] = [securityGroup];
+export const roleTypes: readonly RoleType[] = [{ role: "network.security-group", type: "SecurityGroup" }];
+
+function reasonsOf({ ports, peer }: SecurityRule): readonly Reason[] {
+  return [...(ports.kind === "unknown" ? [ports.reason] : []), ...(peer.value.kind === "unknown" ? [peer.value.reason] : [])];
+}
