@@ -1,0 +1,49 @@
+/**
+ * A message and its facts -> the text that people read.
+ *
+ * Invariant: a message never fails; what is not known stands as `?`. Not here: keeping secrets out; see ../lint/secrets.ts.
+ */
+import type { Expression } from "./expression.ts";
+import type { Fact, FactRegistry } from "./fact.ts";
+import { isSplit, type Outcome } from "./outcome.ts";
+import type { Message } from "./rule.ts";
+import { describeText } from "./symbolic-text.ts";
+
+/** What stands for something that is not known. */
+export const notKnown = "?";
+
+export function renderMessage(
+  message: Message,
+  valueOf: (part: Expression) => Outcome,
+  registry: FactRegistry,
+): string {
+  return message.map((part) => (typeof part === "string" ? part : renderOutcome(valueOf(part), registry))).join("");
+}
+
+function renderOutcome(outcome: Outcome, registry: FactRegistry): string {
+  return isSplit(outcome) ? notKnown : renderFact(outcome, registry);
+}
+
+function renderFact(fact: Fact, registry: FactRegistry): string {
+  if (typeof fact !== "object" || fact === null) return String(fact);
+  switch (fact.kind) {
+    case "list": {
+      const items = fact.items.map(({ value }) => renderFact(value, registry));
+      return [...new Set(items), ...(fact.open.length > 0 ? [notKnown] : [])].join(", ");
+    }
+    case "map":
+      return [...fact.entries.keys()].join(", ");
+    case "object": {
+      const type = registry.lineage(fact.type).find(({ text }) => text !== undefined);
+      return type?.text?.(fact.self as never) ?? fact.type;
+    }
+    case "symbolic":
+      return describeText(fact.value);
+    case "bounded":
+      return fact.atMost === Number.POSITIVE_INFINITY
+        ? `at least ${fact.atLeast}`
+        : `between ${fact.atLeast} and ${fact.atMost}`;
+    default:
+      return notKnown;
+  }
+}
