@@ -45,7 +45,9 @@ export function syntaxOf(path: string, text: string = readFileSync(path, "utf8")
 
   const lines = text.split("\n");
   const mentions = (words: Iterable<string>): Mention[] =>
-    [...words].map((word) => ({ text: word, line: lineOf(lines, word) })).sort((a, b) => a.line - b.line);
+    [...words]
+      .map((word) => ({ text: word, line: lineOf(lines, word) }))
+      .sort((a, b) => a.line - b.line || (a.text < b.text ? -1 : 1));
   return {
     path,
     lines: lines.length - 1,
