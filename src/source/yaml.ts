@@ -53,7 +53,7 @@ export function parseYaml(file: SourceFile, tags: TagForms): ParsedYaml {
 
 function repairNote(file: SourceFile, repairs: IndentRepairs): Diagnostic {
   const offsets = repairs.offsets;
-  const lines = offsets.length === 1 ? "this line is" : `this line and ${offsets.length - 1} more are`;
-  const message = `${lines} indented less than the value they continue; it is read, but indent it deeper: not every tool accepts it`;
+  const more = offsets.length === 1 ? "" : ` (and ${offsets.length - 1} more below)`;
+  const message = `this line${more} is indented less than the value that it continues; it is read, but indent it deeper: not every tool accepts it`;
   return diagnosticAt(file, "info", "deficient-indentation", message, offsets[0] ?? 0);
 }

@@ -1,0 +1,133 @@
+/**
+ * The file system -> Host: the one place of the core that reads files.
+ *
+ * Invariant: nothing outside the root, or outside what the person named, is read; a symbolic link counts as what it leads
+ * to. A file that is too large, binary, or no UTF-8 is refused with a text that says so.
+ */
+import { isUtf8 } from "node:buffer";
+import { closeSync, type Dirent, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from "node:fs";
+import { isAbsolute, join, relative, resolve, sep } from "node:path";
+import type { DirectoryEntry, Host } from "./app.ts";
+import { globBase } from "./glob.ts";
+
+export interface NodeHostOptions {
+  /** Paths that were named on the command line: the folders of files, folders, and bases of globs may be read, wherever they are. */
+  readonly named?: readonly string[];
+  /** In bytes; by default 10 MB. CloudFormation takes templates up to 1 MB. */
+  readonly maximalFileSize?: number;
+}
+
+const megabyte = 1_000_000;
+
+/** @param root the folder that relative paths start from. */
+export function nodeHost(root: string, options: NodeHostOptions = {}): Host {
+  const limit = options.maximalFileSize ?? 10 * megabyte;
+  const allowed = [realPath(root), ...(options.named ?? []).map((path) => allowedBy(root, path))].filter(
+    (folder) => folder !== undefined,
+  );
+
+  function locate(path: string): string | undefined {
+    if (path.includes("\0")) return undefined;
+    const real = realPath(resolve(root, path));
+    return real !== undefined && allowed.some((folder) => contains(folder, real)) ? real : undefined;
+  }
+
+  return {
+    readText(path) {
+      const real = locate(path);
+      if (real === undefined) return { error: "it does not exist, or lies outside what may be read" };
+      try {
+        return decode(real, limit);
+      } catch (thrown) {
+        return { error: reasonOf(thrown) };
+      }
+    },
+    list(path) {
+      const real = locate(path);
+      if (real === undefined) return undefined;
+      try {
+        const entries = readdirSync(real, { withFileTypes: true }).map((entry) => entryOf(entry, real, locate));
+        return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+      } catch {
+        return undefined;
+      }
+    },
+    kindOf(path) {
+      const real = locate(path);
+      return real === undefined ? undefined : kindOf(real);
+    },
+  };
+}
+
+function realPath(path: string): string | undefined {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function allowedBy(root: string, named: string): string | undefined {
+  if (named.includes("\0")) return undefined;
+  const real = realPath(resolve(root, named));
+  if (real === undefined) return realPath(resolve(root, globBase(named)));
+  return kindOf(real) === "directory" ? real : join(real, "..");
+}
+
+function contains(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way === "" || (way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way));
+}
+
+function kindOf(path: string): "file" | "directory" | "other" | undefined {
+  try {
+    const stats = statSync(path);
+    return stats.isFile() ? "file" : stats.isDirectory() ? "directory" : "other";
+  } catch {
+    return undefined;
+  }
+}
+
+/** A link to a file that may be read is a file; a link to a folder is not followed, so that no search runs in a ring. */
+function entryOf(entry: Dirent, folder: string, locate: (path: string) => string | undefined): DirectoryEntry {
+  const { name } = entry;
+  if (entry.isFile()) return { name, kind: "file" };
+  if (entry.isDirectory()) return { name, kind: "directory" };
+  if (!entry.isSymbolicLink()) return { name, kind: "other" };
+  const real = locate(join(folder, name));
+  return { name, kind: real !== undefined && kindOf(real) === "file" ? "file" : "other" };
+}
+
+function decode(path: string, limit: number): { readonly text: string } | { readonly error: string } {
+  // Opening a pipe would wait for somebody to write into it.
+  if (kindOf(path) !== "file") return { error: "it is no file" };
+  const file = openSync(path, "r");
+  try {
+    const stats = fstatSync(file);
+    if (stats.size > limit) return { error: `it is larger than ${limit / megabyte} MB` };
+    const bytes = Buffer.alloc(stats.size);
+    let length = 0;
+    for (let read = 1; read > 0 && length < bytes.length; length += read) {
+      read = readSync(file, bytes, length, bytes.length - length, length);
+    }
+    return textOf(bytes.subarray(0, length));
+  } finally {
+    closeSync(file);
+  }
+}
+
+function textOf(bytes: Buffer): { readonly text: string } | { readonly error: string } {
+  const mark = bytes.length >= 2 ? bytes.readUInt16BE(0) : 0;
+  if (mark === 0xfffe || mark === 0xfeff) return { error: "it is UTF-16 text; save it as UTF-8" };
+  if (bytes.includes(0)) return { error: "it is a binary file" };
+  if (!isUtf8(bytes)) return { error: "it is not UTF-8 text" };
+  // A byte order mark stays, so that the text has the same bytes as the file.
+  return { text: bytes.toString("utf8") };
+}
+
+function reasonOf(thrown: unknown): string {
+  const code = thrown instanceof Error && "code" in thrown ? String(thrown.code) : "";
+  if (code === "EACCES" || code === "EPERM") return "permission is denied";
+  if (code === "ENOENT") return "it does not exist";
+  return code === "" ? "the file system refuses it" : `the file system refuses it (${code})`;
+}
