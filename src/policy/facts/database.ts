@@ -16,7 +16,7 @@ import type { GraphNode } from "../../graph/model.ts";
 import { registrationsOf } from "../../graph/scaling.ts";
 import { coversTcp, isWorld, rulesOf, type SecurityRule, securityGroupsOf } from "../../graph/security-groups.ts";
 import { sameZone, zoneOf } from "../../graph/zones.ts";
-import { booleanOf, numberOf, readAt } from "../../resolve/reading.ts";
+import { booleanOf, numberOf, readAt, textOf } from "../../resolve/reading.ts";
 import type { Reason } from "../../resolve/value.ts";
 import {
   between,
@@ -157,6 +157,18 @@ const securityRule: FactType<SecurityRule> = {
       read: (self) => location(self.origin ?? self.declaredBy.origin),
     },
     declaredBy: { type: "Node", doc: "The resource that holds the rule.", read: (self) => nodeFact(self.declaredBy) },
+    hop: {
+      type: "Hop",
+      doc: "The rule as a hop of evidence.",
+      read: (self) => {
+        const peer = textOf(self.peer.value) ?? "a source that is not known";
+        const verb = self.direction === "ingress" ? "lets in" : "lets out to";
+        return hop({
+          message: `${self.declaredBy.logicalId} ${verb} ${peer}`,
+          node: self.origin ?? self.declaredBy.origin,
+        });
+      },
+    },
   },
 };
 

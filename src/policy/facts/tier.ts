@@ -10,8 +10,9 @@ import type { GraphNode } from "../../graph/model.ts";
 import { isServing } from "../../graph/serving.ts";
 import { zonesOf } from "../../graph/zones.ts";
 import { readAt, textOf } from "../../resolve/reading.ts";
+import { nodeAt, type SourceNode } from "../../source/node.ts";
 import { answerFact } from "../answer-fact.ts";
-import { between, type Fact, type FactField, hop, listOf, missing, nodeFact, unknown } from "../fact.ts";
+import { between, type Fact, type FactField, hop, listOf, location, missing, nodeFact, unknown } from "../fact.ts";
 
 const groups: ReadonlySet<string> = new Set([
   "AWS::AutoScaling::AutoScalingGroup",
@@ -42,6 +43,11 @@ export const tierFields: Readonly<Record<string, FactField<GraphNode>>> = {
       return between(least, most, reasons);
     },
   },
+  placement: {
+    type: "Location",
+    doc: "Where the template says in which subnets or zones it stands.",
+    read: (self) => location(writtenAt(self, placedAt)),
+  },
   zoneHops: {
     type: "list<Hop>",
     doc: "The places that say in which zones it stands.",
@@ -68,6 +74,15 @@ export const tierFields: Readonly<Record<string, FactField<GraphNode>>> = {
     optional: true,
     doc: "The least number of instances or tasks: `MinSize`, `MinCapacity` of a scalable target, else `DesiredCount` (default 1).",
     read: (self, { graph, world }) => capacityFact(minimalCapacity(graph, self, world)),
+  },
+  minCapacityAt: {
+    type: "Location",
+    doc: "Where the least number is written.",
+    read: (self, { graph, world }) => {
+      const capacity = minimalCapacity(graph, self, world);
+      const written = capacity !== undefined && "value" in capacity ? capacity.value.origin : null;
+      return location(written ?? self.origin);
+    },
   },
   maxCapacity: {
     type: "int",
@@ -116,6 +131,22 @@ export const tierFields: Readonly<Record<string, FactField<GraphNode>>> = {
     },
   },
 };
+
+/** Properties by which each type is placed; the first that is there counts. */
+const placedAt: ReadonlyMap<string, readonly (readonly string[])[]> = new Map([
+  ["AWS::AutoScaling::AutoScalingGroup", [["VPCZoneIdentifier"], ["AvailabilityZones"]]],
+  ["AWS::ECS::Service", [["NetworkConfiguration", "AwsvpcConfiguration", "Subnets"]]],
+  ["AWS::EKS::Nodegroup", [["Subnets"]]],
+  ["AWS::ElasticBeanstalk::Environment", [["OptionSettings"]]],
+]);
+
+function writtenAt(self: GraphNode, paths: ReadonlyMap<string, readonly (readonly string[])[]>): SourceNode {
+  for (const path of paths.get(self.type) ?? []) {
+    const found = nodeAt(self.declaration.properties, path);
+    if (found !== undefined) return found;
+  }
+  return self.origin;
+}
 
 function capacityFact(capacity: Capacity): Fact {
   if (capacity === undefined) return missing;
