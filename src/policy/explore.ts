@@ -75,8 +75,12 @@ export function isComplete(exploration: Exploration<unknown>): boolean {
   return exploration.kind !== "unexplored";
 }
 
-/** The union of the worlds whose answer is as asked, without what does not matter to it. */
-export function guardWhere<T>(exploration: Exploration<T>, asked: (answer: T) => boolean): Guard {
+/**
+ * The union of the worlds whose answer is as asked, without what does not matter to it.
+ *
+ * @param asked gets undefined for what was not explored.
+ */
+export function guardWhere<T>(exploration: Exploration<T>, asked: (answer: T | undefined) => boolean): Guard {
   switch (exploration.kind) {
     case "leaf":
       return asked(exploration.answer) ? always : never;
@@ -90,7 +94,9 @@ export function guardWhere<T>(exploration: Exploration<T>, asked: (answer: T) =>
       if (no.kind === "true") return or(noGuard, yes);
       return or(and(yesGuard, yes), and(noGuard, no));
     }
-    default:
+    case "unexplored":
+      return asked(undefined) ? always : never;
+    case "nowhere":
       return never;
   }
 }

@@ -10,7 +10,7 @@ import { elementsOf, listFrom, sizeOf } from "./list-operations.ts";
 import { isUndecided, misasked, type Outcome, tooMuch, type Undecided, undecidedOf, unknownOf } from "./outcome.ts";
 import { matcherOf } from "./regular-expression.ts";
 import { maximalLength, type Run } from "./run.ts";
-import { containsText, endsWithText, startsWithText, textValue, whyUndecided } from "./symbolic-text.ts";
+import { containsText, endsWithText, startsWithText, whyUndecided } from "./symbolic-text.ts";
 
 type TextQuestion = "startsWith" | "endsWith" | "contains";
 

@@ -83,7 +83,7 @@ function judge(question: Question): Judgement {
       rule,
       subject,
       verdict,
-      guard: guardWhere(exploration, (answer) => answer.verdict === verdict),
+      guard: guardWhere(exploration, (answer) => (answer?.verdict ?? "unknown") === verdict),
       passesElsewhere: verdict !== "pass" && found.has("pass"),
       reasons: uniqueReasons(reasons),
       assumed: [...new Set(chosen.flatMap(({ world }) => [...world.assumed]))].sort(),

@@ -23,6 +23,8 @@ export interface RuleExample {
   /** What the example shows, in a clause. */
   readonly title: string;
   readonly template: string;
+  /** What judging the subject must give: `fail`, `unknown`, and `pass` unless the example says `n/a`. */
+  readonly verdict: Verdict;
   /** Logical id of the subject that is meant; null where the template has only one. */
   readonly subject: string | null;
 }

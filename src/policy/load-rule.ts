@@ -1,0 +1,228 @@
+/**
+ * A rule document -> a rule that can be judged by.
+ *
+ * Invariant: a rule is given only where nothing in its document is wrong; every error has its place, down to the column
+ * inside an expression.
+ * Not here: running its examples; see run-examples.ts.
+ */
+import type { Diagnostic } from "../source/diagnostic.ts";
+import { childOf, type MappingNode, type ScalarNode, type SourceNode } from "../source/node.ts";
+import { parseSource } from "../source/parse.ts";
+import { environmentWith } from "./cel-environment.ts";
+import { DocumentReader } from "./document-reader.ts";
+import type { Expression } from "./expression.ts";
+import { type ExpressionReader, type expectations, expressionReader } from "./expression-reader.ts";
+import type { FactRegistry } from "./fact.ts";
+import { didYouMean } from "./nearest.ts";
+import { makeMatcher } from "./re2.ts";
+import { readExamples } from "./read-examples.ts";
+import { useMatcherMaker } from "./regular-expression.ts";
+import type { Rule, Severity } from "./rule.ts";
+
+export interface LoadedRule {
+  /** Undefined where a diagnostic is an error. */
+  readonly rule: Rule | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const keys = [
+  "id",
+  "name",
+  "title",
+  "severity",
+  "basis",
+  "resilience",
+  "only-when-required",
+  "source",
+  "why",
+  "on",
+  "as",
+  "where",
+  "require",
+  "at",
+  "related",
+  "message",
+  "fix",
+  "references",
+  "causes",
+  "examples",
+];
+const severities: readonly Severity[] = ["error", "warning", "info"];
+
+export function loadRule(path: string, text: string, registry: FactRegistry): LoadedRule {
+  const parsed = parseSource(path, text);
+  const reader = new DocumentReader("rule");
+  const document = reader.mapping(parsed.root, "a rule", keys);
+  const rule = document === undefined ? undefined : readRule(document, reader, registry);
+  const diagnostics = [...parsed.diagnostics, ...reader.diagnostics];
+  const isSound = diagnostics.every(({ severity }) => severity !== "error");
+  // Whoever has loaded a rule can judge by it at once, `matches()` included.
+  if (isSound) useMatcherMaker(makeMatcher);
+  return { rule: isSound ? rule : undefined, diagnostics };
+}
+
+function readRule(document: MappingNode, reader: DocumentReader, registry: FactRegistry): Rule {
+  const text = (key: string): string => reader.required(document, key, "the rule")?.text.trim() ?? "";
+  const on = readSubjects(document, reader, registry);
+  const as = readVariable(document, reader, registry);
+  const compile = expressionReader({ name: as, type: on.type }, reader, registry);
+  const isUsable = on.type !== "" && as !== "";
+  const expression = (key: string, expected: keyof typeof expectations): Expression | null => {
+    const node = reader.scalar(document, key);
+    return node === undefined || !isUsable ? null : compile.expression(node, expected);
+  };
+  const required = reader.required(document, "require", "the rule");
+  const message = reader.required(document, "message", "the rule");
+  return {
+    id: matching(
+      reader.required(document, "id", "the rule"),
+      /^[A-Z][A-Z0-9]*\d{3}$/,
+      "capitals and three digits: MET002",
+      reader,
+    ),
+    name: matching(
+      reader.required(document, "name", "the rule"),
+      /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+      "lower-case words joined by hyphens",
+      reader,
+    ),
+    title: text("title"),
+    severity: readSeverity(document, isUsable ? compile : undefined, reader),
+    basis: readBasis(document, reader),
+    resilience: reader.flag(document, "resilience"),
+    onlyWhenRequired: reader.flag(document, "only-when-required"),
+    source: text("source"),
+    why: text("why"),
+    on: on.names,
+    as,
+    where: expression("where", "condition"),
+    require: (required !== undefined && isUsable && compile.expression(required, "condition")) || ["const", false],
+    at: expression("at", "place"),
+    related: expression("related", "hops"),
+    message: message !== undefined && isUsable ? compile.message(message) : [],
+    fix: readFix(document, reader),
+    references: readReferences(document, reader),
+    causes: readCauses(document, isUsable ? compile : undefined, reader),
+    examples: readExamples(document, reader),
+  };
+}
+
+/** What is judged, and the type that all of it has. */
+function readSubjects(document: MappingNode, reader: DocumentReader, registry: FactRegistry) {
+  const names: string[] = [];
+  const types: string[] = [];
+  const node = childOf(document, "on");
+  if (node === undefined) reader.error(document, "the rule has no on: which says what it judges");
+  for (const item of reader.items(node)) {
+    const name = reader.text(item, "on");
+    if (name === undefined) continue;
+    const kind = registry.subjectKind(name.text);
+    if (kind === undefined) {
+      const meant = didYouMean(name.text, registry.subjectNames);
+      reader.error(
+        name,
+        `there is nothing called ${name.text} to judge.${meant || ` There are ${registry.subjectNames.join(", ")}.`}`,
+      );
+    } else {
+      names.push(name.text);
+      types.push(kind.type);
+    }
+  }
+  const type = types.length === 0 ? "" : commonType(types, registry);
+  if (type === undefined && node !== undefined)
+    reader.error(node, `${names.join(" and ")} have nothing in common to ask of`);
+  return { names, type: type ?? "" };
+}
+
+/** The most special type that all of these are. */
+function commonType(types: readonly string[], registry: FactRegistry): string | undefined {
+  const [first = "", ...others] = types;
+  const lineages = others.map((type) => registry.lineage(type));
+  return registry.lineage(first).find((type) => lineages.every((line) => line.includes(type)))?.name;
+}
+
+function readVariable(document: MappingNode, reader: DocumentReader, registry: FactRegistry): string {
+  const node = reader.scalar(document, "as");
+  if (node === undefined) return "subject";
+  const name = matching(node, /^[a-zA-Z][a-zA-Z0-9_]*$/, "a name of letters and digits", reader);
+  try {
+    if (name !== "") environmentWith({ name, type: "dyn" }, registry);
+    return name;
+  } catch {
+    reader.error(node, `${name} is a word of CEL; choose another name`);
+    return "";
+  }
+}
+
+function readSeverity(
+  document: MappingNode,
+  compile: ExpressionReader | undefined,
+  reader: DocumentReader,
+): Rule["severity"] {
+  const node = childOf(document, "severity");
+  if (node?.kind !== "sequence") {
+    const text = reader.required(document, "severity", "the rule");
+    const is = text && reader.oneOf(text, "severity", severities);
+    return is === undefined ? [] : [{ when: null, is }];
+  }
+  return node.items.flatMap((item, i) => {
+    const one = reader.mapping(item, "a severity", ["when", "is"]);
+    const text = one && reader.required(one, "is", "the severity");
+    const is = text && reader.oneOf(text, "is", severities);
+    const when = one && reader.scalar(one, "when");
+    const isLast = i === node.items.length - 1;
+    if (one !== undefined && (when === undefined) !== isLast) {
+      reader.error(
+        one,
+        isLast ? "the last severity holds for the rest and has no when" : "a severity that is not the last needs when",
+      );
+    }
+    return is === undefined
+      ? []
+      : [{ when: when === undefined ? null : (compile?.expression(when, "condition") ?? null), is }];
+  });
+}
+
+function readBasis(document: MappingNode, reader: DocumentReader): Rule["basis"] {
+  const node = reader.scalar(document, "basis");
+  return (node && reader.oneOf(node, "basis", ["proof", "heuristic"])) ?? "proof";
+}
+
+function readFix(document: MappingNode, reader: DocumentReader): Rule["fix"] {
+  const node = childOf(document, "fix");
+  if (node === undefined) reader.error(document, "the rule has no fix: what to change, in the words of each dialect");
+  const fix = reader.mapping(node, "fix", ["cloudformation", "sam", "cdk"]);
+  const text = (key: string): string => (fix && reader.required(fix, key, "fix")?.text.trim()) ?? "";
+  return { cloudformation: text("cloudformation"), sam: text("sam"), cdk: text("cdk") };
+}
+
+function readReferences(document: MappingNode, reader: DocumentReader): readonly string[] {
+  return reader.items(childOf(document, "references")).flatMap((item) => {
+    const node = reader.text(item, "a reference");
+    return node === undefined
+      ? []
+      : [matching(node, /^https:\/\/\S+$/, "an address that begins with https://", reader)];
+  });
+}
+
+function readCauses(
+  document: MappingNode,
+  compile: ExpressionReader | undefined,
+  reader: DocumentReader,
+): Rule["causes"] {
+  return reader.items(childOf(document, "causes")).flatMap((item) => {
+    const cause = reader.mapping(item, "a cause", ["rule", "subjects"]);
+    if (cause === undefined) return [];
+    const rule = reader.required(cause, "rule", "the cause");
+    const subjects = reader.required(cause, "subjects", "the cause");
+    const expression = subjects && compile?.expression(subjects, "things");
+    return rule === undefined || !expression ? [] : [{ rule: rule.text, subjects: expression }];
+  });
+}
+
+function matching(node: ScalarNode | undefined, pattern: RegExp, words: string, reader: DocumentReader): string {
+  if (node === undefined) return "";
+  if (pattern.test(node.text)) return node.text;
+  reader.error(node as SourceNode, `${node.text} must be ${words}`);
+  return "";
+}

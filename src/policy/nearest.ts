@@ -1,0 +1,44 @@
+/**
+ * A mistyped name -> the name that was probably meant.
+ */
+
+/** The candidate that takes the fewest single-character edits, or undefined where none is near enough to be a slip. */
+export function nearest(name: string, candidates: Iterable<string>): string | undefined {
+  const asked = name.toLowerCase();
+  const allowed = Math.max(1, Math.floor(asked.length / 3));
+  let best: string | undefined;
+  let bestDistance = allowed + 1;
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - asked.length) >= bestDistance) continue;
+    const distance = editDistance(asked, candidate.toLowerCase());
+    if (distance < bestDistance) {
+      best = candidate;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}
+
+/** ` Did you mean X?`, to end a message with, or nothing. */
+export function didYouMean(name: string, candidates: Iterable<string>): string {
+  const meant = nearest(name, candidates);
+  return meant === undefined ? "" : ` Did you mean ${meant}?`;
+}
+
+/** Names are short; a hostile one is cut, so that the table stays small. */
+const longest = 100;
+
+function editDistance(a: string, b: string): number {
+  const left = a.slice(0, longest);
+  const right = b.slice(0, longest);
+  let previous = Array.from({ length: right.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= left.length; i++) {
+    const current = [i];
+    for (let j = 1; j <= right.length; j++) {
+      const substituted = (previous[j - 1] ?? 0) + (left[i - 1] === right[j - 1] ? 0 : 1);
+      current.push(Math.min(substituted, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1));
+    }
+    previous = current;
+  }
+  return previous[right.length] ?? 0;
+}
