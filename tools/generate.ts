@@ -5,6 +5,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { completeLock } from "./complete-lock.ts";
 import { withRealOutput } from "./readme-output.ts";
 
 /** Gives paths from the project's root and what has to be in them. */
@@ -12,6 +13,7 @@ export type Generator = () => Promise<ReadonlyMap<string, string>> | ReadonlyMap
 
 /** In order: later ones may read what earlier ones wrote. */
 const generators: readonly Generator[] = [
+  () => new Map([["package-lock.json", completeLock(readFileSync("package-lock.json", "utf8"))]]),
   () => new Map([["README.md", withRealOutput(readFileSync("README.md", "utf8"))]]),
 ];
 
