@@ -3,11 +3,11 @@
  *
  * Invariant: a message never fails; what is not known stands as `?`. Not here: keeping secrets out; see ../lint/secrets.ts.
  */
+import { spell } from "../resolve/spell.ts";
 import type { Expression } from "./expression.ts";
 import type { Fact, FactRegistry } from "./fact.ts";
 import { isSplit, type Outcome } from "./outcome.ts";
 import type { Message } from "./rule.ts";
-import { describeText } from "./symbolic-text.ts";
 
 /** What stands for something that is not known. */
 export const notKnown = "?";
@@ -38,7 +38,7 @@ function renderFact(fact: Fact, registry: FactRegistry): string {
       return type?.text?.(fact.self as never) ?? fact.type;
     }
     case "symbolic":
-      return describeText(fact.value);
+      return spell(fact.value);
     case "bounded":
       return fact.atMost === Number.POSITIVE_INFINITY
         ? `at least ${fact.atLeast}`

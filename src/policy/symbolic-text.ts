@@ -6,7 +6,8 @@
  */
 import { sameText } from "../resolve/canonical.ts";
 import { known } from "../resolve/reading.ts";
-import type { Decided, Reason, Symbol, Value } from "../resolve/value.ts";
+import { reasonOf } from "../resolve/undecided.ts";
+import type { Decided, Reason, Value } from "../resolve/value.ts";
 
 /** Whether a text is another one. */
 export function equalsText(a: Decided, b: Decided): boolean | undefined {
@@ -33,55 +34,11 @@ export function containsText(value: Decided, part: string): boolean | undefined 
   return partsOf(value).some((one) => one.kind === "known" && String(one.value).includes(part)) ? true : undefined;
 }
 
-/** Why the text of a value is not known. */
+/** Why the text of a value is not known: every reason there is. */
 export function whyUndecided(value: Value): readonly Reason[] {
-  switch (value.kind) {
-    case "unknown":
-      return [value.reason];
-    case "text":
-      return value.parts.flatMap(whyUndecided);
-    case "identity":
-      return [atDeployment(value.symbol)];
-    case "secret":
-      return [{ kind: "secret", name: value.name, stack: "", message: `${value.name} is a secret`, settle: null }];
-    default:
-      return [];
-  }
-}
-
-/** The text for people, with what is not known in the words of `Fn::Sub`; a secret's is never told. */
-export function describeText(value: Value): string {
-  switch (value.kind) {
-    case "known":
-      return String(value.value);
-    case "text":
-      return value.parts.map(describeText).join("");
-    case "identity":
-      return `\${${symbolName(value.symbol)}}`;
-    case "secret":
-      return "a secret";
-    default:
-      return "?";
-  }
-}
-
-function atDeployment(symbol: Symbol): Reason {
-  const name = symbolName(symbol);
-  const stack = symbol.kind === "attribute" ? symbol.resource.stack : symbol.stack;
-  return { kind: symbol.kind, name, stack, message: `${name} is decided at deployment`, settle: null };
-}
-
-function symbolName(symbol: Symbol): string {
-  switch (symbol.kind) {
-    case "attribute":
-      return symbol.attribute === "Ref"
-        ? symbol.resource.logicalId
-        : `${symbol.resource.logicalId}.${symbol.attribute}`;
-    case "pseudo":
-      return symbol.name;
-    case "zone":
-      return `zone ${symbol.index} of the region`;
-  }
+  if (value.kind === "text") return value.parts.flatMap(whyUndecided);
+  const reason = reasonOf(value);
+  return reason === undefined ? [] : [reason];
 }
 
 /** Whether the literal parts leave room for the text: it begins and ends as they do, and is long enough. */

@@ -5,7 +5,7 @@
  * Lists keep the guards of their items, so that a rule splits only on those that matter.
  */
 import { itemsOf } from "../resolve/reading.ts";
-import type { Decided, Value } from "../resolve/value.ts";
+import type { Decided, MapValue, Value } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
 import { type Fact, type FactMap, missing } from "./fact.ts";
 
@@ -33,16 +33,16 @@ function presentFact(value: Exclude<Decided, { kind: "absent" }>, world: World):
       };
     }
     case "map":
-      return mapFact(value.entries, world);
+      return mapFact(value, world);
     default:
       return { kind: "symbolic", value };
   }
 }
 
-function mapFact(values: ReadonlyMap<string, Value>, world: World): FactMap {
+function mapFact(map: MapValue, world: World): FactMap {
   const entries = new Map<string, () => Fact>();
-  for (const [key, value] of values) entries.set(key, () => valueFact(value, world));
-  return { kind: "map", entries };
+  for (const [key, value] of map.entries) entries.set(key, () => valueFact(value, world));
+  return { kind: "map", entries, ...(map.open && { open: [map.open] }) };
 }
 
 /** Items were decided without the world: what they assume must still be told to it. */

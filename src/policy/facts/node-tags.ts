@@ -12,9 +12,8 @@ import { valueFact } from "../value-fact.ts";
 /** @throws Split where the world does not decide which tags there are. */
 export function tagsFact(tags: Value, world: World): FactMap {
   const decided = world.read(tags);
-  if (decided.kind === "map") {
-    return { kind: "map", entries: new Map([...decided.entries].map(([key, v]) => [key, () => valueFact(v, world)])) };
-  }
+  const fact = valueFact(decided, world);
+  if (typeof fact === "object" && fact?.kind === "map") return fact;
   const { items, open } = itemsOf(decided);
   const byKey = new Map<string, Guarded<Value>[]>();
   const unreadable: Reason[] = [...open];
