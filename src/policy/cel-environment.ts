@@ -27,7 +27,8 @@ function makeEnvironment(registry: FactRegistry): Environment {
   const environment = new Environment({ limits: { maxAstNodes: maximalNodes, maxDepth: maximalDepth } });
   const names = [...registry.types.keys()];
   for (const name of names) {
-    environment.registerType(name, { fields: Object.fromEntries(fieldsOf(registry.lineage(name))) });
+    // With a class of its own a type may have fields of types that are registered after it.
+    environment.registerType(name, { ctor: class {}, fields: Object.fromEntries(fieldsOf(registry.lineage(name))) });
   }
   for (const name of names) for (const signature of methodsOf(name, registry)) declare(environment, signature);
   for (const name of names) {
