@@ -201,7 +201,14 @@ function readReferences(document: MappingNode, reader: DocumentReader): readonly
     const node = reader.text(item, "a reference");
     return node === undefined
       ? []
-      : [matching(node, /^(https:\/\/\S+|(OPS|SEC|REL|PERF|COST|SUS)\d\d-BP\d\d)$/, "an https:// address or a best practice of the Well-Architected Framework: REL10-BP01", reader)];
+      : [
+          matching(
+            node,
+            /^(https:\/\/\S+|(OPS|SEC|REL|PERF|COST|SUS)\d\d-BP\d\d)$/,
+            "an https:// address or a best practice of the Well-Architected Framework: REL10-BP01",
+            reader,
+          ),
+        ];
   });
 }
 
