@@ -4,8 +4,10 @@
  * A mistyped name would leave a parameter at its default and the run green, so it is an error.
  */
 import type { Discovery } from "../input/app.ts";
+import { didYouMean } from "../policy/nearest.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
-import { didYouMean } from "./nearest.ts";
+
+export const unknownParameterCode = "unknown-parameter";
 
 export function checkParameters(discovery: Discovery, given: Iterable<string>): readonly Diagnostic[] {
   const declared = new Set<string>();
@@ -15,7 +17,7 @@ export function checkParameters(discovery: Discovery, given: Iterable<string>): 
   return [...given]
     .filter((name) => !declared.has(name))
     .map((name) => ({
-      code: "unknown-parameter",
+      code: unknownParameterCode,
       severity: "error",
       message: `No stack declares a parameter ${name}.${didYouMean(name, declared)}`,
       location: null,

@@ -21,6 +21,9 @@ export interface LintInputs {
   readonly stackTags: ReadonlyMap<string, string>;
 }
 
+/** Code of the diagnostics that report a fault of Stackplumb's own. */
+export const faultCode = "fault";
+
 export interface ResolvedApp {
   readonly app: App;
   readonly stacks: readonly ResolvedStack[];
@@ -33,7 +36,9 @@ export interface JudgedApp extends ResolvedApp {
 }
 
 export function resolveApp(app: App, inputs: LintInputs): ResolvedApp {
-  const resolutions = app.stacks.map((stack) => resolveStack(tagged(stack, inputs), { parameters: given(stack, inputs) }));
+  const resolutions = app.stacks.map((stack) =>
+    resolveStack(tagged(stack, inputs), { parameters: given(stack, inputs) }),
+  );
   const stacks = resolutions.map(({ resolved }) => resolved);
   return {
     app,
@@ -43,9 +48,32 @@ export function resolveApp(app: App, inputs: LintInputs): ResolvedApp {
   };
 }
 
+/**
+ * Judges rule by rule, so that a fault of ours in one of them costs that rule and no more. The fault is a diagnostic, and
+ * the shells end with a status of its own: what was not judged must not look judged.
+ */
 export function judgeApp(app: App, rules: readonly Rule[], registry: FactRegistry, inputs: LintInputs): JudgedApp {
   const resolved = resolveApp(app, inputs);
-  return { ...resolved, judgements: judgeRules(rules, resolved.graph, registry) };
+  const faults: Diagnostic[] = [];
+  const judgements = rules.flatMap((rule) => {
+    try {
+      return judgeRules([rule], resolved.graph, registry);
+    } catch (error) {
+      faults.push(faultDiagnostic(app, error));
+      return [];
+    }
+  });
+  return { ...resolved, judgements, diagnostics: [...resolved.diagnostics, ...faults] };
+}
+
+export function faultDiagnostic(app: App, error: unknown): Diagnostic {
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    code: faultCode,
+    severity: "error",
+    message: `a fault of Stackplumb in ${app.name}: ${message}`,
+    location: null,
+  };
 }
 
 /** What a parent stack passes to its child is not for the command line to change: the deployment would not either. */

@@ -7,14 +7,14 @@
 import type { Discovery } from "../input/app.ts";
 import { factRegistry } from "../policy/facts/registry.ts";
 import type { Rule } from "../policy/rule.ts";
-import type { Diagnostic } from "../source/diagnostic.ts";
 import { checkParameters } from "./check-parameters.ts";
 import { sortTypes } from "./coverage.ts";
 import { groupUnknowns } from "./group-unknowns.ts";
-import { type JudgedApp, judgeApp, type LintInputs } from "./judge-app.ts";
+import { faultDiagnostic, type JudgedApp, judgeApp, type LintInputs } from "./judge-app.ts";
 import { type AppReport, reportOfApp } from "./lint-app.ts";
-import { compareLocations, compareText, locationOfSpan } from "./location.ts";
-import type { Finding, Report, ReportDiagnostic } from "./report.ts";
+import { compareLocations, compareText } from "./location.ts";
+import type { Finding, Report } from "./report.ts";
+import { inputDiagnostics, reportDiagnostics } from "./report-diagnostics.ts";
 import { summaryOf } from "./summary.ts";
 import { compareVerdicts } from "./verdict-of.ts";
 
@@ -37,11 +37,17 @@ export function lintApps(discovery: Discovery, rules: readonly Rule[], options: 
     ...inputDiagnostics(discovery, options.allowUnreadable ?? false),
     ...checkParameters(discovery, options.parameters.keys()),
   ];
-  const apps = discovery.apps.map((app) => {
-    const judged = judgeApp(app, rules, registry, options);
-    options.inspect?.(judged);
-    diagnostics.push(...judged.diagnostics);
-    return reportOfApp(judged, options.parameters, options.allVerdicts ?? false);
+  const apps = discovery.apps.flatMap((app) => {
+    try {
+      const judged = judgeApp(app, rules, registry, options);
+      options.inspect?.(judged);
+      const report = reportOfApp(judged, options.parameters, options.allVerdicts ?? false);
+      diagnostics.push(...judged.diagnostics);
+      return [report];
+    } catch (error) {
+      diagnostics.push(faultDiagnostic(app, error));
+      return [];
+    }
   });
   const findings = apps.flatMap((app) => app.findings).sort(compareFindings);
   const stacks = apps.flatMap((app) => app.stacks);
@@ -56,7 +62,7 @@ export function lintApps(discovery: Discovery, rules: readonly Rule[], options: 
     unknowns: groupUnknowns(apps.flatMap((app) => app.unknowns)),
     ...(options.allVerdicts && { verdicts: apps.flatMap((app) => app.verdicts).sort(compareVerdicts) }),
     architectures: [],
-    diagnostics: diagnostics.map(reportDiagnostic).sort(compareDiagnostics),
+    diagnostics: reportDiagnostics(diagnostics),
   };
 }
 
@@ -65,33 +71,10 @@ function compareFindings(a: Finding, b: Finding): number {
   return compareLocations(a.location, b.location) || compareText(a.ruleId, b.ruleId);
 }
 
-function inputDiagnostics({ diagnostics, unreadable }: Discovery, allowUnreadable: boolean): readonly Diagnostic[] {
-  if (!allowUnreadable) return diagnostics;
-  const files = new Set(unreadable);
-  return diagnostics.map((diagnostic) =>
-    diagnostic.severity === "error" && files.has(diagnostic.location?.file ?? "")
-      ? { ...diagnostic, severity: "warning" }
-      : diagnostic,
-  );
-}
-
 function mergeCounts(apps: readonly AppReport[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const app of apps) {
     for (const [type, count] of app.notModelled) counts.set(type, (counts.get(type) ?? 0) + count);
   }
   return counts;
-}
-
-function reportDiagnostic({ code, severity, message, location }: Diagnostic): ReportDiagnostic {
-  return { code, severity, message, location: location === null ? null : locationOfSpan(location) };
-}
-
-/** What has no place in a file comes first. */
-function compareDiagnostics(a: ReportDiagnostic, b: ReportDiagnostic): number {
-  const byPlace =
-    a.location === null || b.location === null
-      ? Number(a.location !== null) - Number(b.location !== null)
-      : compareLocations(a.location, b.location);
-  return byPlace || compareText(a.code, b.code) || compareText(a.message, b.message);
 }

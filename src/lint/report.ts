@@ -3,8 +3,9 @@
  *
  * Its JSON form is versioned (`version`): fields are added, never changed or removed, within one version.
  */
-import type { Diagnostic } from "../source/diagnostic.ts";
+
 import type { Basis, Severity, Verdict } from "../policy/rule.ts";
+import type { Diagnostic } from "../source/diagnostic.ts";
 
 /** A place in a file; lines and columns 1-based, end exclusive. */
 export interface Location {

@@ -10,7 +10,8 @@ import type { Scalar, SourceNode } from "../source/node.ts";
 import { childOf } from "../source/node.ts";
 
 /** Keys whose value is a secret. The end counts: `PasswordArn` and `SecretName` are no secrets. */
-const secretKey = /(?:password|passwd|passphrase|pwd|secret|secret_?string|secret_?key|access_?key|private_?key|api_?key|token)$/i;
+const secretKey =
+  /(?:password|passwd|passphrase|pwd|secret|secret_?string|secret_?key|access_?key|private_?key|api_?key|token)$/i;
 
 /** Shapes of credentials, wherever they stand. */
 const credentials = [

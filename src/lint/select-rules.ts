@@ -1,8 +1,9 @@
 /**
  * Which of the rules run.
  */
+
+import { didYouMean } from "../policy/nearest.ts";
 import type { Rule } from "../policy/rule.ts";
-import { didYouMean } from "./nearest.ts";
 
 export interface RuleSelection {
   readonly rules: readonly Rule[];
@@ -29,6 +30,9 @@ export function findRule(rules: readonly Rule[], name: string): Rule | undefined
 }
 
 export function noSuchRule(rules: readonly Rule[], name: string): string {
-  const meant = didYouMean(name, rules.flatMap((rule) => [rule.id, rule.name]));
+  const meant = didYouMean(
+    name,
+    rules.flatMap((rule) => [rule.id, rule.name]),
+  );
   return `There is no rule ${name}.${meant} \`stackplumb rules\` lists them.`;
 }

@@ -1,0 +1,95 @@
+/**
+ * Arguments -> the options of `stackplumb check`, with every value understood.
+ */
+
+import type { Gate } from "../lint/fails-on.ts";
+import { didYouMean } from "../policy/nearest.ts";
+import type { Arguments } from "./read-arguments.ts";
+import { UsageError } from "./usage-error.ts";
+
+export type Format = "text" | "json";
+
+export interface OutputFile {
+  readonly format: Format;
+  readonly file: string;
+}
+
+export interface CheckOptions {
+  readonly paths: readonly string[];
+  readonly format: Format;
+  readonly outputs: readonly OutputFile[];
+  readonly rules: readonly string[];
+  readonly gate: Gate;
+  readonly stackTags: ReadonlyMap<string, string>;
+  readonly allowUnreadable: boolean;
+  /** Undefined for today. */
+  readonly asOf: string | undefined;
+  readonly allVerdicts: boolean;
+  readonly trace: string | undefined;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  readonly noColor: boolean;
+}
+
+const formats = ["text", "json"] as const;
+
+/** @throws UsageError for a value that means nothing */
+export function checkOptionsOf({ operands, options }: Arguments): CheckOptions {
+  const quiet = options.has("--quiet");
+  const verbose = options.has("--verbose");
+  if (quiet && verbose) throw new UsageError("--quiet and --verbose exclude each other.");
+  const asOf = options.get("--as-of")?.[0];
+  if (asOf !== undefined) checkDate(asOf);
+  return {
+    paths: operands,
+    format: oneOf("--format", options.get("--format")?.[0] ?? "text", formats),
+    outputs: (options.get("--output") ?? []).map(outputOf),
+    rules: options.get("--rule") ?? [],
+    gate: {
+      failOn: oneOf("--fail-on", options.get("--fail-on")?.[0] ?? "error", ["error", "warning", "info", "never"]),
+      strictUnknown: options.has("--strict-unknown"),
+    },
+    stackTags: pairs("--stack-tags", "KEY=VALUE", options.get("--stack-tags") ?? []),
+    allowUnreadable: options.has("--allow-unreadable"),
+    asOf,
+    allVerdicts: options.has("--all-verdicts"),
+    trace: options.get("--trace")?.[0],
+    quiet,
+    verbose,
+    noColor: options.has("--no-color"),
+  };
+}
+
+/** @throws UsageError where the value is none of the choices */
+export function oneOf<T extends string>(option: string, value: string, choices: readonly T[]): T {
+  const found = choices.find((choice) => choice === value);
+  if (found !== undefined) return found;
+  throw new UsageError(`${option} takes ${choices.join(", ")}, not ${value}.${didYouMean(value, choices)}`);
+}
+
+/** `NAME=VALUE` words as a map; a value may hold further equals signs, or be empty. */
+export function pairs(option: string, form: string, words: readonly string[]): ReadonlyMap<string, string> {
+  const result = new Map<string, string>();
+  for (const word of words) {
+    const equals = word.indexOf("=");
+    if (equals <= 0) throw new UsageError(`${option} takes ${form}, not ${word}.`);
+    const name = word.slice(0, equals);
+    if (result.has(name)) throw new UsageError(`${option} gives ${name} twice.`);
+    result.set(name, word.slice(equals + 1));
+  }
+  return result;
+}
+
+function outputOf(word: string): OutputFile {
+  const equals = word.indexOf("=");
+  if (equals <= 0 || equals === word.length - 1) throw new UsageError(`--output takes FORMAT=FILE, not ${word}.`);
+  return { format: oneOf("--output", word.slice(0, equals), formats), file: word.slice(equals + 1) };
+}
+
+function checkDate(text: string): void {
+  const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
+  // `2026-02-30` parses in some engines as a day in March.
+  if (date === undefined || Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== text) {
+    throw new UsageError(`--as-of takes a day as YYYY-MM-DD, not ${text}.`);
+  }
+}

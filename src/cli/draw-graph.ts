@@ -1,0 +1,49 @@
+/**
+ * `stackplumb graph`: the architecture that the templates describe, as a picture or as data.
+ */
+import type { Discovery } from "../input/app.ts";
+import { checkParameters } from "../lint/check-parameters.ts";
+import { diagramOf } from "../lint/diagram.ts";
+import { resolveApp } from "../lint/judge-app.ts";
+import { inputDiagnostics, reportDiagnostics } from "../lint/report-diagnostics.ts";
+import { renderDot } from "../report/render-dot.ts";
+import { asJson } from "../report/render-json.ts";
+import { renderMermaid } from "../report/render-mermaid.ts";
+import { oneOf } from "./check-options.ts";
+import { type ExitStatus, exitStatus } from "./exit-status.ts";
+import { findInput, nothingToLint } from "./find-input.ts";
+import { printDiagnostics } from "./print-diagnostics.ts";
+import type { Arguments } from "./read-arguments.ts";
+import { readParameters } from "./read-parameters.ts";
+import type { Shell } from "./shell.ts";
+import { UsageError } from "./usage-error.ts";
+
+export function drawGraph(given: Arguments, shell: Shell): ExitStatus {
+  const { operands, options } = given;
+  const format = oneOf("--format", options.get("--format")?.[0] ?? "mermaid", ["mermaid", "dot", "json"]);
+  const parameters = readParameters(given, shell);
+  const discovery = findInput(operands, shell);
+  const wrongParameters = checkParameters(discovery, parameters.keys());
+  const apps = discovery.apps.map((app) => resolveApp(app, { parameters, stackTags: new Map() }));
+  const allowUnreadable = options.has("--allow-unreadable");
+  const diagnostics = reportDiagnostics([
+    ...inputDiagnostics(discovery, allowUnreadable),
+    ...wrongParameters,
+    ...apps.flatMap((app) => app.diagnostics),
+  ]);
+  const loudness = {
+    quiet: options.has("--quiet"),
+    verbose: options.has("--verbose"),
+    noColor: options.has("--no-color"),
+  };
+  printDiagnostics(diagnostics, loudness, shell);
+  if (discovery.apps.length === 0) throw new UsageError(nothingToLint(operands));
+  const diagram = diagramOf(apps, { all: format === "json" || loudness.verbose });
+  if (format === "json") shell.stdout.write(asJson(diagram));
+  else shell.stdout.write(format === "dot" ? renderDot(diagram) : renderMermaid(diagram));
+  return isUnusable(discovery, allowUnreadable) || wrongParameters.length > 0 ? exitStatus.unusable : exitStatus.passed;
+}
+
+function isUnusable({ unreadable }: Discovery, allowUnreadable: boolean): boolean {
+  return unreadable.length > 0 && !allowUnreadable;
+}

@@ -1,0 +1,17 @@
+/**
+ * Operands -> what was discovered below the working directory, and wherever else an operand points.
+ */
+import type { Discovery } from "../input/app.ts";
+import { discover } from "../input/discover.ts";
+import { nodeHost } from "../input/node-host.ts";
+import type { Shell } from "./shell.ts";
+
+export function findInput(paths: readonly string[], { workingDirectory }: Shell): Discovery {
+  return discover(nodeHost(workingDirectory, { named: paths }), paths);
+}
+
+/** Why a discovery without any template is no green run. */
+export function nothingToLint(paths: readonly string[]): string {
+  const where = paths.length === 0 ? "the working directory" : paths.join(", ");
+  return `nothing to lint: no CloudFormation or SAM template and no cdk.out could be read in ${where}`;
+}

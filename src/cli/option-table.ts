@@ -1,0 +1,89 @@
+/**
+ * All commands and options, once: arguments are read by this table, `--help` is printed from it, and docs/cli.md is held
+ * to it by a test.
+ */
+export type CommandName = "check" | "explain" | "rules" | "graph" | "help" | "version";
+
+export interface CommandSpecification {
+  readonly name: CommandName;
+  /** What follows the name, as help shows it. */
+  readonly operands: string;
+  readonly summary: string;
+}
+
+export const commands: readonly CommandSpecification[] = [
+  {
+    name: "check",
+    operands: "[PATH...]",
+    summary: "Lint templates, folders, globs or a cdk.out (the default command)",
+  },
+  { name: "explain", operands: "RULE...", summary: "Show a rule's page: why, how to fix it, examples" },
+  { name: "rules", operands: "", summary: "List the rules" },
+  { name: "graph", operands: "[PATH...]", summary: "Draw the architecture that the templates describe" },
+  { name: "help", operands: "", summary: "Show this text" },
+  { name: "version", operands: "", summary: "Show the version" },
+];
+
+export interface OptionSpecification {
+  /** With its dashes. */
+  readonly name: string;
+  /** Name of its value in help; null for a switch. */
+  readonly value: string | null;
+  /** Whether it may be given more than once. */
+  readonly repeatable: boolean;
+  readonly commands: readonly CommandName[];
+  readonly summary: string;
+}
+
+const everywhere: readonly CommandName[] = ["check", "explain", "rules", "graph", "help", "version"];
+
+export const options: readonly OptionSpecification[] = [
+  option(
+    "--format",
+    "FORMAT",
+    ["check", "rules", "graph"],
+    "check, rules: text (default), json; graph: mermaid (default), dot, json",
+  ),
+  repeatable("--output", "FORMAT=FILE", ["check"], "Write a report to a file as well; FORMAT is text or json"),
+  repeatable("--rule", "ID", ["check"], "Run only this rule, even if otherwise only an architecture asks for it"),
+  option("--fail-on", "SEVERITY", ["check"], "Least severity that fails: error (default), warning, info, never"),
+  toggle("--strict-unknown", ["check"], "Let what cannot be known fail like a violation"),
+  repeatable("--parameter", "NAME=VALUE", ["check", "graph"], "Value of a template parameter"),
+  repeatable(
+    "--parameter-file",
+    "FILE",
+    ["check", "graph"],
+    "Values of parameters, in a form that CloudFormation takes",
+  ),
+  repeatable("--stack-tags", "KEY=VALUE", ["check"], "Tag that the deployment gives to every stack"),
+  toggle("--allow-unreadable", ["check", "graph"], "Let a file that cannot be read be a warning"),
+  option("--as-of", "DATE", ["check"], "Day that dates are compared with, YYYY-MM-DD (default: today in UTC)"),
+  toggle("--no-validity", ["check"], "Leave out AWS's own validation (not part of this version; always accepted)"),
+  toggle("--all-verdicts", ["check"], "List every verdict on every subject, passes included"),
+  option("--trace", "LOGICAL_ID", ["check"], "Show what was understood of a resource, instead of the findings"),
+  toggle("--quiet", ["check", "graph"], "Findings and the last line only; diagnostics only where they are errors"),
+  toggle("--verbose", ["check", "graph"], "Each unknown by itself, every cause, every diagnostic"),
+  toggle("--no-color", everywhere, "No colours (so does NO_COLOR in the environment; FORCE_COLOR wants them)"),
+  toggle("--help", everywhere, "Show help"),
+  toggle("--version", everywhere, "Show the version"),
+];
+
+/** Short spellings. */
+export const aliases: ReadonlyMap<string, string> = new Map([
+  ["-h", "--help"],
+  ["-q", "--quiet"],
+  ["-V", "--version"],
+  ["--no-colour", "--no-color"],
+]);
+
+function option(name: string, value: string, where: readonly CommandName[], summary: string): OptionSpecification {
+  return { name, value, repeatable: false, commands: where, summary };
+}
+
+function repeatable(name: string, value: string, where: readonly CommandName[], summary: string): OptionSpecification {
+  return { name, value, repeatable: true, commands: where, summary };
+}
+
+function toggle(name: string, where: readonly CommandName[], summary: string): OptionSpecification {
+  return { name, value: null, repeatable: false, commands: where, summary };
+}

@@ -1,0 +1,49 @@
+/**
+ * One run of the command line: words in, exit status out.
+ *
+ * Invariant: never throws. Wrong usage is one line; an exception that nobody foresaw is called what it is, a fault of
+ * Stackplumb, and never looks like a result. What only one command needs is loaded by that command.
+ */
+import { type ExitStatus, exitStatus } from "./exit-status.ts";
+import { type Arguments, readArguments } from "./read-arguments.ts";
+import type { Shell } from "./shell.ts";
+import { UsageError } from "./usage-error.ts";
+
+export async function run(words: readonly string[], shell: Shell): Promise<ExitStatus> {
+  try {
+    return await dispatch(readArguments(words), shell);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      shell.stderr.write(`stackplumb: ${error.message}\n`);
+      return exitStatus.unusable;
+    }
+    shell.stderr.write(faultText(error, shell));
+    return exitStatus.fault;
+  }
+}
+
+async function dispatch(given: Arguments, shell: Shell): Promise<ExitStatus> {
+  const command = given.options.has("--help") ? "help" : given.options.has("--version") ? "version" : given.command;
+  switch (command) {
+    case "check":
+      return (await import("./check.ts")).check(given, shell);
+    case "explain":
+      return (await import("./explain.ts")).explain(given, shell);
+    case "rules":
+      return (await import("./list-rules.ts")).listRules(given, shell);
+    case "graph":
+      return (await import("./draw-graph.ts")).drawGraph(given, shell);
+    case "help":
+      return (await import("./help.ts")).help(shell);
+    case "version":
+      return (await import("./help.ts")).version(shell);
+  }
+}
+
+function faultText(error: unknown, { environment }: Shell): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const trace = environment["STACKPLUMB_DEBUG"] && error instanceof Error ? `${error.stack ?? ""}\n` : "";
+  return `stackplumb: this is a fault of Stackplumb, not of your templates: ${message}\n${trace}${
+    trace === "" ? "Please report it; STACKPLUMB_DEBUG=1 shows where it happened.\n" : ""
+  }`;
+}

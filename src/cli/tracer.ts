@@ -1,0 +1,36 @@
+/**
+ * `--trace LOGICAL_ID`: looks at each app as it is judged, and shows what was understood of one resource.
+ */
+import type { Discovery } from "../input/app.ts";
+import type { JudgedApp } from "../lint/judge-app.ts";
+import type { Report } from "../lint/report.ts";
+import { type Trace, traceOf } from "../lint/trace.ts";
+import { didYouMean } from "../policy/nearest.ts";
+import { asJson } from "../report/render-json.ts";
+import { renderTraces } from "../report/render-trace.ts";
+import type { CheckOptions } from "./check-options.ts";
+import type { Shell } from "./shell.ts";
+import { textStyleOf } from "./text-style-of.ts";
+import { UsageError } from "./usage-error.ts";
+
+export interface Tracer {
+  readonly inspect: (judged: JudgedApp) => void;
+  readonly print: (report: Report, options: CheckOptions, shell: Shell) => void;
+}
+
+export function tracerOf(logicalId: string, discovery: Discovery, parameters: ReadonlyMap<string, string>): Tracer {
+  const traces: Trace[] = [];
+  return {
+    inspect: (judged) => void traces.push(...traceOf(judged, logicalId, parameters)),
+    print: (report, options, shell) => {
+      if (traces.length === 0 && discovery.apps.length > 0) throw new UsageError(noSuchResource(logicalId, discovery));
+      const style = textStyleOf(shell.stdout, shell, options.noColor);
+      shell.stdout.write(options.format === "json" ? asJson({ ...report, traces }) : renderTraces(traces, style));
+    },
+  };
+}
+
+function noSuchResource(logicalId: string, { apps }: Discovery): string {
+  const names = apps.flatMap((app) => app.stacks).flatMap((stack) => [...stack.template.resources.keys()]);
+  return `--trace ${logicalId}: no stack has a resource of that name.${didYouMean(logicalId, names)}`;
+}

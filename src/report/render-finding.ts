@@ -1,0 +1,75 @@
+/**
+ * A finding -> the block of text that a person reads in a terminal.
+ */
+import type { Finding, Location } from "../lint/report.ts";
+import { codeFrame, type LineSource } from "./code-frame.ts";
+import { printable } from "./printable.ts";
+import { glyphsOf, inkOf, paint, type TextStyle } from "./text-style.ts";
+import { hanging } from "./wrap.ts";
+
+export interface FindingSurroundings {
+  readonly style: TextStyle;
+  readonly lineOf: LineSource;
+  /** Findings that follow from this one. */
+  readonly consequences: readonly Finding[];
+}
+
+export function renderFinding(
+  finding: Finding,
+  { style, lineOf, consequences }: FindingSurroundings,
+): readonly string[] {
+  const lines = [
+    ...headline(finding, style),
+    `  ${glyphsOf(style).arrow} ${paint(style, place(finding.location), "bold")}${paint(style, about(finding), "dim")}`,
+    ...codeFrame(finding.location, lineOf, style, inkOf[gravity(finding)]),
+  ];
+  const notes: string[] = [];
+  const note = (label: string, text: string): void => {
+    notes.push(...hanging(`  ${label.padEnd(labelWidth)}`, text, style.width, (bare) => paint(style, bare, "dim")));
+  };
+  for (const [i, hop] of pathOf(finding).entries()) {
+    note(i === 0 ? "path" : "", `${i + 1}. ${printable(hop.message)} (${place(hop.location)})`);
+  }
+  if (finding.guard !== null) note("when", printable(finding.guard));
+  if (finding.assumed.length > 0) note("assumes", `the default of ${printable(finding.assumed.join(", "))}`);
+  if (finding.reason !== null) note("unknown", printable(finding.reason));
+  if (finding.basis === "heuristic") note("basis", "heuristic: this reads scripts or names, and may be wrong");
+  for (const consequence of consequences) note("so also", describeConsequence(consequence));
+  note("fix", printable(finding.fix));
+  note("more", `stackplumb explain ${finding.ruleId}`);
+  return [...lines, ...notes];
+}
+
+const labelWidth = 9;
+
+function headline(finding: Finding, style: TextStyle): readonly string[] {
+  const kind = gravity(finding);
+  const label = `${kind}[${finding.ruleId}]: `;
+  const lines = hanging(label, printable(finding.message), style.width, (bare) =>
+    paint(style, bare, "bold", inkOf[kind]),
+  );
+  return lines.map((line) => paint(style, line, "bold"));
+}
+
+function gravity(finding: Finding): Finding["severity"] | "unknown" {
+  return finding.verdict === "unknown" ? "unknown" : finding.severity;
+}
+
+function about({ ruleName, subject }: Finding): string {
+  const construct = subject.constructPath === null ? "" : `, ${printable(subject.constructPath)}`;
+  return ` (${ruleName}${construct})`;
+}
+
+/** The hops, unless there is only one and it says where the finding is. */
+function pathOf({ related, location }: Finding): Finding["related"] {
+  const [first] = related;
+  return related.length === 1 && first !== undefined && place(first.location) === place(location) ? [] : related;
+}
+
+function describeConsequence({ severity, ruleId, message, location }: Finding): string {
+  return `${severity}[${ruleId}] ${printable(message)} (${place(location)})`;
+}
+
+export function place({ file, startLine, startColumn }: Location): string {
+  return `${printable(file)}:${startLine}:${startColumn}`;
+}

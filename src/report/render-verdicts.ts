@@ -1,0 +1,27 @@
+/**
+ * All verdicts -> one line each: what every rule says about every subject, and why.
+ */
+import type { ReportVerdict } from "../lint/report.ts";
+import { printable } from "./printable.ts";
+import { type Ink, paint, type TextStyle } from "./text-style.ts";
+
+const inks: Readonly<Record<ReportVerdict["verdict"], Ink>> = {
+  pass: "green",
+  fail: "red",
+  unknown: "magenta",
+  "n/a": "dim",
+};
+
+export function renderVerdicts(verdicts: readonly ReportVerdict[], style: TextStyle): readonly string[] {
+  const lines = verdicts.map(({ ruleId, subject, verdict, guard, reason }) => {
+    const property = subject.property === null ? "" : `.${subject.property}`;
+    const conditions = [
+      guard === null ? "" : ` when ${printable(guard)}`,
+      reason === null ? "" : `: ${printable(reason)}`,
+    ];
+    const name = printable(`${subject.logicalId}${property}`);
+    const verdictColumn = paint(style, verdict.padEnd("unknown".length), inks[verdict]);
+    return `  ${verdictColumn}  ${ruleId}  ${name} (${printable(subject.stack)})${conditions.join("")}`;
+  });
+  return [paint(style, "verdicts", "bold"), ...lines];
+}

@@ -1,0 +1,74 @@
+/**
+ * A rule document -> its page for a terminal: why, how to fix it, and the examples that its tests run.
+ */
+import type { Rule, RuleExample, Severity } from "../policy/rule.ts";
+import { inkOf, paint, type TextStyle } from "./text-style.ts";
+import { hanging, wrap } from "./wrap.ts";
+
+const dialects = [
+  ["cloudformation", "CloudFormation"],
+  ["sam", "SAM"],
+  ["cdk", "CDK"],
+] as const;
+
+const verdictOfExample: Readonly<Record<RuleExample["expects"], string>> = {
+  flags: "Flagged",
+  accepts: "Accepted",
+  unknown: "Cannot be known",
+};
+
+export function renderRulePage(rule: Rule, style: TextStyle): string {
+  const heading = (text: string): string => paint(style, text, "bold");
+  const paragraph = (text: string): readonly string[] => wrap(text, style.width - 2).map((line) => `  ${line}`);
+  const label = `${rule.id}  `;
+  const sections: (readonly string[])[] = [
+    [
+      ...hanging(label, rule.title, style.width, heading),
+      `${" ".repeat(label.length)}${rule.name}, ${paint(style, describeSeverity(rule), inkOf[worst(rule)])}`,
+    ],
+    [heading("Why"), ...paragraph(rule.why.trim().replace(/\s+/g, " "))],
+    [heading("Fix"), ...fixes(rule, style)],
+    ...rule.examples.map((example) => [
+      `${heading(`${verdictOfExample[example.expects]}: `)}${example.title}`,
+      "",
+      ...example.template
+        .trimEnd()
+        .split("\n")
+        .map((line) => paint(style, `    ${line}`.trimEnd(), "dim")),
+    ]),
+    [heading("Serves"), ...paragraph(`${rule.source} of docs/reference.md`)],
+    rule.references.length === 0 ? [] : [heading("References"), ...rule.references.map((link) => `  ${link}`)],
+  ];
+  return sections
+    .filter((section) => section.length > 0)
+    .map((section) => `${section.join("\n")}\n`)
+    .join("\n");
+}
+
+/** `error`, `error or warning, by circumstance`; what limits the rule follows. */
+export function describeSeverity({ severity, basis, onlyWhenRequired }: Rule): string {
+  const levels = [...new Set(severity.map(({ is }) => is))];
+  const limits = [
+    ...(levels.length > 1 ? ["by circumstance"] : []),
+    ...(basis === "heuristic" ? ["heuristic"] : []),
+    ...(onlyWhenRequired ? ["runs where an architecture requires it, or with --rule"] : []),
+  ];
+  return [levels.join(" or "), ...limits].join(", ");
+}
+
+function worst({ severity }: Rule): Severity {
+  const levels = severity.map(({ is }) => is);
+  return levels.includes("error") ? "error" : levels.includes("warning") ? "warning" : "info";
+}
+
+/** One paragraph where all dialects say the same. */
+function fixes({ fix }: Rule, style: TextStyle): readonly string[] {
+  if (fix.sam === fix.cloudformation && fix.cdk === fix.cloudformation) {
+    return hanging("  ", fix.cloudformation.trim().replace(/\s+/g, " "), style.width);
+  }
+  return dialects.flatMap(([dialect, name]) =>
+    hanging(`  ${name.padEnd(14)}  `, fix[dialect].trim().replace(/\s+/g, " "), style.width, (bare) =>
+      paint(style, bare, "dim"),
+    ),
+  );
+}
