@@ -5,6 +5,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { compiledRules } from "./compile-rules.ts";
 import { completeLock } from "./complete-lock.ts";
 import { withRealOutput } from "./readme-output.ts";
 
@@ -13,6 +14,7 @@ export type Generator = () => Promise<ReadonlyMap<string, string>> | ReadonlyMap
 
 /** In order: later ones may read what earlier ones wrote. */
 const generators: readonly Generator[] = [
+  compiledRules,
   () => new Map([["package-lock.json", completeLock(readFileSync("package-lock.json", "utf8"))]]),
   () => new Map([["README.md", withRealOutput(readFileSync("README.md", "utf8"))]]),
 ];

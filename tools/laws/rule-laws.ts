@@ -37,10 +37,7 @@ function* identified(path: string, rule: Document, owners: Map<string, string>, 
   }
   if (!/^[A-Z]{3}\d{3}$/.test(String(rule["id"]))) yield at("id", "is three letters and three digits");
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(String(rule["name"]))) yield at("name", "is words in lower case with hyphens");
-  const file = basename(path, ".yaml");
-  if (file !== rule["name"] && file !== `${rule["id"]}-${rule["name"]}`) {
-    yield at("name", `${rule["name"]} is not what the file is called`);
-  }
+  if (basename(path, ".yaml") !== rule["id"]) yield at("id", `${rule["id"]} is not what the file is called`);
 }
 
 function* worded(rule: Document, at: At): Iterable<Breach> {
@@ -57,6 +54,9 @@ function* worded(rule: Document, at: At): Iterable<Breach> {
   }
 }
 
+/** An address, or the id of one of the Well-Architected Framework's practices. */
+const address = /^(https:\/\/\S+|[A-Z]+\d\d-BP\d\d)$/;
+
 function* sourced(rule: Document, sentences: ReadonlySet<string>, at: At): Iterable<Breach> {
   for (const source of [rule["source"]].flat()) {
     if (!sentences.has(String(source))) yield at("source", `${source} is no sentence of docs/reference.md`);
@@ -64,7 +64,7 @@ function* sourced(rule: Document, sentences: ReadonlySet<string>, at: At): Itera
   const references = [rule["references"] ?? []].flat();
   if (references.length === 0) yield at("references", "names where AWS says so");
   for (const reference of references) {
-    if (!/^https:\/\/\S+$/.test(String(reference))) yield at("references", `${reference} is not an address`);
+    if (!address.test(String(reference))) yield at("references", `${reference} is neither an address nor a practice`);
   }
 }
 
