@@ -46,7 +46,8 @@ function isLocal(url: ScalarNode): boolean {
     typeof url.value === "string" &&
     url.text !== "" &&
     !/^[A-Za-z][A-Za-z0-9+.-]*:/.test(url.text) &&
-    !url.text.includes("${")
+    !url.text.includes("${") &&
+    !url.text.includes("{{")
   );
 }
 

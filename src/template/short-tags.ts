@@ -6,6 +6,7 @@
  */
 import type { TagForm, TagForms } from "../source/tag-form.ts";
 
+/** The last six exist in the Rules section only. */
 const functions = [
   "And",
   "Base64",
@@ -26,6 +27,12 @@ const functions = [
   "Sub",
   "ToJsonString",
   "Transform",
+  "Contains",
+  "EachMemberEquals",
+  "EachMemberIn",
+  "RefAll",
+  "ValueOf",
+  "ValueOfAll",
 ] as const;
 
 export const shortTags: TagForms = new Map<string, TagForm>([
