@@ -7,7 +7,7 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { build, type Metafile } from "esbuild";
+import { build, type Metafile, type Plugin } from "esbuild";
 import { noticesOf } from "./notices.ts";
 
 export const distFolder = "dist";
@@ -36,6 +36,7 @@ export async function buildDist(): Promise<Dist> {
     minifySyntax: true,
     legalComments: "none",
     banner: { js: requireBanner },
+    plugins: [onlyVersion],
     metafile: true,
     write: false,
     logLevel: "error",
@@ -53,6 +54,18 @@ export async function buildDist(): Promise<Dist> {
 
 /** CommonJS packages that were bundled ask for Node's own modules through `require`, which ES modules do not have. */
 const requireBanner = 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);';
+
+/** Of package.json, only the version goes into a bundle: no change of a script or a tool then changes dist/. */
+const onlyVersion: Plugin = {
+  name: "only-version",
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /[\\/]package\.json$/ }, ({ path }) => {
+      if (dirname(path) !== process.cwd()) return undefined;
+      const { version } = JSON.parse(readFileSync(path, "utf8"));
+      return { contents: JSON.stringify({ version }), loader: "json" };
+    });
+  },
+};
 
 /** Type declarations of everything that src/index.ts reaches. Imports name `.js`, which every resolution mode understands. */
 function declarations(): Map<string, string> {

@@ -25,10 +25,14 @@ export async function distIsBuilt(): Promise<string[]> {
   return problems.length === 0 ? [] : [...problems.slice(0, 10), "run `npm run build` and commit dist/"];
 }
 
-/** Follows the static imports from dist/cli.js, and the chunk that a plain check loads at once. */
+/** Follows the static imports from what a plain check loads. */
 export async function startsLight(): Promise<string[]> {
   const { metafile } = await dist();
-  const pending = [`${distFolder}/cli.js`];
+  const loadedFirst = ["src/cli/main.ts", "src/cli/check.ts"];
+  const pending = Object.keys(metafile.outputs).filter((path) =>
+    loadedFirst.includes(metafile.outputs[path]?.entryPoint ?? ""),
+  );
+  if (pending.length < loadedFirst.length) return [`${loadedFirst.join(" or ")} is no entry of the bundle`];
   const loaded = new Set<string>();
   const problems: string[] = [];
   for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
