@@ -76,7 +76,7 @@ function evaluateIn(expression: Expression, scope: Scope | undefined, run: Run):
       return negated(truthOf(at(expression[1])));
     case "negate":
       return withKnown([at(expression[1])], ([fact]) =>
-        typeof fact === "number" ? -fact : misasked("something that is no number was negated"),
+        typeof fact === "number" ? 0 - fact : misasked("something that is no number was negated"),
       );
     case "and":
       return connect(false, at, expression[1], expression[2]);
@@ -183,7 +183,8 @@ function calculate(operation: ArithmeticName, left: Fact, right: Fact): Outcome 
     return misasked(`${operation} was asked of what it is not for`);
   if ((operation === "/" || operation === "%") && right === 0) return misasked("a number was divided by zero");
   const result = arithmetic(operation, left, right);
-  return Number.isSafeInteger(Math.trunc(result)) ? result : tooMuch("numbers beyond 2^53");
+  // CEL's integers have no negative zero.
+  return Number.isSafeInteger(Math.trunc(result)) ? result + 0 : tooMuch("numbers beyond 2^53");
 }
 
 function arithmetic(operation: ArithmeticName, left: number, right: number): number {
