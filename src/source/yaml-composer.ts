@@ -2,49 +2,38 @@
  * js-yaml's events -> nodes.
  *
  * js-yaml gives offsets of scalars, tags and anchors; ends of collections, empty values and the headers of block scalars
- * are derived here by scanning on from the last token. Iterative: depth costs no stack. Aliases share the node of their
- * anchor, and what they stand for is counted, so that an alias bomb is an error instead of work for every reader.
+ * are derived by scanning on from the last token. Iterative: depth costs no stack.
  * Not here: what a tag means (./tag-form.ts), what a plain scalar means (./plain-scalar.ts), syntax errors (./yaml.ts).
  */
-import { COLLECTION_STYLE, EVENT_ID, type Event, getScalarValue, SCALAR_STYLE } from "js-yaml";
+import { COLLECTION_STYLE, EVENT_ID, type Event, SCALAR_STYLE } from "js-yaml";
 import { type Diagnostic, type DiagnosticSeverity, diagnosticAt } from "./diagnostic.ts";
 import type { SourceFile } from "./file.ts";
 import type { IndentRepairs } from "./indent-repair.ts";
 import { maximalAliasedNodes, maximalDepth } from "./limits.ts";
-import type { Entry, MappingNode, OpenCollection, Scalar, ScalarNode, SourceNode } from "./node.ts";
-import { resolvePlain } from "./plain-scalar.ts";
-import type { TagForm, TagForms } from "./tag-form.ts";
-import { resolveCoreTag } from "./yaml-core-tag.ts";
-import { afterIndicator, afterTrivia, closingBracket, trimmedEnd } from "./yaml-scan.ts";
+import { longForm } from "./long-form.ts";
+import type { Entry, OpenCollection, ScalarNode, SourceNode } from "./node.ts";
+import type { TagForms } from "./tag-form.ts";
+import { Anchors } from "./yaml-anchors.ts";
+import { type CollectionEvent, type Properties, propertiesOf, type ScalarEvent } from "./yaml-properties.ts";
+import { scalarEnd, scalarStart, scalarText, scalarValue } from "./yaml-scalar.ts";
+import { afterTrivia, closingBracket } from "./yaml-scan.ts";
 
-type ScalarEvent = Extract<Event, { type: typeof EVENT_ID.SCALAR }>;
-type CollectionEvent = Extract<Event, { type: typeof EVENT_ID.SEQUENCE | typeof EVENT_ID.MAPPING }>;
-type NodeEvent = ScalarEvent | CollectionEvent;
-
-/** A collection that is being read. */
+/** A collection that is being read: `items` of a sequence, or `entries` of a mapping. */
 interface Frame {
   readonly node: OpenCollection;
   readonly items: SourceNode[] | null;
   readonly entries: Map<string, Entry> | null;
-  readonly tag: string;
-  readonly tagStart: number;
-  readonly anchor: string;
-  /** Whether a bracket closes it. */
+  readonly properties: Properties;
   readonly bracketed: boolean;
   /** How many nodes had been read when it opened. */
   readonly sizeBefore: number;
-  /** Levels below it. */
+  /** Levels of collections below it. */
   height: number;
   /** A key that waits for its value; `skipped` where the key is not text. */
   key: ScalarNode | "skipped" | null;
   keyIsMerge: boolean;
-  merges: Entry[] | null;
-}
-
-interface Anchored {
-  readonly node: SourceNode;
-  readonly size: number;
-  readonly height: number;
+  /** Entries that merge keys add where the mapping has none of that name. */
+  merged: Entry[] | null;
 }
 
 export interface Composed {
@@ -53,35 +42,29 @@ export interface Composed {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** @param input the text that was parsed: the file's, or the file's with `repairs`. */
-export function composeYaml(
-  events: readonly Event[],
-  input: string,
-  file: SourceFile,
-  tags: TagForms,
-  repairs: IndentRepairs,
-): Composed {
-  const composer = new YamlComposer(input, file, tags, repairs);
-  return composer.compose(events);
-}
+/** Tags of YAML itself that change no value that we read. */
+const coreTags: ReadonlySet<string> = new Set([
+  "!",
+  ...["str", "int", "float", "bool", "null", "map", "seq"].map((name) => `!!${name}`),
+]);
 
-class YamlComposer {
+export class YamlComposer {
   readonly #input: string;
   readonly #file: SourceFile;
   readonly #tags: TagForms;
   readonly #repairs: IndentRepairs;
   readonly #diagnostics: Diagnostic[] = [];
   readonly #frames: Frame[] = [];
-  readonly #anchors = new Map<string, Anchored>();
+  readonly #anchors = new Anchors();
   #root: SourceNode | undefined;
-  /** End of the last token, in `#input`. */
+  /** Offset in `#input` behind the last token. */
   #cursor = 0;
   /** Nodes so far, each alias counted as what it stands for. */
   #size = 0;
-  #aliased = 0;
   #aliasNoted = false;
   #unreadable = false;
 
+  /** @param input the text that was parsed: the file's, with `repairs`. */
   constructor(input: string, file: SourceFile, tags: TagForms, repairs: IndentRepairs) {
     this.#input = input;
     this.#file = file;
@@ -93,9 +76,6 @@ class YamlComposer {
     for (let i = 0; i < events.length && !this.#unreadable; i++) {
       const event = events[i] as Event;
       switch (event.type) {
-        case EVENT_ID.DOCUMENT:
-          this.#openDocument(events[i + 1]);
-          break;
         case EVENT_ID.SCALAR:
           this.#readScalar(event);
           break;
@@ -109,6 +89,9 @@ class YamlComposer {
         case EVENT_ID.POP:
           this.#close();
           break;
+        case EVENT_ID.DOCUMENT:
+          this.#openDocument(events[i + 1]);
+          break;
       }
     }
     return { root: this.#unreadable ? undefined : this.#root, diagnostics: this.#diagnostics };
@@ -117,180 +100,116 @@ class YamlComposer {
   #openDocument(first: Event | undefined): void {
     if (this.#root === undefined || first === undefined || isEmptyDocument(first)) return;
     const marker = afterTrivia(this.#input, this.#cursor);
-    this.#fail(
-      "several-documents",
-      "the file holds several YAML documents; a template is one: remove this `---` or split the file",
-      marker,
-      marker + 3,
-    );
+    const message = "several YAML documents stand in one file; a template is one: split the file, or remove this `---`";
+    this.#fail("several-documents", message, marker, marker + 3);
   }
 
   #readScalar(event: ScalarEvent): void {
-    const tag = this.#takeTag(event);
-    const { style } = event;
-    const text = getScalarValue(this.#input, event);
-    let start = event.valueStart;
-    let end = event.valueEnd;
-    if (start < 0) {
-      start = end = this.#emptyStart(event);
-    } else if (style === SCALAR_STYLE.PLAIN) {
-      // Offsets are the scalar's own.
-    } else if (style === SCALAR_STYLE.SINGLE_QUOTED || style === SCALAR_STYLE.DOUBLE_QUOTED) {
-      start -= 1;
-      end += 1;
-    } else {
-      const header = afterIndicator(this.#input, this.#cursor, "|>");
-      start = header < 0 ? start : header - 1;
-      end = trimmedEnd(this.#input, start + 1, end);
-    }
-    if (end > this.#cursor) this.#cursor = end;
-
-    const plain = style === SCALAR_STYLE.PLAIN;
-    const value: Scalar = tag === "" ? (plain ? resolvePlain(text) : text) : resolveCoreTag(tag, text);
-    const node = this.#scalar(value, text, start, end);
-    if (plain && tag === "" && text === "<<") this.#markMerge();
-    this.#finish(node, tag, event.tagStart, this.#anchorOf(event), this.#size, 0, event.fast ? event.valueStart : -1);
+    const properties = propertiesOf(event, this.#input);
+    this.#pass(properties.end);
+    const start = scalarStart(event, this.#input, this.#cursor, this.#announcement(properties));
+    const end = scalarEnd(event, this.#input, start);
+    this.#pass(end);
+    const { tag } = properties;
+    const text = scalarText(event, this.#input);
+    const value = scalarValue(event, tag, text);
+    if (event.style === SCALAR_STYLE.PLAIN && tag === "" && text === "<<") this.#markMerge();
+    const node: ScalarNode = {
+      kind: "scalar",
+      file: this.#file,
+      start: this.#at(start),
+      end: this.#at(end),
+      value,
+      text,
+    };
+    const textStart = event.fast ? this.#at(event.valueStart) : -1;
+    this.#finish(node, properties, this.#size, 0, textStart);
   }
 
-  /** Where an empty value stands: behind its tag or anchor, else behind the `:` or `-` that announces it. */
-  #emptyStart(event: ScalarEvent): number {
-    const property = Math.max(event.tagEnd, event.anchorEnd);
-    if (property >= 0) return property;
+  /** The indicator that an empty value stands behind: none where a tag or an anchor already says where it is. */
+  #announcement(properties: Properties): string {
+    if (properties.end >= 0) return "";
     const frame = this.#frames.at(-1);
-    const indicator = frame?.items ? "-" : frame?.key != null ? ":" : "?";
-    const position = afterIndicator(this.#input, this.#cursor, indicator);
-    return position < 0 ? this.#cursor : position;
+    if (frame === undefined) return "";
+    if (frame.items !== null) return "-";
+    return frame.key === null ? "?" : ":";
   }
 
   #open(event: CollectionEvent, next: Event | undefined): void {
-    const tag = this.#takeTag(event);
-    const start = this.#at(event.start);
-    const base = { file: this.#file, start, end: start };
-    const items: SourceNode[] | null = event.type === EVENT_ID.SEQUENCE ? [] : null;
-    const entries: Map<string, Entry> | null = items === null ? new Map() : null;
-    const node: OpenCollection =
-      items !== null
-        ? { kind: "sequence", ...base, items }
-        : { kind: "mapping", ...base, entries: entries as Map<string, Entry>, shortForm: false };
+    const properties = propertiesOf(event, this.#input);
     const bracketed = event.style === COLLECTION_STYLE.FLOW && opensBracket(this.#input, event, next);
-    this.#cursor = Math.max(this.#cursor, bracketed ? event.start + 1 : event.start);
+    this.#pass(bracketed ? event.start + 1 : event.start);
+    const start = this.#at(event.start);
+    const items: SourceNode[] | null = event.type === EVENT_ID.SEQUENCE ? [] : null;
+    const entries: Map<string, Entry> | null = event.type === EVENT_ID.MAPPING ? new Map() : null;
+    const node: OpenCollection =
+      entries === null
+        ? { kind: "sequence", file: this.#file, start, end: start, items: items ?? [] }
+        : { kind: "mapping", file: this.#file, start, end: start, entries, shortForm: false };
     this.#frames.push({
       node,
       items,
       entries,
-      tag,
-      tagStart: event.tagStart,
-      anchor: this.#anchorOf(event),
+      properties,
       bracketed,
       sizeBefore: this.#size,
       height: 0,
       key: null,
       keyIsMerge: false,
-      merges: null,
+      merged: null,
     });
   }
 
   #close(): void {
     const frame = this.#frames.pop();
     if (frame === undefined) return;
-    const { node } = frame;
-    if (frame.bracketed) {
-      this.#cursor = closingBracket(this.#input, this.#cursor);
-    }
-    node.end = Math.max(node.start, this.#at(this.#cursor));
-    if (frame.merges !== null && frame.entries !== null) {
-      for (const entry of frame.merges) if (!frame.entries.has(entry.name)) frame.entries.set(entry.name, entry);
-    }
-    this.#finish(node, frame.tag, frame.tagStart, frame.anchor, frame.sizeBefore, frame.height, -1);
+    const { node, entries, merged } = frame;
+    if (frame.bracketed) this.#pass(closingBracket(this.#input, this.#cursor));
+    node.end = this.#at(this.#cursor);
+    for (const entry of merged ?? []) if (entries?.has(entry.name) === false) entries.set(entry.name, entry);
+    this.#finish(node, frame.properties, frame.sizeBefore, frame.height, -1);
   }
 
   #readAlias(nameStart: number, nameEnd: number): void {
     const name = this.#input.slice(nameStart, nameEnd);
-    const anchored = this.#anchors.get(name);
-    this.#cursor = nameEnd;
+    const start = nameStart - 1;
+    const anchored = this.#anchors.find(name);
+    this.#pass(nameEnd);
     if (anchored === undefined) {
-      this.#fail(
-        "unknown-alias",
-        `the alias *${name} names no anchor that ends before it; add &${name} above`,
-        nameStart - 1,
-        nameEnd,
-      );
+      this.#fail("unknown-alias", `no anchor &${name} ends before this alias`, start, nameEnd);
       return;
     }
-    if (!this.#aliasNoted) this.#noteAlias("an alias", nameStart - 1, nameEnd);
-    this.#size += anchored.size;
-    this.#aliased += anchored.size;
-    if (this.#tooMuchAliased(nameStart - 1, nameEnd)) return;
+    this.#noteAlias("an alias", this.#at(start), this.#at(nameEnd));
     if (this.#frames.length + anchored.height > maximalDepth) {
-      this.#fail("too-deep", `the alias *${name} nests deeper than ${maximalDepth} levels`, nameStart - 1, nameEnd);
+      this.#fail("too-deep", `this alias nests deeper than ${maximalDepth} levels`, start, nameEnd);
       return;
     }
+    this.#charge(anchored.size, start, nameEnd);
     this.#place(anchored.node, anchored.height);
   }
 
-  /** Gives a node its tag's long form and its anchor, and puts it where it belongs. */
-  #finish(
-    node: SourceNode,
-    tag: string,
-    tagStart: number,
-    anchor: string,
-    sizeBefore: number,
-    height: number,
-    textStart: number,
-  ): void {
+  /** Gives a complete node its tag's long form and its anchor, and puts it where it belongs. */
+  #finish(node: SourceNode, properties: Properties, sizeBefore: number, height: number, textStart: number): void {
+    const { tag, tagStart, anchor } = properties;
     this.#size += 1;
-    let finished = node;
-    if (tag !== "" && !tag.startsWith("!!") && tag !== "!") {
-      const form = this.#tags.get(tag);
-      if (form === undefined) this.#noteUnknownTag(tag, tagStart);
-      finished = this.#longForm(
-        node,
-        form ?? { key: tag, partedAtDot: false },
-        this.#at(tagStart),
-        tag.length,
-        textStart,
-      );
-    }
-    if (anchor !== "") this.#anchors.set(anchor, { node: finished, size: this.#size - sizeBefore, height });
+    const finished = tag === "" || coreTags.has(tag) ? node : this.#tagged(node, tag, this.#at(tagStart), textStart);
+    if (anchor !== "") this.#anchors.define(anchor, { node: finished, size: this.#size - sizeBefore, height });
     this.#place(finished, height);
   }
 
-  /** An unknown tag keeps its own name as key: its value is never taken for what was meant. */
-  #longForm(node: SourceNode, form: TagForm, start: number, length: number, textStart: number): MappingNode {
-    const argument = form.partedAtDot && node.kind === "scalar" ? this.#parted(node, textStart) : node;
-    const key = this.#node(form.key, form.key, start, start + length);
-    const entries = new Map([[form.key, { key, name: form.key, value: argument }]]);
-    return {
-      kind: "mapping",
-      file: this.#file,
-      start,
-      end: Math.max(node.end, start + length),
-      entries,
-      shortForm: true,
-    };
-  }
-
-  #parted(node: ScalarNode, textStart: number): SourceNode {
-    const dot = node.text.indexOf(".");
-    if (dot < 0) return node;
-    const parts = [node.text.slice(0, dot), node.text.slice(dot + 1)] as const;
-    // Folded and escaped text has no offsets of its own: both parts then stand where the whole does.
-    const from = textStart < 0 ? -1 : this.#at(textStart);
-    const left =
-      from < 0
-        ? this.#node(parts[0], parts[0], node.start, node.end)
-        : this.#node(parts[0], parts[0], from, from + dot);
-    const right =
-      from < 0
-        ? this.#node(parts[1], parts[1], node.start, node.end)
-        : this.#node(parts[1], parts[1], from + dot + 1, from + node.text.length);
-    return { kind: "sequence", file: this.#file, start: node.start, end: node.end, items: [left, right] };
+  #tagged(node: SourceNode, tag: string, tagStart: number, textStart: number): SourceNode {
+    const form = this.#tags.get(tag);
+    if (form !== undefined) return longForm(node, form, tag, tagStart, textStart);
+    const message = `the tag ${shown(tag)} is not known; what it stands for cannot be told`;
+    this.#note("error", "unknown-tag", message, tagStart, tagStart + tag.length);
+    // It keeps its own name as a key, so that its argument is never taken for what was meant.
+    return longForm(node, { key: tag, partedAtDot: false }, tag, tagStart, textStart);
   }
 
   #place(node: SourceNode, height: number): void {
     const frame = this.#frames.at(-1);
     if (frame === undefined) {
-      if (this.#root === undefined) this.#root = node;
+      this.#root ??= node;
       return;
     }
     if (height >= frame.height) frame.height = height + 1;
@@ -305,114 +224,66 @@ class YamlComposer {
       return;
     }
     frame.key = "skipped";
-    this.#note("warning", "key-not-text", "a key must be text here; this entry is passed over", node.start, node.end);
+    this.#note("warning", "key-not-text", "a key must be text; this entry is passed over", node.start, node.end);
   }
 
   #placeValue(frame: Frame, key: ScalarNode | "skipped", value: SourceNode): void {
-    const isMerge = frame.keyIsMerge;
+    const { entries, keyIsMerge } = frame;
     frame.key = null;
     frame.keyIsMerge = false;
-    if (key === "skipped" || frame.entries === null) return;
-    if (isMerge) {
+    if (key === "skipped" || entries === null) return;
+    if (keyIsMerge) {
       this.#merge(frame, key, value);
       return;
     }
     const name = key.text;
-    if (frame.entries.has(name)) {
-      this.#note(
-        "warning",
-        "duplicate-key",
-        `the key ${quoted(name)} stands twice in one mapping; only this last one counts`,
-        key.start,
-        key.end,
-      );
+    if (entries.has(name)) {
+      const message = `the key ${shown(name)} stands twice in one mapping; only this last one counts`;
+      this.#note("warning", "duplicate-key", message, key.start, key.end);
     }
-    frame.entries.set(name, { key, name, value });
+    entries.set(name, { key, name, value });
   }
 
   #markMerge(): void {
     const frame = this.#frames.at(-1);
-    if (frame?.entries != null && frame.key === null) frame.keyIsMerge = true;
+    if (frame !== undefined && frame.entries !== null && frame.key === null) frame.keyIsMerge = true;
   }
 
   #merge(frame: Frame, key: ScalarNode, value: SourceNode): void {
-    if (!this.#aliasNoted) this.#noteAlias("a merge key", key.start, key.end);
-    const sources = value.kind === "sequence" ? value.items : [value];
-    frame.merges ??= [];
-    for (const source of sources) {
+    this.#noteAlias("a merge key", key.start, key.end);
+    frame.merged ??= [];
+    for (const source of value.kind === "sequence" ? value.items : [value]) {
       if (source.kind !== "mapping") {
-        this.#note(
-          "warning",
-          "merge-not-mapping",
-          "`<<` merges mappings only; this value is passed over",
-          value.start,
-          value.end,
-        );
-        continue;
+        this.#note("warning", "merge-not-mapping", "only mappings can be merged", value.start, value.end);
+      } else if (this.#charge(source.entries.size, this.#cursor, this.#cursor)) {
+        for (const entry of source.entries.values()) frame.merged.push(entry);
       }
-      this.#aliased += source.entries.size;
-      this.#size += source.entries.size;
-      if (this.#tooMuchAliased(key.start, key.end)) return;
-      for (const entry of source.entries.values()) frame.merges.push(entry);
     }
   }
 
-  #tooMuchAliased(start: number, end: number): boolean {
-    if (this.#aliased <= maximalAliasedNodes) return false;
-    this.#fail(
-      "alias-bomb",
-      `the aliases up to here stand for more than ${maximalAliasedNodes} values; the file is not read any further`,
-      start,
-      end,
-    );
-    return true;
+  /** Counts what an alias or a merge stands for; false, and the file is unreadable, where that is too much. */
+  #charge(nodes: number, start: number, end: number): boolean {
+    this.#size += nodes;
+    if (this.#anchors.charge(nodes)) return true;
+    const message = `the aliases up to here stand for more than ${maximalAliasedNodes} values; the file is not read any further`;
+    this.#fail("alias-bomb", message, start, end);
+    return false;
   }
 
-  #takeTag(event: NodeEvent): string {
-    if (event.anchorEnd > this.#cursor) this.#cursor = event.anchorEnd;
-    if (event.tagStart < 0) return "";
-    if (event.tagEnd > this.#cursor) this.#cursor = event.tagEnd;
-    const tag = this.#input.slice(event.tagStart, event.tagEnd);
-    return tag.startsWith("!<tag:yaml.org,2002:") ? `!!${tag.slice(20, -1)}` : tag;
+  #pass(offset: number): void {
+    if (offset > this.#cursor) this.#cursor = offset;
   }
 
-  #anchorOf(event: NodeEvent): string {
-    return event.anchorStart < 0 ? "" : this.#input.slice(event.anchorStart, event.anchorEnd);
-  }
-
-  /** @param start offset in `#input`; @param end likewise. */
-  #scalar(value: Scalar, text: string, start: number, end: number): ScalarNode {
-    return { kind: "scalar", file: this.#file, start: this.#at(start), end: this.#at(end), value, text };
-  }
-
-  /** @param start offset in the file; @param end likewise. */
-  #node(value: Scalar, text: string, start: number, end: number): ScalarNode {
-    return { kind: "scalar", file: this.#file, start, end, value, text };
-  }
-
+  /** The offset in the file for one in `#input`. */
   #at(offset: number): number {
     return this.#repairs.isEmpty ? offset : this.#repairs.original(offset);
   }
 
   #noteAlias(what: string, start: number, end: number): void {
+    if (this.#aliasNoted) return;
     this.#aliasNoted = true;
-    this.#note(
-      "info",
-      "yaml-alias",
-      `${what} is used; it is read, but CloudFormation does not document anchors, aliases and merge keys`,
-      start,
-      end,
-    );
-  }
-
-  #noteUnknownTag(tag: string, start: number): void {
-    this.#note(
-      "error",
-      "unknown-tag",
-      `the tag ${quoted(tag)} is not known; what it stands for cannot be told`,
-      this.#at(start),
-      this.#at(start + tag.length),
-    );
+    const message = `${what} is used here; it is read, but CloudFormation documents neither anchors nor aliases nor merge keys`;
+    this.#note("info", "yaml-alias", message, start, end);
   }
 
   #note(severity: DiagnosticSeverity, code: string, message: string, start: number, end: number): void {
@@ -420,6 +291,7 @@ class YamlComposer {
   }
 
   #fail(code: string, message: string, start: number, end: number): void {
+    if (this.#unreadable) return;
     this.#unreadable = true;
     this.#note("error", code, message, this.#at(start), this.#at(end));
   }
@@ -433,13 +305,10 @@ function isEmptyDocument(first: Event): boolean {
 function opensBracket(input: string, event: CollectionEvent, next: Event | undefined): boolean {
   const first = input.charCodeAt(event.start);
   if (event.type === EVENT_ID.SEQUENCE) return first === 0x5b;
-  const isPair =
-    next !== undefined &&
-    (next.type === EVENT_ID.MAPPING || next.type === EVENT_ID.SEQUENCE) &&
-    next.start === event.start;
-  return first === 0x7b && !isPair;
+  const beginsWithCollection = next?.type === EVENT_ID.MAPPING || next?.type === EVENT_ID.SEQUENCE;
+  return first === 0x7b && !(beginsWithCollection && next.start === event.start);
 }
 
-function quoted(text: string): string {
-  return `"${text.length > 60 ? `${text.slice(0, 57)}...` : text}"`;
+function shown(text: string): string {
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}...` : text);
 }

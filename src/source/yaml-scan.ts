@@ -4,7 +4,7 @@
 const newline = 0x0a;
 const carriageReturn = 0x0d;
 
-function isBlank(code: number): boolean {
+export function isBlank(code: number): boolean {
   return code === 0x20 || code === 0x09 || code === newline || code === carriageReturn;
 }
 

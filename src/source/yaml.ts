@@ -10,7 +10,7 @@ import type { SourceFile } from "./file.ts";
 import { IndentRepairs } from "./indent-repair.ts";
 import { maximalDepth, maximalIndentRepairs } from "./limits.ts";
 import type { TagForms } from "./tag-form.ts";
-import { type Composed, composeYaml } from "./yaml-composer.ts";
+import { type Composed, YamlComposer } from "./yaml-composer.ts";
 import { explainYamlError } from "./yaml-error.ts";
 
 /** Text that may be parsed again and again, in characters: repairs are for files that people write. */
@@ -31,7 +31,7 @@ export function parseYaml(file: SourceFile, tags: TagForms): ParsedYaml {
   for (let attempt = 0; ; attempt++) {
     try {
       const events: readonly Event[] = parseEvents(input, { maxDepth: maximalDepth });
-      const composed = composeYaml(events, input, file, tags, repairs);
+      const composed = new YamlComposer(input, file, tags, repairs).compose(events);
       return repairs.isEmpty
         ? composed
         : { ...composed, diagnostics: [...composed.diagnostics, repairNote(file, repairs)] };
