@@ -18,7 +18,10 @@ export function renderDot(diagram: Diagram): string {
     lines.push("  }");
   }
   for (const node of diagram.nodes) if (node.group === null) lines.push(`  ${nodeLine(node)}`);
+  const ids = new Set(diagram.nodes.map(({ id }) => id));
   for (const { from, to, kind, label, guard } of diagram.edges) {
+    // DOT would make up a node for an id that it has not met.
+    if (!ids.has(from) || !ids.has(to)) continue;
     const style = guard === null ? "" : ", style=dashed";
     lines.push(`  ${quoted(from)} -> ${quoted(to)} [label=${quoted(edgeText(kind, label, guard))}${style}];`);
   }

@@ -1,0 +1,71 @@
+import { describe, expect, test } from "@jest/globals";
+import { renderRulesJson, renderRuleTable } from "../../src/report/render-rules.ts";
+import { renderRulePage } from "../../src/report/rule-page.ts";
+import { rule } from "../lint/sample-judgement.ts";
+import { plain } from "./sample-report.ts";
+
+const documented = rule({
+  why: "S3 refuses a notification\nwhose target it may not invoke.\n",
+  references: ["https://docs.aws.amazon.com/x"],
+  examples: [
+    { expects: "flags", title: "nothing grants it", template: "Resources:\n  B: 1\n", subject: null, verdict: "fail" },
+  ],
+});
+
+describe("a rule's page", () => {
+  test("says why, how to fix it in each dialect, and shows what is flagged", () => {
+    expect(renderRulePage(documented, plain)).toBe(`MET002  S3 is not allowed to invoke the function it notifies
+        notification-without-permission, error
+
+Why
+  S3 refuses a notification whose target it may not invoke.
+
+Fix
+  CloudFormation  in CloudFormation's words
+  SAM             in SAM's words
+  CDK             in CDK's words
+
+Flagged: nothing grants it
+
+    Resources:
+      B: 1
+
+Serves
+  P3 of docs/reference.md
+
+References
+  https://docs.aws.amazon.com/x
+`);
+  });
+
+  test("says the fix once where all dialects share it", () => {
+    const fix = { cloudformation: "Do it.", sam: "Do it.", cdk: "Do it." };
+    expect(renderRulePage(rule({ fix }), plain)).toContain("Fix\n  Do it.\n");
+  });
+
+  test("says what limits a rule", () => {
+    const limited = rule({
+      severity: [
+        { when: ["const", true], is: "error" },
+        { when: null, is: "warning" },
+      ],
+      basis: "heuristic",
+      onlyWhenRequired: true,
+    });
+    expect(renderRulePage(limited, { ...plain, width: 200 })).toContain(
+      "error or warning, by circumstance, heuristic, runs where an architecture requires it, or with --rule",
+    );
+  });
+});
+
+describe("the list of rules", () => {
+  test("is a table for people", () => {
+    expect(renderRuleTable([documented], plain)).toContain(
+      "MET002  error    S3 is not allowed to invoke the function it notifies\n                 notification-without-permission\n",
+    );
+  });
+
+  test("is data for programs", () => {
+    expect(JSON.parse(renderRulesJson([documented]))).toMatchObject([{ id: "MET002", severities: ["error"] }]);
+  });
+});
