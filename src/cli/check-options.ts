@@ -2,6 +2,7 @@
  * Arguments -> the options of `stackplumb check`, with every value understood.
  */
 
+import { isCalendarDay } from "../lint/calendar-day.ts";
 import type { Gate } from "../lint/fails-on.ts";
 import { didYouMean } from "../policy/nearest.ts";
 import type { Arguments } from "./read-arguments.ts";
@@ -39,7 +40,8 @@ export function checkOptionsOf({ operands, options }: Arguments): CheckOptions {
   const verbose = options.has("--verbose");
   if (quiet && verbose) throw new UsageError("--quiet and --verbose exclude each other.");
   const asOf = options.get("--as-of")?.[0];
-  if (asOf !== undefined) checkDate(asOf);
+  if (asOf !== undefined && !isCalendarDay(asOf))
+    throw new UsageError(`--as-of takes a day as YYYY-MM-DD, not ${asOf}.`);
   return {
     paths: operands,
     format: oneOf("--format", options.get("--format")?.[0] ?? "text", formats),
@@ -84,12 +86,4 @@ function outputOf(word: string): OutputFile {
   const equals = word.indexOf("=");
   if (equals <= 0 || equals === word.length - 1) throw new UsageError(`--output takes FORMAT=FILE, not ${word}.`);
   return { format: oneOf("--output", word.slice(0, equals), formats), file: word.slice(equals + 1) };
-}
-
-function checkDate(text: string): void {
-  const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
-  // `2026-02-30` parses in some engines as a day in March.
-  if (date === undefined || Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== text) {
-    throw new UsageError(`--as-of takes a day as YYYY-MM-DD, not ${text}.`);
-  }
 }
