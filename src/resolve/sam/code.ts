@@ -3,9 +3,9 @@
  *
  * A path of the author's machine stays a text: what packages the template puts an object of S3 in its place.
  */
-import { scalarFrom, type Draft } from "./draft.ts";
 import type { SourceNode } from "../../source/node.ts";
-import { given, literal, mappingAt } from "./property.ts";
+import { type Draft, scalarFrom } from "./draft.ts";
+import { given, literal } from "./property.ts";
 import type { SamResource } from "./resource.ts";
 
 export function codeOf(fn: SamResource): Draft {
@@ -13,19 +13,27 @@ export function codeOf(fn: SamResource): Draft {
   const image = given(properties, "ImageUri");
   if (fn.expansion.textOf(given(properties, "PackageType")) === "Image") return image && { ImageUri: image };
   const inlined = given(properties, "InlineCode");
-  if (inlined !== undefined) return { ZipFile: inlined };
-  const location = objectLocation(given(properties, "CodeUri"), ["S3Bucket", "S3Key", "S3ObjectVersion"]);
-  return location ?? (image && { ImageUri: image });
+  const key = given(properties, "SourceKMSKeyArn");
+  if (inlined !== undefined) return { ZipFile: inlined, SourceKMSKeyArn: key };
+  const uri = given(properties, "CodeUri");
+  if (uri === undefined) return image && { ImageUri: image };
+  const location = objectOf(uri, ["S3Bucket", "S3Key", "S3ObjectVersion"]);
+  return location === undefined ? uri : { ...location, SourceKMSKeyArn: key };
 }
 
+type ObjectLocation = { readonly [name: string]: Draft };
+
 /** An object of S3 by its URI or by its parts, under the names that the resource uses; a path as it is. */
-export function objectLocation(uri: SourceNode | undefined, [bucket, key, version]: readonly [string, string, string]): Draft {
-  if (uri === undefined) return undefined;
+export function objectLocation(uri: SourceNode, names: readonly [string, string, string]): ObjectLocation | SourceNode {
+  return objectOf(uri, names) ?? uri;
+}
+
+function objectOf(uri: SourceNode, [bucket, key, version]: readonly [string, string, string]): ObjectLocation | undefined {
   if (uri.kind === "mapping" && given(uri, "Bucket") !== undefined) {
     return { [bucket]: given(uri, "Bucket"), [key]: given(uri, "Key"), [version]: given(uri, "Version") };
   }
   const parts = partsOfUri(literal(uri) ?? "");
-  if (parts === undefined) return uri;
+  if (parts === undefined) return undefined;
   const { bucket: name, path, objectVersion } = parts;
   return {
     [bucket]: scalarFrom(name, uri),
@@ -42,9 +50,4 @@ function partsOfUri(text: string): { bucket: string; path: string; objectVersion
   if (slash < 1 || slash === location.length - 1) return undefined;
   const objectVersion = query === undefined ? undefined : (new URLSearchParams(query).get("versionId") ?? undefined);
   return { bucket: location.slice(0, slash), path: location.slice(slash + 1), objectVersion };
-}
-
-/** The body of a definition, under the names that its resource uses. */
-export function definitionLocation(resource: SamResource, property: string, names: readonly [string, string, string]): Draft {
-  return objectLocation(mappingAt(resource.properties, property) ?? given(resource.properties, property), names);
 }

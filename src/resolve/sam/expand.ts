@@ -10,29 +10,43 @@
 import type { Diagnostic } from "../../source/diagnostic.ts";
 import { samTransformPrefix } from "../../template/dialect.ts";
 import type { Template } from "../../template/template.ts";
-import { declareImplicitApis } from "./api/implicit-api.ts";
 import { expandHttpApi } from "./api/http-api.ts";
+import { declareImplicitApis } from "./api/implicit-api.ts";
 import { expandRestApi } from "./api/rest-api.ts";
+import { expandWebSocketApi } from "./api/web-socket-api.ts";
+import { expandApplication } from "./application.ts";
+import { expandCapacityProvider } from "./capacity-provider.ts";
+import { declareEmbeddedConnectors, expandConnector } from "./connector/connector.ts";
+import { expandDeploymentPreferences } from "./deployment-preference.ts";
 import { expandedTemplate } from "./expanded-template.ts";
 import { Expansion } from "./expansion.ts";
 import { expandFunction } from "./function.ts";
 import { checkGlobals, serverless } from "./globals.ts";
+import { expandLayerVersion } from "./layer-version.ts";
 import { SamResource } from "./resource.ts";
 import { expandSimpleTable } from "./simple-table.ts";
+import { expandStateMachine } from "./state-machine.ts";
 
 type Expander = (resource: SamResource) => void;
 
-/** In this order, because events add to APIs. */
-const steps: readonly ReadonlyMap<string, Expander>[] = [
-  new Map([["Function", expandFunction]]),
-  new Map([
-    ["Api", expandRestApi],
-    ["HttpApi", expandHttpApi],
-    ["SimpleTable", expandSimpleTable],
-  ]),
-];
+/** Events add to APIs, so that what has events comes first. */
+const withEvents = new Map<string, Expander>([
+  ["Function", expandFunction],
+  ["StateMachine", expandStateMachine],
+]);
 
-const known = new Set(steps.flatMap((step) => [...step.keys()]));
+const others = new Map<string, Expander>([
+  ["Api", expandRestApi],
+  ["HttpApi", expandHttpApi],
+  ["WebSocketApi", expandWebSocketApi],
+  ["SimpleTable", expandSimpleTable],
+  ["LayerVersion", expandLayerVersion],
+  ["Application", expandApplication],
+  ["CapacityProvider", expandCapacityProvider],
+]);
+
+/** Last, because they connect what the others stand for. */
+const connectors = new Map<string, Expander>([["Connector", expandConnector]]);
 
 /**
  * @param parameters values that are given from outside; SAM writes some of them into logical ids.
@@ -47,21 +61,34 @@ export function expandSam(template: Template, parameters: ReadonlyMap<string, st
     expansion.report("sam-transform-missing", `${first.type} needs "Transform: AWS::Serverless-2016-10-31"; the template is read as if it had it.`, first.key);
   }
   checkGlobals(expansion);
-  for (const [index, step] of steps.entries()) {
-    if (index === 1) declareImplicitApis(expansion);
-    for (const declaration of expansion.resources().values()) {
-      const kind = kindOf(declaration.type);
-      const expand = kind === undefined ? undefined : step.get(kind);
-      expand?.(new SamResource(expansion, declaration));
-    }
-  }
-  for (const { type, key } of expansion.resources().values()) {
-    const kind = kindOf(type);
-    if (kind !== undefined && !known.has(kind)) {
-      expansion.report("sam-not-expanded", `${type} is not expanded; what it stands for is not seen.`, key);
-    }
-  }
+  declareEmbeddedConnectors(expansion);
+  const sources = expandKinds(expansion, withEvents);
+  declareImplicitApis(expansion);
+  expandKinds(expansion, others);
+  expandDeploymentPreferences(sources);
+  expandKinds(expansion, connectors);
+  reportLeft(expansion);
   return { template: expandedTemplate(expansion), diagnostics: expansion.diagnostics };
+}
+
+/** Expands the resources of some kinds, in the order of the template, and gives what they were. */
+function expandKinds(expansion: Expansion, expanders: ReadonlyMap<string, Expander>): readonly SamResource[] {
+  const expanded: SamResource[] = [];
+  for (const declaration of expansion.resources().values()) {
+    const expand = expanders.get(kindOf(declaration.type) ?? "");
+    if (expand === undefined) continue;
+    const resource = new SamResource(expansion, declaration);
+    expand(resource);
+    expanded.push(resource);
+  }
+  return expanded;
+}
+
+function reportLeft(expansion: Expansion): void {
+  for (const { type, key } of expansion.resources().values()) {
+    if (kindOf(type) === undefined) continue;
+    expansion.report("not-expanded", `${type} is not expanded; what it stands for is not seen`, key, "warning");
+  }
 }
 
 function kindOf(type: string): string | undefined {

@@ -14,7 +14,7 @@ import { asMapping, getAttTarget, given, literal, refTarget } from "./property.t
 
 export function expandedTemplate(expansion: Expansion): Template {
   const { template, conditions, renamed } = expansion;
-  const resources = new Map([...expansion.resources()].map(([logicalId, one]) => [logicalId, withReferences(one, renamed)]));
+  const resources = new Map([...expansion.resources()].map(([logicalId, one]) => [logicalId, withReferences(one, expansion)]));
   const outputs = new Map([...template.outputs].map(([name, one]) => [name, outputWithReferences(one, renamed)]));
   return {
     ...template,
@@ -39,14 +39,13 @@ function expandedRoot({ root }: Template, resources: ReadonlyMap<string, Resourc
   });
 }
 
-function withReferences(declaration: ResourceDeclaration, renamed: ReadonlyMap<string, string>): ResourceDeclaration {
-  if (renamed.size === 0) return declaration;
-  const dependsOn = declaration.dependsOn.map((name) => renamed.get(name) ?? name);
+function withReferences(declaration: ResourceDeclaration, { renamed, replacedDependencies }: Expansion): ResourceDeclaration {
   const node = rewriteMapping(declaration.node, renamed);
-  const changed = dependsOn.some((name, index) => name !== declaration.dependsOn[index]);
-  if (node === declaration.node && !changed) return declaration;
-  const written = changed ? compose(node, node, { DependsOn: dependsOn }) : node;
-  return { ...declaration, node: written, dependsOn: changed ? dependsOnOf(given(written, "DependsOn")) : dependsOn, properties: given(written, "Properties") };
+  const dependsOn = declaration.dependsOn.flatMap((name) => replacedDependencies.get(name) ?? [renamed.get(name) ?? name]);
+  const same = dependsOn.length === declaration.dependsOn.length && dependsOn.every((name, index) => name === declaration.dependsOn[index]);
+  if (node === declaration.node && same) return declaration;
+  const written = same ? node : compose(node, node, { DependsOn: [...new Set(dependsOn)] });
+  return { ...declaration, node: written, dependsOn: dependsOnOf(given(written, "DependsOn")), properties: given(written, "Properties") };
 }
 
 function outputWithReferences(output: OutputDeclaration, renamed: ReadonlyMap<string, string>): OutputDeclaration {
@@ -57,7 +56,7 @@ function outputWithReferences(output: OutputDeclaration, renamed: ReadonlyMap<st
 
 /** The same node where nothing in it is renamed. */
 function rewrite(node: SourceNode, renamed: ReadonlyMap<string, string>): SourceNode {
-  if (renamed.size === 0 || node.kind === "scalar") return node;
+  if (node.kind === "scalar") return node;
   if (node.kind === "sequence") {
     const items = node.items.map((item) => rewrite(item, renamed));
     return items.every((item, index) => item === node.items[index]) ? node : { ...node, items };
@@ -66,6 +65,7 @@ function rewrite(node: SourceNode, renamed: ReadonlyMap<string, string>): Source
 }
 
 function rewriteMapping(node: MappingNode, renamed: ReadonlyMap<string, string>): MappingNode {
+  if (renamed.size === 0) return node;
   const call = rewriteCall(node, renamed);
   if (call !== undefined) return call;
   let changed = false;

@@ -3,12 +3,12 @@
  *
  * Invariant: a logical id is declared once. Generated resources stand where the resource that they come from stood.
  */
-import type { Diagnostic } from "../../source/diagnostic.ts";
+import type { Diagnostic, DiagnosticSeverity } from "../../source/diagnostic.ts";
 import { type MappingNode, type ScalarNode, type SourceNode, spanOf } from "../../source/node.ts";
 import { synthesize } from "../../source/synthesize.ts";
 import type { ResourceDeclaration, Template } from "../../template/template.ts";
 import type { Route } from "./api/route.ts";
-import { compose, type Draft, type Part, scalarFrom } from "./draft.ts";
+import { compose, type Draft, omit, type Part, scalarFrom } from "./draft.ts";
 import { listed, literal, refTarget } from "./property.ts";
 
 /** What a resource passes on to the resources that are generated from it. */
@@ -33,12 +33,22 @@ export interface Generated {
   readonly updatePolicy?: SourceNode | undefined;
 }
 
+export interface Amendment {
+  readonly properties?: (before: SourceNode | undefined) => MappingNode;
+  /** A further resource that must be there first. */
+  readonly dependsOn?: string;
+  /** An attribute that is taken away. */
+  readonly without?: string;
+}
+
 export class Expansion {
   readonly template: Template;
   readonly conditions: Map<string, SourceNode>;
   readonly diagnostics: Diagnostic[] = [];
   /** References to be rewritten when all resources are there: `Fn.Alias` to `FnAliaslive`, `Layer` to `Layer0123456789`. */
   readonly renamed = new Map<string, string>();
+  /** What takes the place of a connector in DependsOn. */
+  readonly replacedDependencies = new Map<string, readonly string[]>();
   readonly #routes = new Map<string, Route[]>();
   readonly #parameters: ReadonlyMap<string, string>;
   readonly #groups = new Map<string, Map<string, ResourceDeclaration>>();
@@ -82,8 +92,8 @@ export class Expansion {
     this.#put(source, declarationOf(generated, source));
   }
 
-  /** Changes a resource that the author wrote: the bucket of an S3 event, the user pool of a Cognito event. */
-  amend(logicalId: string, change: { readonly properties?: (before: SourceNode | undefined) => MappingNode; readonly dependsOn?: string }): void {
+  /** Changes a resource that is there: the bucket of an S3 event, the user pool of a Cognito event. */
+  amend(logicalId: string, change: Amendment): void {
     const group = this.#groupOf.get(logicalId);
     const before = this.get(logicalId);
     if (group === undefined || before === undefined) return;
@@ -92,9 +102,10 @@ export class Expansion {
       change.dependsOn === undefined || before.dependsOn.includes(change.dependsOn)
         ? before.dependsOn
         : [...before.dependsOn, change.dependsOn];
-    const node = compose(before.node, before.node, {
-      ...(dependsOn.length > 0 && { DependsOn: dependsOn }),
-      ...(properties && { Properties: properties }),
+    const kept = change.without === undefined ? before.node : omit(before.node, [change.without]);
+    const node = compose(before.node, kept, {
+      DependsOn: change.dependsOn === undefined ? undefined : dependsOn,
+      Properties: properties,
     });
     this.#groups.get(group)?.set(logicalId, { ...before, node, properties, dependsOn });
   }
@@ -125,8 +136,8 @@ export class Expansion {
     if (!this.conditions.has(name)) this.conditions.set(name, synthesize(origin, definition ?? null));
   }
 
-  report(code: string, message: string, node: SourceNode): void {
-    this.diagnostics.push({ code, severity: "error", message, location: spanOf(node) });
+  report(code: string, message: string, node: SourceNode, severity: DiagnosticSeverity = "error"): void {
+    this.diagnostics.push({ code, severity, message, location: spanOf(node) });
   }
 
   #put(source: string, declaration: ResourceDeclaration): void {

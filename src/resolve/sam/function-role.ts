@@ -5,7 +5,7 @@ import type { SourceNode } from "../../source/node.ts";
 import { conditionNamed, getAtt, ifElse, not } from "../../template/intrinsic-call.ts";
 import { compose, type Draft } from "./draft.ts";
 import { allow, documentOf, trustOf } from "./policies/document.ts";
-import { RoleDraft } from "./policies/role.ts";
+import { RoleDraft, xrayPolicy } from "./policies/role.ts";
 import { branchesOf, given, isNoValue, literal } from "./property.ts";
 import type { SamResource } from "./resource.ts";
 import { tagListOfSam } from "./tags.ts";
@@ -25,7 +25,7 @@ export function draftFunctionRole(fn: SamResource): RoleDraft {
   const role = new RoleDraft(`${fn.logicalId}Role`);
   const durable = given(properties, "DurableConfig") !== undefined;
   role.attachManaged(durable ? "AWSLambdaBasicDurableExecutionRolePolicy" : "AWSLambdaBasicExecutionRole", origin);
-  if (isTraced(fn)) role.attachManaged("AWSXRayDaemonWriteAccess", given(properties, "Tracing") ?? origin);
+  if (isTraced(fn)) role.attachManaged(xrayPolicy, given(properties, "Tracing") ?? origin);
   const vpc = given(properties, "VpcConfig");
   if (vpc !== undefined) role.attachManaged("AWSLambdaVPCAccessExecutionRole", vpc);
   const queue = given(properties, "DeadLetterQueue");

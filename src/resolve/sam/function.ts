@@ -4,7 +4,7 @@
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html
  */
 import type { SourceNode } from "../../source/node.ts";
-import { getAtt, ref } from "../../template/intrinsic-call.ts";
+import { getAtt, join, ref } from "../../template/intrinsic-call.ts";
 import { publishAlias } from "./alias.ts";
 import { codeOf } from "./code.ts";
 import { compose, type Draft, pick } from "./draft.ts";
@@ -31,6 +31,7 @@ export function expandFunction(fn: SamResource): void {
   const roleChoice = roleOf(fn, role.logicalId);
   const lambda = compose(fn.declaration.properties ?? fn.origin, pick(properties, passedOn), {
     Code: codeOf(fn),
+    Description: descriptionOf(fn),
     Role: roleChoice.arn,
     Tags: tagListOfSam(given(properties, "Tags")),
     TracingConfig: isTraced(fn) ? { Mode: given(properties, "Tracing") } : undefined,
@@ -46,12 +47,23 @@ export function expandFunction(fn: SamResource): void {
     variable: alias?.logicalId ?? `${logicalId}.Arn`,
     name: ref(alias?.logicalId ?? logicalId),
     inherited: fn.inherited,
+    metadata: fn.declaration.metadata,
   };
   expandFunctionUrl(fn, target);
   expandEventInvokeConfig(fn, role, alias);
   expandFunctionEvents(fn, target, role);
   // Last, because what a function's events read from decides what its role allows.
   declareFunctionRole(fn, role, roleChoice);
+}
+
+/** SAM appends the hash that an author gives for the code, so that Lambda sees a change and publishes a version. */
+function descriptionOf(fn: SamResource): Draft {
+  const { properties } = fn;
+  const description = given(properties, "Description");
+  const sha = given(properties, "AutoPublishAlias") && fn.expansion.textOf(given(properties, "AutoPublishCodeSha256"));
+  if (sha === undefined) return description;
+  const text = description === undefined ? "" : fn.expansion.textOf(description);
+  return text === undefined && description !== undefined ? join(" ", [description, sha]) : `${text ?? ""} ${sha}`.trimStart();
 }
 
 function deadLetterOf(queue: SourceNode | undefined): Draft {

@@ -7,6 +7,15 @@ import { compose, type Part } from "./draft.ts";
 import { type Expansion, type Inherited, inheritedFrom } from "./expansion.ts";
 import { propertiesWithGlobals } from "./globals.ts";
 
+/** What a generated resource has of its own. */
+export interface Further {
+  readonly origin?: SourceNode | undefined;
+  readonly dependsOn?: readonly string[];
+  readonly inherited?: Inherited;
+  readonly metadata?: SourceNode;
+  readonly updatePolicy?: SourceNode;
+}
+
 export class SamResource {
   readonly expansion: Expansion;
   readonly declaration: ResourceDeclaration;
@@ -47,15 +56,17 @@ export class SamResource {
   }
 
   /** Declares a further resource that this one stands for. */
-  generate(logicalId: string, type: string, properties: Part, more?: { readonly origin?: SourceNode | undefined; readonly dependsOn?: readonly string[]; readonly inherited?: Inherited; readonly updatePolicy?: SourceNode }): void {
+  generate(logicalId: string, type: string, properties: Part, more: Further = {}): void {
+    const { metadata } = this.declaration;
     this.expansion.generate(this.#source, {
       logicalId,
       type,
       properties,
-      origin: more?.origin ?? this.origin,
-      inherited: more?.inherited ?? this.inherited,
-      dependsOn: more?.dependsOn ?? [],
-      updatePolicy: more?.updatePolicy,
+      origin: more.origin ?? this.origin,
+      inherited: more.inherited ?? this.inherited,
+      dependsOn: more.dependsOn ?? [],
+      metadata: more.metadata ?? metadata,
+      updatePolicy: more.updatePolicy,
     });
   }
 

@@ -7,7 +7,7 @@ import type { MappingNode, SourceNode } from "../../../source/node.ts";
 import { synthesize } from "../../../source/synthesize.ts";
 import { getAtt, ref } from "../../../template/intrinsic-call.ts";
 import { objectLocation } from "../code.ts";
-import { compose, pick } from "../draft.ts";
+import { compose, type Draft, pick } from "../draft.ts";
 import { asMapping, given, listed, literal, literalBoolean, mappingAt } from "../property.ts";
 import type { SamResource } from "../resource.ts";
 import { bodyWithRoutes, httpSkeleton } from "./api-body.ts";
@@ -17,17 +17,18 @@ import { stageIdOf } from "./rest-api.ts";
 import { domainHash } from "./rest-domain.ts";
 import { defaultRoute } from "./route.ts";
 
+const createdBy = { "httpapi:createdBy": "SAM" };
 const ofStage = ["StageVariables", "AccessLogSettings", "DefaultRouteSettings", "RouteSettings"];
 
 export function expandHttpApi(api: SamResource): void {
   const { properties, logicalId } = api;
   const location = given(properties, "DefinitionUri");
   const body = location === undefined ? bodyOf(api) : undefined;
-  api.replace("AWS::ApiGatewayV2::Api", compose(api.origin, pick(properties, ["FailOnWarnings"]), { Body: body, BodyS3Location: objectLocation(location, ["Bucket", "Key", "Version"]) }));
+  api.replace("AWS::ApiGatewayV2::Api", compose(api.origin, pick(properties, ["FailOnWarnings"]), { Body: body, BodyS3Location: location && objectLocation(location, ["Bucket", "Key", "Version"]) }));
   allowAuthorizers(api, (authorizer) => literalBoolean(given(authorizer, "EnableFunctionDefaultPermissions")) === true);
   const stage = declareStage(api, location === undefined);
   api.expansion.renamed.set(`${logicalId}.Stage`, stage);
-  expandHttpDomain(api, stage);
+  expandHttpDomain(api, stage, createdBy);
 }
 
 function bodyOf(api: SamResource): SourceNode {
@@ -50,14 +51,15 @@ function declareStage(api: SamResource, inline: boolean): string {
     stage,
     "AWS::ApiGatewayV2::Stage",
     compose(api.origin, { ApiId: ref(logicalId), AutoDeploy: true, StageName: name ?? defaultRoute }, pick(properties, ofStage), {
-      Tags: inline ? compose(tags ?? api.origin, tags, { "httpapi:createdBy": "SAM" }) : tags,
+      Tags: inline ? compose(tags ?? api.origin, tags, createdBy) : tags,
     }),
     { origin: name },
   );
   return stage;
 }
 
-export function expandHttpDomain(api: SamResource, stage: string): void {
+/** @param createdBy the tag by which SAM marks what it made. */
+export function expandHttpDomain(api: SamResource, stage: string, createdBy: { readonly [name: string]: Draft }): void {
   const domain = mappingAt(api.properties, "Domain");
   if (domain === undefined) return;
   const name = given(domain, "DomainName");
@@ -72,7 +74,7 @@ export function expandHttpDomain(api: SamResource, stage: string): void {
   api.generate(
     logicalId,
     "AWS::ApiGatewayV2::DomainName",
-    compose(domain, { DomainName: name, DomainNameConfigurations: [configuration], Tags: compose(tags ?? domain, tags, { "httpapi:createdBy": "SAM" }) }, pick(domain, ["MutualTlsAuthentication"])),
+    compose(domain, { DomainName: name, DomainNameConfigurations: [configuration], Tags: compose(tags ?? domain, tags, createdBy) }, pick(domain, ["MutualTlsAuthentication"])),
     { origin: domain },
   );
   api.expansion.renamed.set(`${api.logicalId}.DomainName`, logicalId);

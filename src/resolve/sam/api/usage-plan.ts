@@ -4,7 +4,7 @@
 import type { MappingNode } from "../../../source/node.ts";
 import { ref } from "../../../template/intrinsic-call.ts";
 import { compose, pick } from "../draft.ts";
-import { asMapping, given, listed, literal, mappingAt } from "../property.ts";
+import { asMapping, given, listed, mappingAt } from "../property.ts";
 import type { SamResource } from "../resource.ts";
 
 const ofPlan = ["UsagePlanName", "Description", "Quota", "Tags", "Throttle"];
@@ -12,7 +12,7 @@ const ofPlan = ["UsagePlanName", "Description", "Quota", "Tags", "Throttle"];
 export function expandUsagePlan(api: SamResource, stage: string): void {
   const plan = mappingAt(mappingAt(api.properties, "Auth"), "UsagePlan");
   if (plan === undefined) return;
-  switch (literal(given(plan, "CreateUsagePlan"))) {
+  switch (api.expansion.textOf(given(plan, "CreateUsagePlan"))) {
     case "PER_API":
       declarePlan(api, plan, stage, api.logicalId);
       break;

@@ -15,6 +15,9 @@ import type { InlinePolicy } from "./document.ts";
 import { managedPolicyArn } from "./managed-policy.ts";
 import { documentOf, parametersOf, usedTemplate } from "./template-policy.ts";
 
+/** The policy of AWS that lets a role write traces, as SAM names it in the partition `aws`. */
+export const xrayPolicy = "AWSXrayWriteOnlyAccess";
+
 export class RoleDraft {
   readonly logicalId: string;
   readonly #managed = new Map<string, NodeData>();
