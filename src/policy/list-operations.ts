@@ -50,12 +50,10 @@ export function listFrom(fact: Fact): FactList | Undecided {
 /** `exists` (decided by a true) and `all` (decided by a false). */
 export function quantify(list: FactList, decisive: boolean, test: (item: Fact) => Truth, run: Run): Truth {
   const open: Undecided[] = [];
-  for (const item of list.items) {
-    if (run.world.test(item.guard) === false) continue;
+  for (const item of possibleItems(list, run)) {
     const answer = test(item.value);
     if (answer === !decisive) continue;
     const here = isThere(item, run);
-    if (here === false) continue;
     if (here === true && answer === decisive) return decisive;
     collect(open, here, answer);
   }
@@ -65,12 +63,10 @@ export function quantify(list: FactList, decisive: boolean, test: (item: Fact) =
 export function existsOne(list: FactList, test: (item: Fact) => Truth, run: Run): Truth {
   const open: Undecided[] = [];
   let sure = 0;
-  for (const item of list.items) {
-    if (run.world.test(item.guard) === false) continue;
+  for (const item of possibleItems(list, run)) {
     const answer = test(item.value);
     if (answer === false) continue;
     const here = isThere(item, run);
-    if (here === false) continue;
     if (here === true && answer === true) sure++;
     else collect(open, here, answer);
     if (sure > 1) return false;
@@ -81,8 +77,7 @@ export function existsOne(list: FactList, test: (item: Fact) => Truth, run: Run)
 /** What cannot be told of an element stays in the list, in doubt. */
 export function filter(list: FactList, test: (item: Fact) => Truth, run: Run): FactList | SplitOutcome {
   const items: FactItem[] = [];
-  for (const item of list.items) {
-    if (run.world.test(item.guard) === false) continue;
+  for (const item of possibleItems(list, run)) {
     const answer = test(item.value);
     if (answer === false) continue;
     if (answer === true) {
@@ -100,8 +95,7 @@ export function filter(list: FactList, test: (item: Fact) => Truth, run: Run): F
 
 export function map(list: FactList, transform: (item: Fact) => Outcome, run: Run): FactList | SplitOutcome {
   const items: FactItem[] = [];
-  for (const item of list.items) {
-    if (run.world.test(item.guard) === false) continue;
+  for (const item of possibleItems(list, run)) {
     const value = transform(item.value);
     if (isSplit(value)) {
       const here = isThere(item, run);
@@ -117,12 +111,11 @@ export function sizeOf(list: FactList, run: Run): Fact {
   let sure = 0;
   let possible = 0;
   const open: Undecided[] = [];
-  for (const item of list.items) {
-    if (run.world.test(item.guard) === false) continue;
+  for (const item of possibleItems(list, run)) {
     possible++;
     const here = isThere(item, run);
     if (here === true) sure++;
-    else if (here !== false) open.push(here);
+    else open.push(here);
   }
   const atMost = list.open.length > 0 ? Number.POSITIVE_INFINITY : possible;
   if (sure === atMost) return sure;
@@ -135,10 +128,10 @@ export function sizeOf(list: FactList, run: Run): Fact {
 export function elementsOf(list: FactList, run: Run): readonly Fact[] | Undecided {
   const open: Undecided[] = [];
   const elements: Fact[] = [];
-  for (const item of list.items) {
+  for (const item of possibleItems(list, run)) {
     const here = isThere(item, run);
-    if (isUndecided(here)) open.push(here);
-    else if (here) elements.push(item.value);
+    if (here === true) elements.push(item.value);
+    else open.push(here);
   }
   return undecidedWith(open, list.open) ?? elements;
 }
@@ -176,9 +169,16 @@ export function truthOf(outcome: Outcome): Truth {
   return misasked("a condition is neither true nor false");
 }
 
-function isThere(item: FactItem, run: Run): Truth {
-  const here = holdsIn(run.world, item.guard);
-  return here === true && item.doubt !== undefined && item.doubt.length > 0 ? unknownOf(item.doubt) : here;
+/** The elements that the world does not rule out. */
+function possibleItems(list: FactList, { world }: Run): readonly FactItem[] {
+  return list.items.filter(({ guard }) => world.test(guard) !== false);
+}
+
+/** Whether a possible element is there: yes, or what has to be decided or known first. */
+function isThere({ guard, doubt }: FactItem, { world }: Run): true | Undecided {
+  const here = holdsIn(world, guard);
+  if (isSplit(here)) return here;
+  return doubt === undefined || doubt.length === 0 ? true : unknownOf(doubt);
 }
 
 function collect(open: Undecided[], here: Truth, answer: Truth): void {

@@ -18,14 +18,20 @@ export function expressionOf(type: Type, depth = 3): fc.Arbitrary<string> {
 
 function build(type: Type, depth: number, scope: Scope): fc.Arbitrary<string> {
   const leaf = leafOf(type, scope);
-  return depth === 0 ? leaf : fc.oneof({ arbitrary: leaf, weight: 1 }, { arbitrary: innerOf(type, depth - 1, scope), weight: 3 });
+  return depth === 0
+    ? leaf
+    : fc.oneof({ arbitrary: leaf, weight: 1 }, { arbitrary: innerOf(type, depth - 1, scope), weight: 3 });
 }
 
 function leafOf(type: Type, { parts, strings, ints }: Scope): fc.Arbitrary<string> {
   const part = fc.constantFrom(...parts);
   switch (type) {
     case "bool":
-      return fc.oneof(fc.constantFrom("true", "false"), part.map((p) => `${p}.on`), part.map((p) => `has(${p}.size)`));
+      return fc.oneof(
+        fc.constantFrom("true", "false"),
+        part.map((p) => `${p}.on`),
+        part.map((p) => `has(${p}.size)`),
+      );
     case "int":
       return fc.oneof(
         fc.integer({ min: -3, max: 3 }).map(String),
@@ -45,7 +51,10 @@ function leafOf(type: Type, { parts, strings, ints }: Scope): fc.Arbitrary<strin
     case "list<Part>":
       return fc.constant("it.parts");
     case "Part":
-      return fc.oneof(part.filter((p) => p !== "it"), fc.constant("it.main"));
+      return fc.oneof(
+        part.filter((p) => p !== "it"),
+        fc.constant("it.main"),
+      );
   }
 }
 
@@ -61,7 +70,9 @@ function innerOf(type: Type, depth: number, scope: Scope): fc.Arbitrary<string> 
         binary("string", ["==", "!=", "<"], sub),
         binary("list<string>", ["==", "!="], sub),
         fc.tuple(sub("string"), sub("list<string>")).map(([a, b]) => `(${a} in ${b})`),
-        fc.tuple(sub("string"), fc.constantFrom("startsWith", "endsWith", "contains"), sub("string")).map(([a, f, b]) => `${a}.${f}(${b})`),
+        fc
+          .tuple(sub("string"), fc.constantFrom("startsWith", "endsWith", "contains"), sub("string"))
+          .map(([a, f, b]) => `${a}.${f}(${b})`),
         fc.tuple(sub("string"), fc.constantFrom("a+", "^b", "^$", "(a|b)*b$")).map(([a, p]) => `${a}.matches("${p}")`),
         quantified(depth, scope),
         choice,
@@ -70,7 +81,10 @@ function innerOf(type: Type, depth: number, scope: Scope): fc.Arbitrary<string> 
       return fc.oneof(
         binary("int", ["+", "-", "*", "/", "%"], sub),
         sub("int").map((a) => `-(${a})`),
-        fc.constantFrom<Type>("list<string>", "list<int>", "list<Part>", "string").chain(sub).map((a) => `${a}.size()`),
+        fc
+          .constantFrom<Type>("list<string>", "list<int>", "list<Part>", "string")
+          .chain(sub)
+          .map((a) => `${a}.size()`),
         fc.tuple(sub("list<int>"), fc.constantFrom("0", "1")).map(([a, i]) => `${a}[${i}]`),
         choice,
       );
@@ -86,8 +100,12 @@ function innerOf(type: Type, depth: number, scope: Scope): fc.Arbitrary<string> 
       return fc.oneof(
         binary("list<string>", ["+"], sub),
         fc.tuple(sub("string"), sub("string")).map(([a, b]) => `[${a}, ${b}]`),
-        fc.tuple(sub("list<string>"), build("bool", depth, { ...scope, strings: ["s"] })).map(([l, p]) => `${l}.filter(s, ${p})`),
-        fc.tuple(sub("list<Part>"), build("string", depth, { ...scope, parts: ["p"] })).map(([l, t]) => `${l}.map(p, ${t})`),
+        fc
+          .tuple(sub("list<string>"), build("bool", depth, { ...scope, strings: ["s"] }))
+          .map(([l, p]) => `${l}.filter(s, ${p})`),
+        fc
+          .tuple(sub("list<Part>"), build("string", depth, { ...scope, parts: ["p"] }))
+          .map(([l, t]) => `${l}.map(p, ${t})`),
       );
     case "list<int>":
       return fc.oneof(
@@ -95,7 +113,9 @@ function innerOf(type: Type, depth: number, scope: Scope): fc.Arbitrary<string> 
         fc.tuple(sub("list<int>"), build("int", depth, { ...scope, ints: ["i"] })).map(([l, t]) => `${l}.map(i, ${t})`),
       );
     case "list<Part>":
-      return fc.tuple(sub("list<Part>"), build("bool", depth, { ...scope, parts: ["p"] })).map(([l, p]) => `${l}.filter(p, ${p})`);
+      return fc
+        .tuple(sub("list<Part>"), build("bool", depth, { ...scope, parts: ["p"] }))
+        .map(([l, p]) => `${l}.filter(p, ${p})`);
     case "Part":
       return choice;
   }
@@ -105,10 +125,18 @@ function quantified(depth: number, scope: Scope): fc.Arbitrary<string> {
   const macros = fc.constantFrom("exists", "all", "exists_one");
   return fc.oneof(
     fc
-      .tuple(build("list<Part>", depth, scope), macros, build("bool", depth, { ...scope, parts: [...scope.parts, "p"] }))
+      .tuple(
+        build("list<Part>", depth, scope),
+        macros,
+        build("bool", depth, { ...scope, parts: [...scope.parts, "p"] }),
+      )
       .map(([list, macro, body]) => `${list}.${macro}(p, ${body})`),
     fc
-      .tuple(build("list<string>", depth, scope), macros, build("bool", depth, { ...scope, strings: [...scope.strings, "s"] }))
+      .tuple(
+        build("list<string>", depth, scope),
+        macros,
+        build("bool", depth, { ...scope, strings: [...scope.strings, "s"] }),
+      )
       .map(([list, macro, body]) => `${list}.${macro}(s, ${body})`),
   );
 }

@@ -1,17 +1,25 @@
 /** A small vocabulary of facts, with data of which every part may be known, unknown, or there only in some worlds. */
+
+import type { Graph, GraphNode } from "../../src/graph/model.ts";
+import { compileExpression } from "../../src/policy/compile-expression.ts";
 import { evaluate } from "../../src/policy/evaluator.ts";
 import type { Expression } from "../../src/policy/expression.ts";
-import { type Fact, type FactField, type FactRegistry, type FactType, object, type Subject } from "../../src/policy/fact.ts";
+import {
+  type Fact,
+  type FactField,
+  type FactRegistry,
+  type FactType,
+  object,
+  type Subject,
+} from "../../src/policy/fact.ts";
 import { composeRegistry } from "../../src/policy/facts/registry.ts";
 import type { Outcome } from "../../src/policy/outcome.ts";
-import type { Graph, GraphNode } from "../../src/graph/model.ts";
 import { makeMatcher } from "../../src/policy/re2.ts";
 import { useMatcherMaker } from "../../src/policy/regular-expression.ts";
 import type { Reason } from "../../src/resolve/value.ts";
 import { World } from "../../src/resolve/world.ts";
 import { SourceFile } from "../../src/source/file.ts";
 import type { ScalarNode } from "../../src/source/node.ts";
-import { compileExpression } from "../../src/policy/compile-expression.ts";
 
 useMatcherMaker(makeMatcher);
 
