@@ -14,6 +14,8 @@ import { makeMatcher } from "./re2.ts";
 export interface CelNode {
   readonly op: string;
   readonly args: unknown;
+  /** Where an error about it points: of a field, its name. */
+  readonly pos: number;
   readonly start: number;
   readonly end: number;
   readonly checkedType?: { readonly name: string };
@@ -24,7 +26,7 @@ export class Refusal extends Error {
   readonly start: number;
   readonly end: number;
 
-  constructor(message: string, { start, end }: CelNode) {
+  constructor(message: string, { pos: start, end }: CelNode) {
     super(message);
     this.start = start;
     this.end = end;

@@ -1,0 +1,70 @@
+/**
+ * The examples of a rule -> whether each gives the verdict that it promises.
+ *
+ * An example without a `subject` is about all subjects of its template: the worst verdict counts.
+ */
+import { buildGraph } from "../graph/build.ts";
+import type { Stack } from "../input/app.ts";
+import { resolveStack } from "../resolve/stack.ts";
+import { parseTemplate } from "../template/parse-template.ts";
+import type { Template } from "../template/template.ts";
+import type { FactRegistry } from "./fact.ts";
+import { judgeRules } from "./judge-rules.ts";
+import { notKnown } from "./render-message.ts";
+import type { Judgement, Rule, RuleExample, Verdict } from "./rule.ts";
+
+export interface ExampleResult {
+  readonly example: RuleExample;
+  /** What judging gave. */
+  readonly verdict: Verdict;
+  /** The message of the finding, where there is one. */
+  readonly message: string;
+  /** What is wrong with the example, a sentence each; empty where it is as promised. */
+  readonly problems: readonly string[];
+}
+
+export function runExamples(rule: Rule, registry: FactRegistry): readonly ExampleResult[] {
+  return rule.examples.map((example) => runExample(rule, example, registry));
+}
+
+function runExample(rule: Rule, example: RuleExample, registry: FactRegistry): ExampleResult {
+  const { template, diagnostics } = parseTemplate(`${rule.id}.yaml`, example.template);
+  const problems = diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message);
+  if (template === undefined) return { example, verdict: "n/a", message: "", problems };
+  const graph = buildGraph([resolveStack(stackOf(template), { parameters: new Map() }).resolved]);
+  const judgements = judgeRules([rule], graph, registry).filter(
+    ({ subject }) => example.subject === null || subject.node.logicalId === example.subject,
+  );
+  const worst = worstOf(judgements);
+  const verdict = worst?.verdict ?? "n/a";
+  const message = worst?.message ?? "";
+  if (example.subject !== null && judgements.length === 0) problems.push(`there is no subject ${example.subject}`);
+  if (verdict !== example.verdict) {
+    const reasons = (worst?.reasons ?? []).map((reason) => reason.message).join("; ");
+    problems.push(`the verdict is ${verdict}, not ${example.verdict}${reasons === "" ? "" : `: ${reasons}`}`);
+  }
+  if (verdict === "fail" && message.includes(notKnown))
+    problems.push(`the message does not know everything: ${message}`);
+  return { example, verdict, message, problems };
+}
+
+const fromWorst: readonly Verdict[] = ["fail", "unknown", "pass", "n/a"];
+
+function worstOf(judgements: readonly Judgement[]): Judgement | undefined {
+  return [...judgements].sort((a, b) => fromWorst.indexOf(a.verdict) - fromWorst.indexOf(b.verdict))[0];
+}
+
+function stackOf(template: Template): Stack {
+  return {
+    name: "example",
+    template,
+    sha256: "",
+    constructPaths: new Map(),
+    account: undefined,
+    region: undefined,
+    parameters: new Map(),
+    tags: new Map(),
+    nested: new Map(),
+    parent: undefined,
+  };
+}
