@@ -62,7 +62,7 @@ export function count(zones: readonly Zone[], open: readonly Reason[]): Zones {
   const least = Math.max(distinct.length > 0 ? 1 : 0, every.length > 0 ? 2 : 0, ...families.values());
   const most = open.length > 0 ? Number.POSITIVE_INFINITY : distinct.length;
   const reasons = [...open.filter((reason) => !every.includes(reason)), ...distinct.flatMap((z) => z.reason ?? [])];
-  return { zones: distinct, least, most, reasons };
+  return { zones, least, most, reasons };
 }
 
 /** Whether two zones are the same; undefined where that cannot be known. */

@@ -4,6 +4,7 @@
  * Counted are the resources that the author wrote; what SAM generates counts for the resource that it comes from.
  */
 import type { Graph } from "../graph/model.ts";
+import { isModelled } from "../graph/roles-of-types.ts";
 import type { ResolvedStack } from "../resolve/resolved.ts";
 import { compareText } from "./location.ts";
 
@@ -14,12 +15,12 @@ export interface Coverage {
   readonly notModelled: ReadonlyMap<string, number>;
 }
 
-/** Resources that have a part to play in the graph, stack by stack. */
+/** Resources that play a part in the graph, as nodes with a role or as what connects them, stack by stack. */
 export function coverageOf(graph: Graph, stack: ResolvedStack): Coverage {
   const modelled = new Set<string>();
   for (const { logicalId, generatedBy } of stack.template.resources.values()) {
     const node = graph.nodeOf(stack.stack.name, logicalId);
-    if (node !== undefined && node.role !== "other") modelled.add(logicalId).add(generatedBy ?? logicalId);
+    if (node !== undefined && isModelled(node.type)) modelled.add(logicalId).add(generatedBy ?? logicalId);
   }
   const written = stack.stack.template.resources;
   const notModelled = new Map<string, number>();
