@@ -8,6 +8,7 @@ import type { MappingNode, SourceNode } from "../../source/node.ts";
 import { getAtt, ref } from "../../template/intrinsic-call.ts";
 import { deploymentUpdatePolicy } from "./deployment-preference.ts";
 import { compose, mappingFrom, pick, scalarFrom } from "./draft.ts";
+import { withParameters } from "./parameter-values.ts";
 import { asMapping, given, literal, literalBoolean, refTarget } from "./property.ts";
 import type { SamResource } from "./resource.ts";
 import { shortHash, spell } from "./sameness.ts";
@@ -21,11 +22,8 @@ export interface Alias {
 export function publishAlias(fn: SamResource, lambda: MappingNode): Alias | undefined {
   const wish = given(fn.properties, "AutoPublishAlias");
   if (wish === undefined) return undefined;
-  const name = fn.expansion.textOf(wish);
-  if (name === undefined) {
-    fn.report("sam-alias", "AutoPublishAlias must be a name or a Ref to a parameter with a value: SAM writes it into logical ids.", wish);
-    return undefined;
-  }
+  const name = aliasName(fn, wish);
+  if (name === undefined) return undefined;
   const logicalId = `${fn.logicalId}Alias${name.replaceAll("-", "D").replaceAll("_", "U")}`;
   const version = declareVersion(fn, lambda, wish);
   const updatePolicy = deploymentUpdatePolicy(fn);
@@ -34,7 +32,7 @@ export function publishAlias(fn: SamResource, lambda: MappingNode): Alias | unde
     "AWS::Lambda::Alias",
     compose(
       wish,
-      { Name: name, FunctionName: ref(fn.logicalId), FunctionVersion: getAtt(version, "Version") },
+      { Name: wish, FunctionName: ref(fn.logicalId), FunctionVersion: getAtt(version, "Version") },
       pick(fn.properties, ["ProvisionedConcurrencyConfig"]),
     ),
     { origin: wish, ...(updatePolicy && { updatePolicy }) },
@@ -42,6 +40,22 @@ export function publishAlias(fn: SamResource, lambda: MappingNode): Alias | unde
   fn.expansion.renamed.set(`${fn.logicalId}.Alias`, logicalId);
   fn.expansion.renamed.set(`${fn.logicalId}.Version`, version);
   return { logicalId, name };
+}
+
+/**
+ * The name that SAM writes into the alias's logical id. Where only deploying gives it, the parameter's name stands for it.
+ */
+export function aliasName(resource: SamResource, wish: SourceNode): string | undefined {
+  const { expansion } = resource;
+  const name = expansion.textOf(wish);
+  if (name !== undefined) return name;
+  const parameter = refTarget(wish);
+  if (parameter === undefined || !expansion.template.parameters.has(parameter)) {
+    resource.report("sam-alias", "AutoPublishAlias must be a name, or a Ref to a parameter: SAM writes it into a logical id.", wish);
+    return undefined;
+  }
+  expansion.report("sam-alias", `the alias of ${resource.logicalId} is named by parameter ${parameter}, which has no value; SAM writes the name into a logical id`, wish, "warning");
+  return parameter;
 }
 
 function declareVersion(fn: SamResource, lambda: MappingNode, wish: SourceNode): string {
@@ -66,12 +80,10 @@ function versionHash(fn: SamResource, lambda: MappingNode): string {
   if (sha !== undefined) return sha.slice(0, 10);
   if (literalBoolean(given(fn.properties, "AutoPublishAliasAllProperties"))) return shortHash(spell(lambda));
   const code = given(lambda, "Code");
-  const parts = [asMapping(code), asMapping(given(lambda, "Environment")), pick(lambda, ["MemorySize"]), snapStartOf(lambda)];
+  const parts = [asMapping(code && withParameters(fn.expansion, code)), asMapping(given(lambda, "Environment")), pick(lambda, ["MemorySize"]), snapStartOf(lambda)];
   const changing = mappingFrom(new Map(parts.flatMap((part) => [...(part?.entries ?? [])])), lambda);
-  // SAM puts the values of parameters in before it hashes.
-  const read = (node: SourceNode): string | undefined => fn.expansion.parameter(refTarget(node) ?? "");
-  const path = literal(code);
-  return shortHash(path === undefined ? spell(changing, read) : path + spell(changing, read));
+  const path = literal(code) ?? "";
+  return shortHash(path + spell(changing));
 }
 
 function snapStartOf(lambda: MappingNode): MappingNode | undefined {

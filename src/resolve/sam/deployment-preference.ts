@@ -96,7 +96,14 @@ function declareGroup(fn: SamResource, preference: MappingNode, condition: strin
 }
 
 function configurationOf(type: SourceNode | undefined): Draft {
-  return predefined.has(literal(type) ?? "") && type !== undefined ? sub("CodeDeployDefault.Lambda${ConfigName}", { ConfigName: type }) : type;
+  if (type === undefined) return undefined;
+  const branches = branchesOf(type);
+  if (branches === undefined) return configurationNamed(type);
+  return ifElse(branches.condition, configurationNamed(branches.then), configurationNamed(branches.otherwise));
+}
+
+function configurationNamed(type: SourceNode): NodeData {
+  return predefined.has(literal(type) ?? "") ? sub("CodeDeployDefault.Lambda${ConfigName}", { ConfigName: type }) : type;
 }
 
 function alarmsOf(alarms: SourceNode | undefined): Draft {

@@ -1,12 +1,16 @@
 /**
  * AWS::Serverless::LayerVersion -> a layer version whose logical id changes with its content, and whose name does not.
  */
+import type { SourceNode } from "../../source/node.ts";
 import { objectLocation } from "./code.ts";
 import { compose, pick, scalarFrom } from "./draft.ts";
+import { withParameters } from "./parameter-values.ts";
 import { given } from "./property.ts";
 import type { SamResource } from "./resource.ts";
 import { shortHash, spell } from "./sameness.ts";
 
+/** SAM puts the values of parameters into these before it hashes. */
+const resolvedFirst = ["LayerName", "LicenseInfo", "Description", "RetentionPolicy"];
 const passedOn = ["Description", "CompatibleArchitectures", "CompatibleRuntimes", "LicenseInfo"];
 
 export function expandLayerVersion(layer: SamResource): void {
@@ -18,8 +22,13 @@ export function expandLayerVersion(layer: SamResource): void {
   if (retention !== undefined && policy === undefined) {
     layer.report("sam-property", "RetentionPolicy must be Retain or Delete.", retention);
   }
+  const resolved = (name: string): SourceNode | undefined => {
+    const value = given(properties, name);
+    return value && withParameters(expansion, value);
+  };
   const deletionPolicy = retention === undefined ? inherited.deletionPolicy : undefined;
-  const written = compose(origin, { Condition: inherited.condition, Properties: properties, Type: "AWS::Serverless::LayerVersion" });
+  const named = compose(properties, properties, Object.fromEntries(resolvedFirst.map((name) => [name, resolved(name)])));
+  const written = compose(origin, { Condition: inherited.condition, Properties: named, Type: "AWS::Serverless::LayerVersion" });
   const hashed = `${logicalId}${shortHash(spell(compose(origin, { [logicalId]: written })))}`;
   expansion.remove(logicalId);
   expansion.generate(logicalId, {

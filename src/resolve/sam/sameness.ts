@@ -14,14 +14,11 @@ export function spellDraft(draft: Draft): string {
   return spell(synthesize(nowhere, draft ?? null));
 }
 
-/** @param read a text that stands for a node, where something else than its own does: a parameter's value for its `Ref`. */
-export function spell(node: SourceNode, read?: (node: SourceNode) => string | undefined): string {
-  const instead = read?.(node);
-  if (instead !== undefined) return quoted(instead);
+export function spell(node: SourceNode): string {
   if (node.kind === "scalar") return typeof node.value === "string" ? quoted(node.value) : String(node.value);
-  if (node.kind === "sequence") return `[${node.items.map((item) => spell(item, read)).join(",")}]`;
+  if (node.kind === "sequence") return `[${node.items.map((item) => spell(item)).join(",")}]`;
   const entries = [...node.entries.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-  return `{${entries.map(({ name, value }) => `${quoted(name)}:${spell(value, read)}`).join(",")}}`;
+  return `{${entries.map(({ name, value }) => `${quoted(name)}:${spell(value)}`).join(",")}}`;
 }
 
 /** The first ten hexadecimal digits of a text's SHA-1, as SAM appends them to logical ids. */

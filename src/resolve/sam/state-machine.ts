@@ -6,6 +6,7 @@
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-statemachine.html
  */
 import { getAtt, ref } from "../../template/intrinsic-call.ts";
+import { aliasName } from "./alias.ts";
 import { objectLocation } from "./code.ts";
 import { compose, pick, scalarFrom } from "./draft.ts";
 import type { EventTarget } from "./events/event.ts";
@@ -75,11 +76,8 @@ function publishAlias(machine: SamResource): string | undefined {
   const { properties, logicalId, inherited, expansion } = machine;
   const wish = given(properties, "AutoPublishAlias");
   if (wish === undefined) return undefined;
-  const name = expansion.textOf(wish);
-  if (name === undefined) {
-    machine.report("sam-alias", "AutoPublishAlias must be a name or a Ref to a parameter with a value: SAM writes it into logical ids.", wish);
-    return undefined;
-  }
+  const name = aliasName(machine, wish);
+  if (name === undefined) return undefined;
   const version = `${logicalId}Version`;
   const kept = scalarFrom("Retain", wish);
   machine.generate(

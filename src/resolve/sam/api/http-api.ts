@@ -26,7 +26,7 @@ export function expandHttpApi(api: SamResource): void {
   const body = location === undefined ? bodyOf(api) : undefined;
   api.replace("AWS::ApiGatewayV2::Api", compose(api.origin, pick(properties, ["FailOnWarnings"]), { Body: body, BodyS3Location: location && objectLocation(location, ["Bucket", "Key", "Version"]) }));
   allowAuthorizers(api, (authorizer) => literalBoolean(given(authorizer, "EnableFunctionDefaultPermissions")) === true);
-  const stage = declareStage(api, location === undefined);
+  const stage = declareStage(api, asMapping(body) !== undefined);
   api.expansion.renamed.set(`${logicalId}.Stage`, stage);
   expandHttpDomain(api, stage, createdBy);
 }

@@ -3,7 +3,7 @@
  */
 import type { MappingNode } from "../../../source/node.ts";
 import { compose, type Draft, pick } from "../draft.ts";
-import { asMapping, given, listed, literalBoolean, mappingAt } from "../property.ts";
+import { asMapping, given, listed, literal, literalBoolean, mappingAt } from "../property.ts";
 import type { SamResource } from "../resource.ts";
 import { shortHash, spell } from "../sameness.ts";
 
@@ -21,7 +21,7 @@ export function expandRecordSets(api: SamResource, domain: MappingNode, target: 
   const types = literalBoolean(given(route53, "IpV6")) === true ? ["A", "AAAA"] : ["A"];
   const records = types.map((type) => compose(route53, common, { Type: type }));
   const separate = literalBoolean(given(route53, "SeparateRecordSetGroup")) === true;
-  const shared = zone.kind === "scalar" ? zone.text : spell(zone);
+  const shared = literal(zone) ?? spell(zone);
   const logicalId = `RecordSetGroup${shortHash(separate ? spell(compose(route53, { zone, name: given(domain, "DomainName") })) : shared)}`;
   if (api.expansion.get(logicalId) === undefined) {
     api.generate(logicalId, "AWS::Route53::RecordSetGroup", compose(route53, pick(route53, ["HostedZoneId", "HostedZoneName"]), { RecordSets: records }), { origin: route53 });

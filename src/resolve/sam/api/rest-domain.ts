@@ -1,9 +1,10 @@
 /**
  * `Domain` of a REST API -> its domain name, what maps paths of it to the stage, and its records.
  */
-import type { MappingNode } from "../../../source/node.ts";
+import type { MappingNode, SourceNode } from "../../../source/node.ts";
 import { getAtt, ref } from "../../../template/intrinsic-call.ts";
 import { compose, type Draft, pick } from "../draft.ts";
+import { withParameters } from "../parameter-values.ts";
 import { given, listed, literal, literalBoolean, mappingAt } from "../property.ts";
 import type { SamResource } from "../resource.ts";
 import { shortHash, spell } from "../sameness.ts";
@@ -48,8 +49,9 @@ export function expandRestDomain(api: SamResource, stage: string): void {
 }
 
 /** SAM hashes the domain's name, with the values of parameters put in. */
-export function domainHash(api: SamResource, name: MappingNode | Parameters<typeof spell>[0]): string {
-  return shortHash(api.expansion.textOf(name) ?? spell(name));
+export function domainHash(api: SamResource, name: SourceNode): string {
+  const known = withParameters(api.expansion, name);
+  return shortHash(literal(known) ?? spell(known));
 }
 
 function mapPaths(api: SamResource, domain: MappingNode, stage: string, domainName: { readonly [name: string]: Draft }, version: string): void {

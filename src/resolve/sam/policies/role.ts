@@ -29,7 +29,8 @@ export class RoleDraft {
   }
 
   attach(policyArn: NodeData): void {
-    const spelling = spellDraft(policyArn);
+    // Written with its partition or for any partition, a policy of AWS is the same.
+    const spelling = spellDraft(policyArn).replace("arn:${AWS::Partition}:", "arn:aws:").replace(/^\{"Fn::Sub":("[^$]*")\}$/, "$1");
     if (!this.#managed.has(spelling)) this.#managed.set(spelling, policyArn);
   }
 
