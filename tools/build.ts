@@ -21,6 +21,13 @@ export interface Dist {
 }
 
 export async function buildDist(): Promise<Dist> {
+  const { files, metafile } = await bundleDist();
+  const all = [...files, ...declarations(), ["THIRD-PARTY-NOTICES.txt", noticesOf(metafile)] as const];
+  return { files: new Map(all.sort(([a], [b]) => (a < b ? -1 : 1))), metafile };
+}
+
+/** What runs of dist/; tests run it, too, from a folder of their own. */
+export async function bundleDist(): Promise<Dist> {
   const present = Object.entries(entryPoints).filter(([, path]) => existsSync(path));
   const { outputFiles, metafile } = await build({
     entryPoints: Object.fromEntries(present),
@@ -47,9 +54,7 @@ export async function buildDist(): Promise<Dist> {
     const name = path.slice(path.indexOf(`/${distFolder}/`) + distFolder.length + 2);
     files.set(name, name === "cli.js" ? `#!/usr/bin/env node\n${text}` : text);
   }
-  for (const [name, text] of declarations()) files.set(name, text);
-  files.set("THIRD-PARTY-NOTICES.txt", noticesOf(metafile));
-  return { files: new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))), metafile };
+  return { files, metafile };
 }
 
 /** CommonJS packages that were bundled ask for Node's own modules through `require`, which ES modules do not have. */
