@@ -51,17 +51,28 @@ export function aliasName(resource: SamResource, wish: SourceNode): string | und
   if (name !== undefined) return name;
   const parameter = refTarget(wish);
   if (parameter === undefined || !expansion.template.parameters.has(parameter)) {
-    resource.report("sam-alias", "AutoPublishAlias must be a name, or a Ref to a parameter: SAM writes it into a logical id.", wish);
+    resource.report(
+      "sam-alias",
+      "AutoPublishAlias must be a name, or a Ref to a parameter: SAM writes it into a logical id.",
+      wish,
+    );
     return undefined;
   }
-  expansion.report("sam-alias", `the alias of ${resource.logicalId} is named by parameter ${parameter}, which has no value; SAM writes the name into a logical id`, wish, "warning");
+  expansion.report(
+    "sam-alias",
+    `the alias of ${resource.logicalId} is named by parameter ${parameter}, which has no value; SAM writes the name into a logical id`,
+    wish,
+    "warning",
+  );
   return parameter;
 }
 
 function declareVersion(fn: SamResource, lambda: MappingNode, wish: SourceNode): string {
   const { properties, inherited } = fn;
   const logicalId = `${fn.logicalId}Version${versionHash(fn, lambda)}`;
-  const kept = given(properties, "VersionDeletionPolicy") ?? scalarFrom(given(properties, "CapacityProviderConfig") ? "Delete" : "Retain", wish);
+  const kept =
+    given(properties, "VersionDeletionPolicy") ??
+    scalarFrom(given(properties, "CapacityProviderConfig") ? "Delete" : "Retain", wish);
   fn.generate(
     logicalId,
     "AWS::Lambda::Version",
@@ -80,7 +91,12 @@ function versionHash(fn: SamResource, lambda: MappingNode): string {
   if (sha !== undefined) return sha.slice(0, 10);
   if (literalBoolean(given(fn.properties, "AutoPublishAliasAllProperties"))) return shortHash(spell(lambda));
   const code = given(lambda, "Code");
-  const parts = [asMapping(code && withParameters(fn.expansion, code)), asMapping(given(lambda, "Environment")), pick(lambda, ["MemorySize"]), snapStartOf(lambda)];
+  const parts = [
+    asMapping(code && withParameters(fn.expansion, code)),
+    asMapping(given(lambda, "Environment")),
+    pick(lambda, ["MemorySize"]),
+    snapStartOf(lambda),
+  ];
   const changing = mappingFrom(new Map(parts.flatMap((part) => [...(part?.entries ?? [])])), lambda);
   const path = literal(code) ?? "";
   return shortHash(path + spell(changing));

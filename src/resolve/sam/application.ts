@@ -15,7 +15,11 @@ export function expandApplication(application: SamResource): void {
     "AWS::CloudFormation::Stack",
     compose(origin, pick(properties, ["Parameters", "NotificationARNs", "TimeoutInMinutes"]), {
       TemplateURL: location?.kind === "scalar" ? location : "",
-      Tags: [{ Key: "lambda:createdBy", Value: "SAM" }, ...repositoryTags(location), ...(tagList(given(properties, "Tags")) ?? [])],
+      Tags: [
+        { Key: "lambda:createdBy", Value: "SAM" },
+        ...repositoryTags(location),
+        ...(tagList(given(properties, "Tags")) ?? []),
+      ],
     }),
   );
 }

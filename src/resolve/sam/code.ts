@@ -28,7 +28,10 @@ export function objectLocation(uri: SourceNode, names: readonly [string, string,
   return objectOf(uri, names) ?? uri;
 }
 
-function objectOf(uri: SourceNode, [bucket, key, version]: readonly [string, string, string]): ObjectLocation | undefined {
+function objectOf(
+  uri: SourceNode,
+  [bucket, key, version]: readonly [string, string, string],
+): ObjectLocation | undefined {
   if (uri.kind === "mapping" && given(uri, "Bucket") !== undefined) {
     return { [bucket]: given(uri, "Bucket"), [key]: given(uri, "Key"), [version]: given(uri, "Version") };
   }

@@ -13,7 +13,12 @@ const maximalAlternatives = 10;
  * @param name what the condition is called where there are several; long lists take several steps.
  * @returns undefined where one of the things is always there.
  */
-export function combineConditions(expansion: Expansion, conditions: readonly (string | undefined)[], name: string, origin: SourceNode): string | undefined {
+export function combineConditions(
+  expansion: Expansion,
+  conditions: readonly (string | undefined)[],
+  name: string,
+  origin: SourceNode,
+): string | undefined {
   const names = [...new Set(conditions)];
   if (names.includes(undefined)) return undefined;
   let left = names.filter((one) => one !== undefined).sort();

@@ -21,8 +21,14 @@ const serviceRole = "CodeDeployServiceRole";
 
 /** Deployment configurations that Lambda brings; any other name is one of the author's own. */
 const predefined = new Set([
-  "Canary10Percent5Minutes", "Canary10Percent10Minutes", "Canary10Percent15Minutes", "Canary10Percent30Minutes",
-  "Linear10PercentEvery1Minute", "Linear10PercentEvery2Minutes", "Linear10PercentEvery3Minutes", "Linear10PercentEvery10Minutes",
+  "Canary10Percent5Minutes",
+  "Canary10Percent10Minutes",
+  "Canary10Percent15Minutes",
+  "Canary10Percent30Minutes",
+  "Linear10PercentEvery1Minute",
+  "Linear10PercentEvery2Minutes",
+  "Linear10PercentEvery3Minutes",
+  "Linear10PercentEvery10Minutes",
   "AllAtOnce",
 ]);
 
@@ -51,12 +57,25 @@ export function expandDeploymentPreferences(resources: readonly SamResource[]): 
   const [first] = deployed;
   if (first === undefined) return;
   const conditions = deployed.map(({ condition }) => condition);
-  const condition = combineConditions(first.fn.expansion, conditions, "ServerlessCodeDeployCondition", first.preference);
-  const shared = { origin: first.preference, inherited: { condition, deletionPolicy: undefined, updateReplacePolicy: undefined } };
+  const condition = combineConditions(
+    first.fn.expansion,
+    conditions,
+    "ServerlessCodeDeployCondition",
+    first.preference,
+  );
+  const shared = {
+    origin: first.preference,
+    inherited: { condition, deletionPolicy: undefined, updateReplacePolicy: undefined },
+  };
   first.fn.generate(application, "AWS::CodeDeploy::Application", { ComputePlatform: "Lambda" }, shared);
   if (deployed.some(({ preference }) => given(preference, "Role") === undefined)) {
     const arns = [managedPolicyArn("AWSCodeDeployRoleForLambda")];
-    first.fn.generate(serviceRole, "AWS::IAM::Role", { AssumeRolePolicyDocument: trustOf("codedeploy.amazonaws.com"), ManagedPolicyArns: arns }, shared);
+    first.fn.generate(
+      serviceRole,
+      "AWS::IAM::Role",
+      { AssumeRolePolicyDocument: trustOf("codedeploy.amazonaws.com"), ManagedPolicyArns: arns },
+      shared,
+    );
   }
   for (const one of deployed) declareGroup(one.fn, one.preference, one.condition);
 }
@@ -77,14 +96,18 @@ function declareGroup(fn: SamResource, preference: MappingNode, condition: strin
   if (given(fn.properties, "AutoPublishAlias") === undefined) {
     fn.report("sam-property", "DeploymentPreference needs AutoPublishAlias.", preference);
   }
-  const tags = literalBoolean(given(fn.properties, "PropagateTags")) === true ? tagList(given(fn.properties, "Tags")) : undefined;
+  const tags =
+    literalBoolean(given(fn.properties, "PropagateTags")) === true ? tagList(given(fn.properties, "Tags")) : undefined;
   fn.generate(
     `${fn.logicalId}DeploymentGroup`,
     "AWS::CodeDeploy::DeploymentGroup",
     compose(preference, {
       AlarmConfiguration: alarmsOf(given(preference, "Alarms")),
       ApplicationName: ref(application),
-      AutoRollbackConfiguration: { Enabled: true, Events: ["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM", "DEPLOYMENT_STOP_ON_REQUEST"] },
+      AutoRollbackConfiguration: {
+        Enabled: true,
+        Events: ["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM", "DEPLOYMENT_STOP_ON_REQUEST"],
+      },
       DeploymentConfigName: configurationOf(type),
       DeploymentStyle: { DeploymentType: "BLUE_GREEN", DeploymentOption: "WITH_TRAFFIC_CONTROL" },
       ServiceRoleArn: given(preference, "Role") ?? getAtt(serviceRole, "Arn"),
@@ -103,7 +126,9 @@ function configurationOf(type: SourceNode | undefined): Draft {
 }
 
 function configurationNamed(type: SourceNode): NodeData {
-  return predefined.has(literal(type) ?? "") ? sub("CodeDeployDefault.Lambda${ConfigName}", { ConfigName: type }) : type;
+  return predefined.has(literal(type) ?? "")
+    ? sub("CodeDeployDefault.Lambda${ConfigName}", { ConfigName: type })
+    : type;
 }
 
 function alarmsOf(alarms: SourceNode | undefined): Draft {

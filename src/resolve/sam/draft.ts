@@ -3,7 +3,7 @@
  *
  * Invariant: an entry that the author wrote keeps its key and its value; only what is added stands where `origin` stands.
  */
-import { type Entry, type MappingNode, type Scalar, type ScalarNode, type SourceNode } from "../../source/node.ts";
+import type { Entry, MappingNode, Scalar, ScalarNode, SourceNode } from "../../source/node.ts";
 import { type NodeData, synthesize } from "../../source/synthesize.ts";
 import { isNull } from "../../template/section.ts";
 
@@ -45,7 +45,10 @@ export function pick(node: MappingNode, names: readonly string[]): MappingNode {
 
 /** The mapping without the named entries. */
 export function omit(node: MappingNode, names: readonly string[]): MappingNode {
-  return pick(node, [...node.entries.keys()].filter((name) => !names.includes(name)));
+  return pick(
+    node,
+    [...node.entries.keys()].filter((name) => !names.includes(name)),
+  );
 }
 
 export function scalarFrom(value: Scalar, { file, start, end }: SourceNode): ScalarNode {

@@ -5,7 +5,7 @@
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-eventinvokeconfiguration.html
  */
 import type { MappingNode, SourceNode } from "../../source/node.ts";
-import { and, conditionNamed, getAtt, ifElse, noValue, not, ref } from "../../template/intrinsic-call.ts";
+import { and, conditionNamed, getAtt, ifElse, not, noValue, ref } from "../../template/intrinsic-call.ts";
 import type { Alias } from "./alias.ts";
 import { compose, type Draft, type NodeData, pick } from "./draft.ts";
 import { sendPolicy } from "./events/stream.ts";
@@ -14,7 +14,10 @@ import { branchesOf, given, isNoValue, literal, mappingAt } from "./property.ts"
 import type { SamResource } from "./resource.ts";
 import { shortHash } from "./sameness.ts";
 
-const made = new Map([["SQS", { type: "AWS::SQS::Queue", suffix: "Queue", reference: "DestinationQueue" }], ["SNS", { type: "AWS::SNS::Topic", suffix: "Topic", reference: "DestinationTopic" }]]);
+const made = new Map([
+  ["SQS", { type: "AWS::SQS::Queue", suffix: "Queue", reference: "DestinationQueue" }],
+  ["SNS", { type: "AWS::SNS::Topic", suffix: "Topic", reference: "DestinationTopic" }],
+]);
 
 export function expandEventInvokeConfig(fn: SamResource, role: RoleDraft, alias: Alias | undefined): void {
   const config = mappingAt(fn.properties, "EventInvokeConfig");
@@ -25,12 +28,17 @@ export function expandEventInvokeConfig(fn: SamResource, role: RoleDraft, alias:
   for (const outcome of ["OnSuccess", "OnFailure"]) {
     const wish = mappingAt(destinations, outcome);
     const destination = wish && destinationOf(fn, role, wish, `${logicalId}${outcome}`);
-    if (wish !== undefined && destination !== undefined) outcomes[outcome] = compose(wish, { Destination: destination });
+    if (wish !== undefined && destination !== undefined)
+      outcomes[outcome] = compose(wish, { Destination: destination });
   }
   fn.generate(
     logicalId,
     "AWS::Lambda::EventInvokeConfig",
-    compose(config, { FunctionName: ref(fn.logicalId), Qualifier: alias?.name ?? "$LATEST", DestinationConfig: outcomes }, pick(config, ["MaximumEventAgeInSeconds", "MaximumRetryAttempts"])),
+    compose(
+      config,
+      { FunctionName: ref(fn.logicalId), Qualifier: alias?.name ?? "$LATEST", DestinationConfig: outcomes },
+      pick(config, ["MaximumEventAgeInSeconds", "MaximumRetryAttempts"]),
+    ),
     { origin: config, ...(alias && { dependsOn: [alias.logicalId] }) },
   );
 }
@@ -42,13 +50,19 @@ function destinationOf(fn: SamResource, role: RoleDraft, wish: MappingNode, logi
   const present = given(wish, "Destination");
   const generated = made.get(type);
   const missing = whenMissing(fn, present, `${fn.logicalId}EventInvokeConfig`);
-  const destination = missing === undefined ? present : generated && madeDestination(fn, wish, generated, logicalId, missing);
+  const destination =
+    missing === undefined ? present : generated && madeDestination(fn, wish, generated, logicalId, missing);
   if (destination === undefined) {
-    fn.report("sam-property", "A destination of EventInvokeConfig needs a Type, and Destination unless the Type is SQS or SNS.", typeNode ?? wish);
+    fn.report(
+      "sam-property",
+      "A destination of EventInvokeConfig needs a Type, and Destination unless the Type is SQS or SNS.",
+      typeNode ?? wish,
+    );
     return undefined;
   }
   const policy = sendPolicy(type, destination, logicalId);
-  if (policy === undefined) fn.report("sam-property", "Type must be SQS, SNS, EventBridge, Lambda or S3Bucket.", typeNode ?? wish);
+  if (policy === undefined)
+    fn.report("sam-property", "Type must be SQS, SNS, EventBridge, Lambda or S3Bucket.", typeNode ?? wish);
   else role.allow(policy, wish);
   return destination;
 }
@@ -73,9 +87,20 @@ function whenMissing(fn: SamResource, destination: SourceNode | undefined, prefi
   return { condition: negated, otherwise: then };
 }
 
-function madeDestination(fn: SamResource, wish: MappingNode, { type, suffix, reference }: { type: string; suffix: string; reference: string }, logicalId: string, { condition, otherwise }: Missing): NodeData {
+function madeDestination(
+  fn: SamResource,
+  wish: MappingNode,
+  { type, suffix, reference }: { type: string; suffix: string; reference: string },
+  logicalId: string,
+  { condition, otherwise }: Missing,
+): NodeData {
   const id = `${logicalId}${suffix}`;
-  fn.generate(id, type, {}, { origin: wish, inherited: { ...fn.inherited, condition: bothConditions(fn, condition, wish) } });
+  fn.generate(
+    id,
+    type,
+    {},
+    { origin: wish, inherited: { ...fn.inherited, condition: bothConditions(fn, condition, wish) } },
+  );
   fn.expansion.renamed.set(`${fn.logicalId}.${reference}`, id);
   const arn = type === "AWS::SNS::Topic" ? ref(id) : getAtt(id, "Arn");
   return condition === undefined ? arn : ifElse(condition, arn, otherwise);

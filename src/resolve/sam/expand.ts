@@ -16,7 +16,8 @@ import { expandRestApi } from "./api/rest-api.ts";
 import { expandWebSocketApi } from "./api/web-socket-api.ts";
 import { expandApplication } from "./application.ts";
 import { expandCapacityProvider } from "./capacity-provider.ts";
-import { declareEmbeddedConnectors, expandConnector } from "./connector/connector.ts";
+import { expandConnector } from "./connector/connector.ts";
+import { declareEmbeddedConnectors } from "./connector/embedded-connectors.ts";
 import { expandDeploymentPreferences } from "./deployment-preference.ts";
 import { expandedTemplate } from "./expanded-template.ts";
 import { Expansion } from "./expansion.ts";
@@ -52,13 +53,20 @@ const connectors = new Map<string, Expander>([["Connector", expandConnector]]);
  * @param parameters values that are given from outside; SAM writes some of them into logical ids.
  * @returns the same template where it has neither SAM's transform nor a resource that needs it.
  */
-export function expandSam(template: Template, parameters: ReadonlyMap<string, string> = new Map()): { readonly template: Template; readonly diagnostics: readonly Diagnostic[] } {
+export function expandSam(
+  template: Template,
+  parameters: ReadonlyMap<string, string> = new Map(),
+): { readonly template: Template; readonly diagnostics: readonly Diagnostic[] } {
   const [first] = [...template.resources.values()].filter(({ type }) => kindOf(type) !== undefined);
   const declared = template.transforms.some((name) => name.startsWith(samTransformPrefix));
   if (!declared && first === undefined) return { template, diagnostics: [] };
   const expansion = new Expansion(template, parameters);
   if (!declared && first !== undefined) {
-    expansion.report("sam-transform-missing", `${first.type} needs "Transform: AWS::Serverless-2016-10-31"; the template is read as if it had it.`, first.key);
+    expansion.report(
+      "sam-transform-missing",
+      `${first.type} needs "Transform: AWS::Serverless-2016-10-31"; the template is read as if it had it.`,
+      first.key,
+    );
   }
   checkGlobals(expansion);
   declareEmbeddedConnectors(expansion);

@@ -14,7 +14,9 @@ import { asMapping, getAttTarget, given, literal, refTarget } from "./property.t
 
 export function expandedTemplate(expansion: Expansion): Template {
   const { template, conditions, renamed } = expansion;
-  const resources = new Map([...expansion.resources()].map(([logicalId, one]) => [logicalId, withReferences(one, expansion)]));
+  const resources = new Map(
+    [...expansion.resources()].map(([logicalId, one]) => [logicalId, withReferences(one, expansion)]),
+  );
   const outputs = new Map([...template.outputs].map(([name, one]) => [name, outputWithReferences(one, renamed)]));
   return {
     ...template,
@@ -28,24 +30,50 @@ export function expandedTemplate(expansion: Expansion): Template {
   };
 }
 
-function expandedRoot({ root }: Template, resources: ReadonlyMap<string, ResourceDeclaration>, conditions: ReadonlyMap<string, SourceNode>, outputs: ReadonlyMap<string, OutputDeclaration>): MappingNode {
+function expandedRoot(
+  { root }: Template,
+  resources: ReadonlyMap<string, ResourceDeclaration>,
+  conditions: ReadonlyMap<string, SourceNode>,
+  outputs: ReadonlyMap<string, OutputDeclaration>,
+): MappingNode {
   const section = (name: string): SourceNode => given(root, name) ?? root;
-  const entries = [...resources.values()].map(({ logicalId, key, node }): [string, Entry] => [logicalId, { key, name: logicalId, value: node }]);
-  const outputEntries = [...outputs.values()].map(({ name, key, node }): [string, Entry] => [name, { key, name, value: node }]);
+  const entries = [...resources.values()].map(({ logicalId, key, node }): [string, Entry] => [
+    logicalId,
+    { key, name: logicalId, value: node },
+  ]);
+  const outputEntries = [...outputs.values()].map(({ name, key, node }): [string, Entry] => [
+    name,
+    { key, name, value: node },
+  ]);
   return compose(root, omit(root, ["Transform", "Globals"]), {
     Resources: mappingFrom(new Map(entries), section("Resources")),
-    Conditions: conditions.size > 0 ? compose(section("Conditions"), asMapping(given(root, "Conditions")), Object.fromEntries(conditions)) : undefined,
+    Conditions:
+      conditions.size > 0
+        ? compose(section("Conditions"), asMapping(given(root, "Conditions")), Object.fromEntries(conditions))
+        : undefined,
     Outputs: outputs.size > 0 ? mappingFrom(new Map(outputEntries), section("Outputs")) : undefined,
   });
 }
 
-function withReferences(declaration: ResourceDeclaration, { renamed, replacedDependencies }: Expansion): ResourceDeclaration {
+function withReferences(
+  declaration: ResourceDeclaration,
+  { renamed, replacedDependencies }: Expansion,
+): ResourceDeclaration {
   const node = rewriteMapping(declaration.node, renamed);
-  const dependsOn = declaration.dependsOn.flatMap((name) => replacedDependencies.get(name) ?? [renamed.get(name) ?? name]);
-  const same = dependsOn.length === declaration.dependsOn.length && dependsOn.every((name, index) => name === declaration.dependsOn[index]);
+  const dependsOn = declaration.dependsOn.flatMap(
+    (name) => replacedDependencies.get(name) ?? [renamed.get(name) ?? name],
+  );
+  const same =
+    dependsOn.length === declaration.dependsOn.length &&
+    dependsOn.every((name, index) => name === declaration.dependsOn[index]);
   if (node === declaration.node && same) return declaration;
   const written = same ? node : compose(node, node, { DependsOn: [...new Set(dependsOn)] });
-  return { ...declaration, node: written, dependsOn: dependsOnOf(given(written, "DependsOn")), properties: given(written, "Properties") };
+  return {
+    ...declaration,
+    node: written,
+    dependsOn: dependsOnOf(given(written, "DependsOn")),
+    properties: given(written, "Properties"),
+  };
 }
 
 function outputWithReferences(output: OutputDeclaration, renamed: ReadonlyMap<string, string>): OutputDeclaration {
@@ -88,13 +116,20 @@ function rewriteCall(node: MappingNode, renamed: ReadonlyMap<string, string>): M
   if (attribute !== undefined) {
     const renaming = renamedAttribute(attribute, renamed);
     if (renaming === undefined) return undefined;
-    return withArgument(node, (argument) => ({ ...argument, kind: "sequence", items: renaming.map((part) => scalarFrom(part, argument)) }));
+    return withArgument(node, (argument) => ({
+      ...argument,
+      kind: "sequence",
+      items: renaming.map((part) => scalarFrom(part, argument)),
+    }));
   }
   return intrinsicOf(node)?.name === "Sub" ? rewriteSub(node, renamed) : undefined;
 }
 
 /** `Fn.Version.Version` is the attribute `Version` of what `Fn.Version` is renamed to. */
-function renamedAttribute({ logicalId, attribute }: { logicalId: string; attribute: string }, renamed: ReadonlyMap<string, string>): [string, string] | undefined {
+function renamedAttribute(
+  { logicalId, attribute }: { logicalId: string; attribute: string },
+  renamed: ReadonlyMap<string, string>,
+): [string, string] | undefined {
   const whole = renamed.get(logicalId);
   if (whole !== undefined) return [whole, attribute];
   const dot = attribute.indexOf(".");
@@ -126,5 +161,8 @@ function renamedVariable(name: string, renamed: ReadonlyMap<string, string>): st
 }
 
 function withArgument(node: MappingNode, change: (argument: SourceNode) => SourceNode): MappingNode {
-  return { ...node, entries: new Map([...node.entries].map(([name, entry]) => [name, { ...entry, value: change(entry.value) }])) };
+  return {
+    ...node,
+    entries: new Map([...node.entries].map(([name, entry]) => [name, { ...entry, value: change(entry.value) }])),
+  };
 }

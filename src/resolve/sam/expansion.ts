@@ -86,7 +86,11 @@ export class Expansion {
   generate(source: string, generated: Generated): void {
     const { logicalId } = generated;
     if (this.#groupOf.has(logicalId)) {
-      this.report("sam-duplicate-id", `SAM generates ${logicalId} from ${source}, but the template has a resource of that name; rename one of them.`, generated.origin);
+      this.report(
+        "sam-duplicate-id",
+        `SAM generates ${logicalId} from ${source}, but the template has a resource of that name; rename one of them.`,
+        generated.origin,
+      );
       return;
     }
     this.#put(source, declarationOf(generated, source));

@@ -18,7 +18,10 @@ export interface RoleChoice {
   readonly condition: string | undefined;
 }
 
-const deadLetterActions = new Map([["SQS", "sqs:SendMessage"], ["SNS", "sns:Publish"]]);
+const deadLetterActions = new Map([
+  ["SQS", "sqs:SendMessage"],
+  ["SNS", "sns:Publish"],
+]);
 
 export function draftFunctionRole(fn: SamResource): RoleDraft {
   const { properties, origin } = fn;

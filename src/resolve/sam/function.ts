@@ -19,10 +19,31 @@ import { tagListOfSam } from "./tags.ts";
 
 /** Properties that mean the same in AWS::Lambda::Function. */
 const passedOn = [
-  "FunctionName", "Handler", "Runtime", "Description", "MemorySize", "Timeout", "VpcConfig", "Environment", "KmsKeyArn",
-  "ReservedConcurrentExecutions", "Layers", "FileSystemConfigs", "ImageConfig", "PackageType", "Architectures", "SnapStart",
-  "EphemeralStorage", "CodeSigningConfigArn", "RuntimeManagementConfig", "LoggingConfig", "TenancyConfig", "RecursiveLoop",
-  "DurableConfig", "FunctionScalingConfig", "PublishToLatestPublished",
+  "FunctionName",
+  "Handler",
+  "Runtime",
+  "Description",
+  "MemorySize",
+  "Timeout",
+  "VpcConfig",
+  "Environment",
+  "KmsKeyArn",
+  "ReservedConcurrentExecutions",
+  "Layers",
+  "FileSystemConfigs",
+  "ImageConfig",
+  "PackageType",
+  "Architectures",
+  "SnapStart",
+  "EphemeralStorage",
+  "CodeSigningConfigArn",
+  "RuntimeManagementConfig",
+  "LoggingConfig",
+  "TenancyConfig",
+  "RecursiveLoop",
+  "DurableConfig",
+  "FunctionScalingConfig",
+  "PublishToLatestPublished",
 ];
 
 export function expandFunction(fn: SamResource): void {
@@ -63,7 +84,9 @@ function descriptionOf(fn: SamResource): Draft {
   const sha = given(properties, "AutoPublishAlias") && fn.expansion.textOf(given(properties, "AutoPublishCodeSha256"));
   if (sha === undefined) return description;
   const text = description === undefined ? "" : fn.expansion.textOf(description);
-  return text === undefined && description !== undefined ? join(" ", [description, sha]) : `${text ?? ""} ${sha}`.trimStart();
+  return text === undefined && description !== undefined
+    ? join(" ", [description, sha])
+    : `${text ?? ""} ${sha}`.trimStart();
 }
 
 function deadLetterOf(queue: SourceNode | undefined): Draft {

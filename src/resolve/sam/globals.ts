@@ -4,7 +4,7 @@
  * Lists are concatenated, maps merged, everything else (calls of intrinsic functions too) is overridden by the resource.
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html
  */
-import { type Entry, childOf, type MappingNode, type SourceNode } from "../../source/node.ts";
+import { childOf, type Entry, type MappingNode, type SourceNode } from "../../source/node.ts";
 import { synthesize } from "../../source/synthesize.ts";
 import type { ResourceDeclaration } from "../../template/template.ts";
 import { compose, mappingFrom, omit } from "./draft.ts";
@@ -12,7 +12,14 @@ import type { Expansion } from "./expansion.ts";
 import { asMapping, given, listed, literal, mappingAt } from "./property.ts";
 
 const kinds = new Set([
-  "Api", "CapacityProvider", "Function", "HttpApi", "LayerVersion", "SimpleTable", "StateMachine", "WebSocketApi",
+  "Api",
+  "CapacityProvider",
+  "Function",
+  "HttpApi",
+  "LayerVersion",
+  "SimpleTable",
+  "StateMachine",
+  "WebSocketApi",
 ]);
 
 export const serverless = "AWS::Serverless::";

@@ -27,8 +27,16 @@ export function expandLayerVersion(layer: SamResource): void {
     return value && withParameters(expansion, value);
   };
   const deletionPolicy = retention === undefined ? inherited.deletionPolicy : undefined;
-  const named = compose(properties, properties, Object.fromEntries(resolvedFirst.map((name) => [name, resolved(name)])));
-  const written = compose(origin, { Condition: inherited.condition, Properties: named, Type: "AWS::Serverless::LayerVersion" });
+  const named = compose(
+    properties,
+    properties,
+    Object.fromEntries(resolvedFirst.map((name) => [name, resolved(name)])),
+  );
+  const written = compose(origin, {
+    Condition: inherited.condition,
+    Properties: named,
+    Type: "AWS::Serverless::LayerVersion",
+  });
   const hashed = `${logicalId}${shortHash(spell(compose(origin, { [logicalId]: written })))}`;
   expansion.remove(logicalId);
   expansion.generate(logicalId, {
@@ -36,7 +44,10 @@ export function expandLayerVersion(layer: SamResource): void {
     type: "AWS::Lambda::LayerVersion",
     properties: compose(
       declaration.properties ?? origin,
-      { LayerName: given(properties, "LayerName") ?? logicalId, Content: content && objectLocation(content, ["S3Bucket", "S3Key", "S3ObjectVersion"]) },
+      {
+        LayerName: given(properties, "LayerName") ?? logicalId,
+        Content: content && objectLocation(content, ["S3Bucket", "S3Key", "S3ObjectVersion"]),
+      },
       pick(properties, passedOn),
     ),
     origin,

@@ -17,11 +17,17 @@ export function withParameters(expansion: Expansion, node: SourceNode): SourceNo
     const value = expansion.parameter(name);
     return value === undefined ? node : scalarFrom(value, node);
   }
-  const entries = [...node.entries].map(([key, entry]): [string, Entry] => [key, { ...entry, value: withParameters(expansion, entry.value) }]);
+  const entries = [...node.entries].map(([key, entry]): [string, Entry] => [
+    key,
+    { ...entry, value: withParameters(expansion, entry.value) },
+  ]);
   const known = mappingFrom(new Map(entries), node);
   const call = intrinsicOf(known);
   const text = call?.name === "Sub" ? literal(call.argument) : undefined;
   if (call === undefined || text === undefined) return known;
   const put = text.replace(/\$\{(\w{1,255})\}/g, (whole, one: string) => expansion.parameter(one) ?? whole);
-  return mappingFrom(new Map([...known.entries].map(([key, entry]) => [key, { ...entry, value: scalarFrom(put, call.argument) }])), node);
+  return mappingFrom(
+    new Map([...known.entries].map(([key, entry]) => [key, { ...entry, value: scalarFrom(put, call.argument) }])),
+    node,
+  );
 }

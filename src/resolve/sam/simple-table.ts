@@ -6,7 +6,11 @@ import { given, literal } from "./property.ts";
 import type { SamResource } from "./resource.ts";
 import { tagList } from "./tags.ts";
 
-const attributeTypes = new Map([["String", "S"], ["Number", "N"], ["Binary", "B"]]);
+const attributeTypes = new Map([
+  ["String", "S"],
+  ["Number", "N"],
+  ["Binary", "B"],
+]);
 
 export function expandSimpleTable(table: SamResource): void {
   const { properties, origin } = table;
@@ -21,11 +25,15 @@ export function expandSimpleTable(table: SamResource): void {
   const onDemand = given(properties, "ProvisionedThroughput") === undefined;
   table.replace(
     "AWS::DynamoDB::Table",
-    compose(origin, pick(properties, ["PointInTimeRecoverySpecification", "ProvisionedThroughput", "SSESpecification", "TableName"]), {
-      AttributeDefinitions: [{ AttributeName: name, AttributeType: attributeType ?? "S" }],
-      KeySchema: [{ AttributeName: name, KeyType: "HASH" }],
-      BillingMode: onDemand ? "PAY_PER_REQUEST" : undefined,
-      Tags: tagList(given(properties, "Tags")),
-    }),
+    compose(
+      origin,
+      pick(properties, ["PointInTimeRecoverySpecification", "ProvisionedThroughput", "SSESpecification", "TableName"]),
+      {
+        AttributeDefinitions: [{ AttributeName: name, AttributeType: attributeType ?? "S" }],
+        KeySchema: [{ AttributeName: name, KeyType: "HASH" }],
+        BillingMode: onDemand ? "PAY_PER_REQUEST" : undefined,
+        Tags: tagList(given(properties, "Tags")),
+      },
+    ),
   );
 }

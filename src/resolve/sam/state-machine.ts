@@ -28,7 +28,8 @@ export function expandStateMachine(machine: SamResource): void {
   machine.replace(
     "AWS::StepFunctions::StateMachine",
     compose(origin, pick(properties, ["Definition", "DefinitionSubstitutions"]), {
-      DefinitionS3Location: definition === undefined && location ? objectLocation(location, ["Bucket", "Key", "Version"]) : undefined,
+      DefinitionS3Location:
+        definition === undefined && location ? objectLocation(location, ["Bucket", "Key", "Version"]) : undefined,
       RoleArn: ownRole ?? getAtt(`${logicalId}Role`, "Arn"),
       StateMachineName: given(properties, "Name"),
       StateMachineType: given(properties, "Type"),
@@ -39,7 +40,8 @@ export function expandStateMachine(machine: SamResource): void {
   );
   if (ownRole === undefined) declareRole(machine);
   const alias = publishAlias(machine);
-  const invoked = alias !== undefined && literalBoolean(given(properties, "UseAliasAsEventTarget")) === true ? alias : logicalId;
+  const invoked =
+    alias !== undefined && literalBoolean(given(properties, "UseAliasAsEventTarget")) === true ? alias : logicalId;
   const target: EventTarget = {
     source: logicalId,
     logicalId: invoked,
@@ -57,7 +59,8 @@ function declareRole(machine: SamResource): void {
   const role = new RoleDraft(`${machine.logicalId}Role`);
   role.addPolicies(machine.expansion, given(properties, "Policies"));
   const tracing = mappingAt(properties, "Tracing");
-  if (tracing !== undefined && literalBoolean(given(tracing, "Enabled")) === true) role.attachManaged(xrayPolicy, tracing);
+  if (tracing !== undefined && literalBoolean(given(tracing, "Enabled")) === true)
+    role.attachManaged(xrayPolicy, tracing);
   machine.generate(
     role.logicalId,
     "AWS::IAM::Role",
@@ -100,7 +103,9 @@ function publishAlias(machine: SamResource): string | undefined {
     "AWS::StepFunctions::StateMachineAlias",
     {
       Name: wish,
-      DeploymentPreference: compose(wish, preference ?? { Type: "ALL_AT_ONCE" }, { StateMachineVersionArn: ref(version) }),
+      DeploymentPreference: compose(wish, preference ?? { Type: "ALL_AT_ONCE" }, {
+        StateMachineVersionArn: ref(version),
+      }),
     },
     { origin: wish },
   );

@@ -2,8 +2,8 @@
  * SAM's map of tags -> the list of keys and values that other resources take.
  */
 import type { SourceNode } from "../../source/node.ts";
-import type { NodeData } from "./draft.ts";
 import { isNull } from "../../template/section.ts";
+import type { NodeData } from "./draft.ts";
 import { asMapping } from "./property.ts";
 
 export function tagList(tags: SourceNode | undefined): readonly NodeData[] | undefined {

@@ -28,7 +28,12 @@ function withRoute(paths: MappingNode, { path, method, integration, condition, o
   const name = method === "any" ? anyMethod : method;
   const item = asMapping(childOf(paths, path));
   const operation = asMapping(childOf(item, name));
-  const written = compose(operation ?? origin, operation, { [integrationKey]: integration }, operation === undefined ? { responses: {} } : {});
+  const written = compose(
+    operation ?? origin,
+    operation,
+    { [integrationKey]: integration },
+    operation === undefined ? { responses: {} } : {},
+  );
   const value: SourceNode | Draft = condition === undefined ? written : ifElse(condition, written, noValue);
   return compose(paths, paths, { [path]: compose(item ?? origin, item, { [name]: value }) });
 }

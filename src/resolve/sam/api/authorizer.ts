@@ -19,7 +19,10 @@ export function allowAuthorizers(api: SamResource, wanted: (authorizer: SourceNo
         Action: "lambda:InvokeFunction",
         FunctionName: fn,
         Principal: "apigateway.amazonaws.com",
-        SourceArn: sub("arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${__ApiId__}/authorizers/*", { __ApiId__: ref(api.logicalId) }),
+        SourceArn: sub(
+          "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${__ApiId__}/authorizers/*",
+          { __ApiId__: ref(api.logicalId) },
+        ),
       },
       { origin: key },
     );

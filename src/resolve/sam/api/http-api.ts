@@ -24,7 +24,13 @@ export function expandHttpApi(api: SamResource): void {
   const { properties, logicalId } = api;
   const location = given(properties, "DefinitionUri");
   const body = location === undefined ? bodyOf(api) : undefined;
-  api.replace("AWS::ApiGatewayV2::Api", compose(api.origin, pick(properties, ["FailOnWarnings"]), { Body: body, BodyS3Location: location && objectLocation(location, ["Bucket", "Key", "Version"]) }));
+  api.replace(
+    "AWS::ApiGatewayV2::Api",
+    compose(api.origin, pick(properties, ["FailOnWarnings"]), {
+      Body: body,
+      BodyS3Location: location && objectLocation(location, ["Bucket", "Key", "Version"]),
+    }),
+  );
   allowAuthorizers(api, (authorizer) => literalBoolean(given(authorizer, "EnableFunctionDefaultPermissions")) === true);
   const stage = declareStage(api, asMapping(body) !== undefined);
   api.expansion.renamed.set(`${logicalId}.Stage`, stage);
@@ -50,9 +56,14 @@ function declareStage(api: SamResource, inline: boolean): string {
   api.generate(
     stage,
     "AWS::ApiGatewayV2::Stage",
-    compose(api.origin, { ApiId: ref(logicalId), AutoDeploy: true, StageName: name ?? defaultRoute }, pick(properties, ofStage), {
-      Tags: inline ? compose(tags ?? api.origin, tags, createdBy) : tags,
-    }),
+    compose(
+      api.origin,
+      { ApiId: ref(logicalId), AutoDeploy: true, StageName: name ?? defaultRoute },
+      pick(properties, ofStage),
+      {
+        Tags: inline ? compose(tags ?? api.origin, tags, createdBy) : tags,
+      },
+    ),
     { origin: name },
   );
   return stage;
@@ -69,26 +80,43 @@ export function expandHttpDomain(api: SamResource, stage: string, createdBy: { r
     return;
   }
   const logicalId = `ApiGatewayDomainNameV2${domainHash(api, name)}`;
-  const configuration = compose(domain, { CertificateArn: certificate, EndpointType: given(domain, "EndpointConfiguration") ?? "REGIONAL" }, pick(domain, ["OwnershipVerificationCertificateArn", "SecurityPolicy"]));
+  const configuration = compose(
+    domain,
+    { CertificateArn: certificate, EndpointType: given(domain, "EndpointConfiguration") ?? "REGIONAL" },
+    pick(domain, ["OwnershipVerificationCertificateArn", "SecurityPolicy"]),
+  );
   const tags = mappingAt(api.properties, "Tags");
   api.generate(
     logicalId,
     "AWS::ApiGatewayV2::DomainName",
-    compose(domain, { DomainName: name, DomainNameConfigurations: [configuration], Tags: compose(tags ?? domain, tags, createdBy) }, pick(domain, ["MutualTlsAuthentication"])),
+    compose(
+      domain,
+      { DomainName: name, DomainNameConfigurations: [configuration], Tags: compose(tags ?? domain, tags, createdBy) },
+      pick(domain, ["MutualTlsAuthentication"]),
+    ),
     { origin: domain },
   );
   api.expansion.renamed.set(`${api.logicalId}.DomainName`, logicalId);
   mapPaths(api, domain, stage, logicalId);
-  expandRecordSets(api, domain, { HostedZoneId: getAtt(logicalId, "RegionalHostedZoneId"), DNSName: getAtt(logicalId, "RegionalDomainName") });
+  expandRecordSets(api, domain, {
+    HostedZoneId: getAtt(logicalId, "RegionalHostedZoneId"),
+    DNSName: getAtt(logicalId, "RegionalDomainName"),
+  });
 }
 
 function mapPaths(api: SamResource, domain: MappingNode, stage: string, domainId: string): void {
   const common = { DomainName: ref(domainId), ApiId: ref(api.logicalId), Stage: ref(stage) };
   const paths = listed(given(domain, "BasePath"));
-  if (paths.length === 0) api.generate(`${api.logicalId}ApiMapping`, "AWS::ApiGatewayV2::ApiMapping", common, { origin: domain });
+  if (paths.length === 0)
+    api.generate(`${api.logicalId}ApiMapping`, "AWS::ApiGatewayV2::ApiMapping", common, { origin: domain });
   for (const path of paths) {
     const text = literal(path) ?? "";
     const key = text.replace(/^\/+/, "").replace(/\/+$/, "");
-    api.generate(`${api.logicalId}${text.replace(/[-_/]/g, "")}ApiMapping`, "AWS::ApiGatewayV2::ApiMapping", { ...common, ApiMappingKey: key }, { origin: path });
+    api.generate(
+      `${api.logicalId}${text.replace(/[-_/]/g, "")}ApiMapping`,
+      "AWS::ApiGatewayV2::ApiMapping",
+      { ...common, ApiMappingKey: key },
+      { origin: path },
+    );
   }
 }

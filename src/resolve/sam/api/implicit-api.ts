@@ -12,7 +12,12 @@ export function declareImplicitApis(expansion: Expansion): void {
   declareImplicitApi(expansion, implicitHttpApi, "AWS::Serverless::HttpApi", {});
 }
 
-function declareImplicitApi(expansion: Expansion, logicalId: string, type: string, properties: { readonly [name: string]: string }): void {
+function declareImplicitApi(
+  expansion: Expansion,
+  logicalId: string,
+  type: string,
+  properties: { readonly [name: string]: string },
+): void {
   const routes = expansion.routesOf(logicalId);
   const [first] = routes;
   if (first === undefined) return;

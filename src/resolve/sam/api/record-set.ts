@@ -8,7 +8,11 @@ import type { SamResource } from "../resource.ts";
 import { shortHash, spell } from "../sameness.ts";
 
 /** @param target where the records lead, by kind of API and endpoint. */
-export function expandRecordSets(api: SamResource, domain: MappingNode, target: { readonly [name: string]: Draft }): void {
+export function expandRecordSets(
+  api: SamResource,
+  domain: MappingNode,
+  target: { readonly [name: string]: Draft },
+): void {
   const route53 = mappingAt(domain, "Route53");
   if (route53 === undefined) return;
   const zone = given(route53, "HostedZoneId") ?? given(route53, "HostedZoneName");
@@ -17,17 +21,25 @@ export function expandRecordSets(api: SamResource, domain: MappingNode, target: 
     return;
   }
   const alias = compose(route53, pick(route53, ["EvaluateTargetHealth"]), target);
-  const common = compose(route53, { Name: given(domain, "DomainName") }, pick(route53, ["Region", "SetIdentifier"]), { AliasTarget: alias });
+  const common = compose(route53, { Name: given(domain, "DomainName") }, pick(route53, ["Region", "SetIdentifier"]), {
+    AliasTarget: alias,
+  });
   const types = literalBoolean(given(route53, "IpV6")) === true ? ["A", "AAAA"] : ["A"];
   const records = types.map((type) => compose(route53, common, { Type: type }));
   const separate = literalBoolean(given(route53, "SeparateRecordSetGroup")) === true;
   const shared = literal(zone) ?? spell(zone);
   const logicalId = `RecordSetGroup${shortHash(separate ? spell(compose(route53, { zone, name: given(domain, "DomainName") })) : shared)}`;
   if (api.expansion.get(logicalId) === undefined) {
-    api.generate(logicalId, "AWS::Route53::RecordSetGroup", compose(route53, pick(route53, ["HostedZoneId", "HostedZoneName"]), { RecordSets: records }), { origin: route53 });
+    api.generate(
+      logicalId,
+      "AWS::Route53::RecordSetGroup",
+      compose(route53, pick(route53, ["HostedZoneId", "HostedZoneName"]), { RecordSets: records }),
+      { origin: route53 },
+    );
   } else {
     api.expansion.amend(logicalId, {
-      properties: (before) => compose(route53, asMapping(before), { RecordSets: [...listed(given(before, "RecordSets")), ...records] }),
+      properties: (before) =>
+        compose(route53, asMapping(before), { RecordSets: [...listed(given(before, "RecordSets")), ...records] }),
     });
   }
 }

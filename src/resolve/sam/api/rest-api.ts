@@ -18,12 +18,26 @@ import { expandRestDomain } from "./rest-domain.ts";
 import { expandUsagePlan } from "./usage-plan.ts";
 
 const passedOn = [
-  "BinaryMediaTypes", "MinimumCompressionSize", "FailOnWarnings", "Name", "Description", "Mode", "ApiKeySourceType", "Policy",
-  "SecurityPolicy", "EndpointAccessMode",
+  "BinaryMediaTypes",
+  "MinimumCompressionSize",
+  "FailOnWarnings",
+  "Name",
+  "Description",
+  "Mode",
+  "ApiKeySourceType",
+  "Policy",
+  "SecurityPolicy",
+  "EndpointAccessMode",
 ];
 
 const ofStage = [
-  "StageName", "CacheClusterEnabled", "CacheClusterSize", "Variables", "MethodSettings", "AccessLogSetting", "CanarySetting",
+  "StageName",
+  "CacheClusterEnabled",
+  "CacheClusterSize",
+  "Variables",
+  "MethodSettings",
+  "AccessLogSetting",
+  "CanarySetting",
   "TracingEnabled",
 ];
 
@@ -42,7 +56,10 @@ export function expandRestApi(api: SamResource): void {
   );
   const deployment = declareDeployment(api, body ?? location ?? properties);
   const stage = declareStage(api, deployment);
-  allowAuthorizers(api, (authorizer) => literalBoolean(given(authorizer, "DisableFunctionDefaultPermissions")) !== true);
+  allowAuthorizers(
+    api,
+    (authorizer) => literalBoolean(given(authorizer, "DisableFunctionDefaultPermissions")) !== true,
+  );
   expandRestDomain(api, stage);
   expandUsagePlan(api, stage);
   api.expansion.renamed.set(`${logicalId}.Deployment`, deployment);
@@ -80,7 +97,10 @@ function endpointOf(configuration: SourceNode | undefined): { readonly [name: st
 function declareDeployment(api: SamResource, content: SourceNode): string {
   const logicalId = `${api.logicalId}Deployment${shortHash(spell(content))}`;
   const openApi = given(api.properties, "OpenApiVersion") !== undefined;
-  api.generate(logicalId, "AWS::ApiGateway::Deployment", { RestApiId: ref(api.logicalId), StageName: openApi ? undefined : "Stage" });
+  api.generate(logicalId, "AWS::ApiGateway::Deployment", {
+    RestApiId: ref(api.logicalId),
+    StageName: openApi ? undefined : "Stage",
+  });
   return logicalId;
 }
 
@@ -110,4 +130,3 @@ export function stageIdOf(api: string, name: SourceNode | undefined): string {
 export function domainOf(api: SamResource): MappingNode | undefined {
   return mappingAt(api.properties, "Domain");
 }
-

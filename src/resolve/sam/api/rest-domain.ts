@@ -54,7 +54,13 @@ export function domainHash(api: SamResource, name: SourceNode): string {
   return shortHash(literal(known) ?? spell(known));
 }
 
-function mapPaths(api: SamResource, domain: MappingNode, stage: string, domainName: { readonly [name: string]: Draft }, version: string): void {
+function mapPaths(
+  api: SamResource,
+  domain: MappingNode,
+  stage: string,
+  domainName: { readonly [name: string]: Draft },
+  version: string,
+): void {
   const common = { ...domainName, RestApiId: ref(api.logicalId), Stage: ref(stage) };
   const type = `AWS::ApiGateway::BasePathMapping${version}`;
   const paths = listed(given(domain, "BasePath"));
@@ -83,10 +89,19 @@ function targetOf(domain: MappingNode, endpoint: string, domainId: string): { re
   const route53 = mappingAt(domain, "Route53");
   switch (endpoint) {
     case "REGIONAL":
-      return { HostedZoneId: getAtt(domainId, "RegionalHostedZoneId"), DNSName: getAtt(domainId, "RegionalDomainName") };
+      return {
+        HostedZoneId: getAtt(domainId, "RegionalHostedZoneId"),
+        DNSName: getAtt(domainId, "RegionalDomainName"),
+      };
     case "EDGE":
-      return { HostedZoneId: edgeHostedZone, DNSName: given(route53, "DistributionDomainName") ?? getAtt(domainId, "DistributionDomainName") };
+      return {
+        HostedZoneId: edgeHostedZone,
+        DNSName: given(route53, "DistributionDomainName") ?? getAtt(domainId, "DistributionDomainName"),
+      };
     default:
-      return { HostedZoneId: given(route53, "VpcEndpointHostedZoneId"), DNSName: given(route53, "VpcEndpointDomainName") };
+      return {
+        HostedZoneId: given(route53, "VpcEndpointHostedZoneId"),
+        DNSName: given(route53, "VpcEndpointDomainName"),
+      };
   }
 }

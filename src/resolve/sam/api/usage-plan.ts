@@ -28,9 +28,19 @@ export function expandUsagePlan(api: SamResource, stage: string): void {
 
 function declarePlan(api: SamResource, plan: MappingNode, stage: string, prefix: string): void {
   const dependsOn = [api.logicalId];
-  api.generate(`${prefix}UsagePlan`, "AWS::ApiGateway::UsagePlan", compose(plan, { ApiStages: [{ ApiId: ref(api.logicalId), Stage: ref(stage) }] }, pick(plan, ofPlan)), { origin: plan, dependsOn });
+  api.generate(
+    `${prefix}UsagePlan`,
+    "AWS::ApiGateway::UsagePlan",
+    compose(plan, { ApiStages: [{ ApiId: ref(api.logicalId), Stage: ref(stage) }] }, pick(plan, ofPlan)),
+    { origin: plan, dependsOn },
+  );
   const stageKey = { RestApiId: ref(api.logicalId), StageName: ref(stage) };
-  api.generate(`${prefix}ApiKey`, "AWS::ApiGateway::ApiKey", { Enabled: true, StageKeys: [stageKey] }, { origin: plan, dependsOn: [`${prefix}UsagePlan`] });
+  api.generate(
+    `${prefix}ApiKey`,
+    "AWS::ApiGateway::ApiKey",
+    { Enabled: true, StageKeys: [stageKey] },
+    { origin: plan, dependsOn: [`${prefix}UsagePlan`] },
+  );
   api.generate(
     `${prefix}UsagePlanKey`,
     "AWS::ApiGateway::UsagePlanKey",
@@ -51,10 +61,22 @@ function sharePlan(api: SamResource, plan: MappingNode, stage: string): void {
     return;
   }
   expansion.amend(`${prefix}UsagePlan`, {
-    properties: (before) => compose(plan, asMapping(before), { ApiStages: [...listed(given(before, "ApiStages")), compose(plan, { ApiId: ref(api.logicalId), Stage: ref(stage) })] }),
+    properties: (before) =>
+      compose(plan, asMapping(before), {
+        ApiStages: [
+          ...listed(given(before, "ApiStages")),
+          compose(plan, { ApiId: ref(api.logicalId), Stage: ref(stage) }),
+        ],
+      }),
     dependsOn: api.logicalId,
   });
   expansion.amend(`${prefix}ApiKey`, {
-    properties: (before) => compose(plan, asMapping(before), { StageKeys: [...listed(given(before, "StageKeys")), compose(plan, { RestApiId: ref(api.logicalId), StageName: ref(stage) })] }),
+    properties: (before) =>
+      compose(plan, asMapping(before), {
+        StageKeys: [
+          ...listed(given(before, "StageKeys")),
+          compose(plan, { RestApiId: ref(api.logicalId), StageName: ref(stage) }),
+        ],
+      }),
   });
 }

@@ -11,11 +11,19 @@ import type { SamResource } from "../resource.ts";
 import { expandHttpDomain } from "./http-api.ts";
 
 const passedOn = [
-  "ApiKeySelectionExpression", "Description", "DisableExecuteApiEndpoint", "DisableSchemaValidation", "IpAddressType",
+  "ApiKeySelectionExpression",
+  "Description",
+  "DisableExecuteApiEndpoint",
+  "DisableSchemaValidation",
+  "IpAddressType",
   "RouteSelectionExpression",
 ];
 const ofRoute = [
-  "ApiKeyRequired", "ModelSelectionExpression", "OperationName", "RequestModels", "RequestParameters",
+  "ApiKeyRequired",
+  "ModelSelectionExpression",
+  "OperationName",
+  "RequestModels",
+  "RequestParameters",
   "RouteResponseSelectionExpression",
 ];
 const createdBy = { "websocketapi:createdBy": "SAM" };
@@ -26,9 +34,14 @@ export function expandWebSocketApi(api: SamResource): void {
   const tags = mappingAt(properties, "Tags");
   api.replace(
     "AWS::ApiGatewayV2::Api",
-    compose(origin, { Name: given(properties, "Name") ?? logicalId, ProtocolType: "WEBSOCKET" }, pick(properties, passedOn), {
-      Tags: compose(tags ?? origin, tags, createdBy),
-    }),
+    compose(
+      origin,
+      { Name: given(properties, "Name") ?? logicalId, ProtocolType: "WEBSOCKET" },
+      pick(properties, passedOn),
+      {
+        Tags: compose(tags ?? origin, tags, createdBy),
+      },
+    ),
   );
   const routes = [...(mappingAt(properties, "Routes")?.entries.values() ?? [])];
   if (routes.length === 0) api.report("sam-property", "a WebSocket API needs Routes.", origin);
@@ -49,18 +62,36 @@ function expandRoute(api: SamResource, { name, key, value }: Entry): string[] {
   const origin = { origin: key };
   const authorization = name === "$connect" ? authorizationOf(api) : {};
   const target = join("/", ["integrations", ref(`${prefix}Integration`)]);
-  api.generate(`${prefix}Route`, "AWS::ApiGatewayV2::Route", compose(key, { ApiId: ref(api.logicalId), RouteKey: name, Target: target }, pick(value, ofRoute), authorization), origin);
-  const uri = sub("arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${FunctionArn}/invocations", { FunctionArn: fn });
+  api.generate(
+    `${prefix}Route`,
+    "AWS::ApiGatewayV2::Route",
+    compose(key, { ApiId: ref(api.logicalId), RouteKey: name, Target: target }, pick(value, ofRoute), authorization),
+    origin,
+  );
+  const uri = sub(
+    "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${FunctionArn}/invocations",
+    { FunctionArn: fn },
+  );
   api.generate(
     `${prefix}Integration`,
     "AWS::ApiGatewayV2::Integration",
-    { ApiId: ref(api.logicalId), IntegrationType: "AWS_PROXY", IntegrationUri: uri, TimeoutInMillis: given(value, "IntegrationTimeout") },
+    {
+      ApiId: ref(api.logicalId),
+      IntegrationType: "AWS_PROXY",
+      IntegrationUri: uri,
+      TimeoutInMillis: given(value, "IntegrationTimeout"),
+    },
     origin,
   );
   api.generate(
     `${prefix}Permission`,
     "AWS::Lambda::Permission",
-    { Action: "lambda:InvokeFunction", FunctionName: fn, Principal: "apigateway.amazonaws.com", SourceArn: routeArn(api, name) },
+    {
+      Action: "lambda:InvokeFunction",
+      FunctionName: fn,
+      Principal: "apigateway.amazonaws.com",
+      SourceArn: routeArn(api, name),
+    },
     origin,
   );
   return [`${prefix}Route`];
@@ -70,7 +101,9 @@ function routeArn(api: SamResource, route: string): Draft {
   const stage = given(api.properties, "StageName");
   const text = stage === undefined ? defaultStage : literal(stage);
   const arn = `arn:\${AWS::Partition}:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${${api.logicalId}.ApiId}/`;
-  return text === undefined ? sub(`${arn}\${__StageName__}/${route}`, { __StageName__: stage }) : sub(`${arn}${text}/${route}`);
+  return text === undefined
+    ? sub(`${arn}\${__StageName__}/${route}`, { __StageName__: stage })
+    : sub(`${arn}${text}/${route}`);
 }
 
 /** Only the route that connects is authorized. */
@@ -94,7 +127,11 @@ function declareAuthorizer(api: SamResource, auth: MappingNode): void {
       ApiId: ref(api.logicalId),
       AuthorizerType: "REQUEST",
       AuthorizerCredentialsArn: role,
-      AuthorizerUri: fn && sub("arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${AuthArn}/invocations", { AuthArn: fn }),
+      AuthorizerUri:
+        fn &&
+        sub("arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${AuthArn}/invocations", {
+          AuthArn: fn,
+        }),
       IdentitySource: given(auth, "IdentitySource"),
       Name: given(auth, "Name") ?? logicalId,
     },
@@ -108,7 +145,9 @@ function declareAuthorizer(api: SamResource, auth: MappingNode): void {
       Action: "lambda:InvokeFunction",
       FunctionName: fn,
       Principal: "apigateway.amazonaws.com",
-      SourceArn: sub("arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${__ApiId__}/authorizers/*", { __ApiId__: ref(api.logicalId) }),
+      SourceArn: sub("arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${__ApiId__}/authorizers/*", {
+        __ApiId__: ref(api.logicalId),
+      }),
     },
     { origin: auth },
   );
@@ -122,9 +161,14 @@ function declareStage(api: SamResource, routes: readonly string[]): string {
   api.generate(
     stage,
     "AWS::ApiGatewayV2::Stage",
-    compose(api.origin, { ApiId: ref(logicalId), AutoDeploy: true, StageName: name ?? defaultStage }, pick(properties, ["StageVariables", "AccessLogSettings", "DefaultRouteSettings", "RouteSettings"]), {
-      Tags: createdBy,
-    }),
+    compose(
+      api.origin,
+      { ApiId: ref(logicalId), AutoDeploy: true, StageName: name ?? defaultStage },
+      pick(properties, ["StageVariables", "AccessLogSettings", "DefaultRouteSettings", "RouteSettings"]),
+      {
+        Tags: createdBy,
+      },
+    ),
     { origin: name, dependsOn: settings === undefined ? [] : routes },
   );
   return stage;

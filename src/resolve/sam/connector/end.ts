@@ -23,7 +23,12 @@ export interface End {
 }
 
 /** Types whose `Ref` is their ARN. */
-const refIsArn = new Set(["AWS::StepFunctions::StateMachine", "AWS::SNS::Topic", "AWS::AppSync::GraphQLApi", "AWS::AppSync::DataSource"]);
+const refIsArn = new Set([
+  "AWS::StepFunctions::StateMachine",
+  "AWS::SNS::Topic",
+  "AWS::AppSync::GraphQLApi",
+  "AWS::AppSync::DataSource",
+]);
 
 const roleProperties = new Map([
   ["AWS::Lambda::Function", "Role"],
@@ -55,7 +60,9 @@ export function endOf(expansion: Expansion, reference: MappingNode, other: Mappi
     type,
     writtenType: expansion.template.resources.get(logicalId)?.type ?? type,
     arn: refIsArn.has(type) ? ref(logicalId) : getAtt(logicalId, "Arn"),
-    role: roleName(type === "AWS::Events::Rule" ? ruleRole(properties, other) : given(properties, roleProperties.get(type) ?? "")),
+    role: roleName(
+      type === "AWS::Events::Rule" ? ruleRole(properties, other) : given(properties, roleProperties.get(type) ?? ""),
+    ),
     queueUrl: ref(logicalId),
     resourceId: type === "AWS::AppSync::GraphQLApi" ? getAtt(logicalId, "ApiId") : ref(logicalId),
     name: getAtt(logicalId, "Name"),

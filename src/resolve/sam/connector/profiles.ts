@@ -72,10 +72,16 @@ const bucket = ofSource({
 
 const table = ofSource({
   Read: [["dynamodb", "GetItem Query Scan BatchGetItem ConditionCheckItem PartiQLSelect", indexes]],
-  Write: [["dynamodb", "PutItem UpdateItem DeleteItem BatchWriteItem PartiQLDelete PartiQLInsert PartiQLUpdate", indexes]],
+  Write: [
+    ["dynamodb", "PutItem UpdateItem DeleteItem BatchWriteItem PartiQLDelete PartiQLInsert PartiQLUpdate", indexes],
+  ],
 });
 
-const fromApi = fromService("function", "apigateway.amazonaws.com", "execute-api:{Source.ResourceId}/{Source.Qualifier}");
+const fromApi = fromService(
+  "function",
+  "apigateway.amazonaws.com",
+  "execute-api:{Source.ResourceId}/{Source.Qualifier}",
+);
 
 /** Without `AWS::`; the source, an arrow, the destination. */
 const grants: Readonly<Record<string, Grant>> = {
@@ -133,7 +139,11 @@ const grants: Readonly<Record<string, Grant>> = {
     Write: [["lambda", "InvokeAsync InvokeFunction", ["{Destination.Arn}", "{Destination.Arn}:*"]]],
   }),
   "AppSync::DataSource > Events::EventBus": putEvents,
-  "AppSync::GraphQLApi > Lambda::Function": fromService("function", "appsync.amazonaws.com", "appsync:apis/{Source.ResourceId}"),
+  "AppSync::GraphQLApi > Lambda::Function": fromService(
+    "function",
+    "appsync.amazonaws.com",
+    "appsync:apis/{Source.ResourceId}",
+  ),
   "DynamoDB::Table > Lambda::Function": {
     kind: "role",
     of: "destination",

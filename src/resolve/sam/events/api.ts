@@ -15,10 +15,13 @@ export function expandApi(event: FunctionEvent): void {
   const route = restRouteOf(event);
   if (route === undefined) return;
   const { api, path, method } = route;
-  const sourceArn = sub(`arn:\${AWS::Partition}:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${__ApiId__}/\${__Stage__}/${verbInArn(method)}${pathInArn(path)}`, {
-    __ApiId__: api.reference,
-    __Stage__: "*",
-  });
+  const sourceArn = sub(
+    `arn:\${AWS::Partition}:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${__ApiId__}/\${__Stage__}/${verbInArn(method)}${pathInArn(path)}`,
+    {
+      __ApiId__: api.reference,
+      __Stage__: "*",
+    },
+  );
   allowInvoke(event, { principal, sourceArn, suffix: stageSuffix(event, api.logicalId) });
   addRoute(event, api.logicalId, path, method, functionIntegration(event));
 }
@@ -29,17 +32,27 @@ export function expandHttpApi(event: FunctionEvent): void {
   if (api === undefined) return;
   const path = literal(given(properties, "Path")) ?? defaultRoute;
   const method = (literal(given(properties, "Method")) ?? "any").toLowerCase();
-  const coveredByDefault = path !== defaultRoute && expansion.routesOf(api.logicalId ?? "").some((route) => route.path === defaultRoute && route.source === event.target.source);
-  addRoute(event, api.logicalId, path, method, { ...functionIntegration(event), payloadFormatVersion: given(properties, "PayloadFormatVersion") ?? "2.0" });
+  const coveredByDefault =
+    path !== defaultRoute &&
+    expansion
+      .routesOf(api.logicalId ?? "")
+      .some((route) => route.path === defaultRoute && route.source === event.target.source);
+  addRoute(event, api.logicalId, path, method, {
+    ...functionIntegration(event),
+    payloadFormatVersion: given(properties, "PayloadFormatVersion") ?? "2.0",
+  });
   // A default route's permission is for every path: SAM writes no further ones for the same function.
   if (coveredByDefault) return;
   const verb = method.endsWith("any-method") ? "*" : verbInArn(method);
   const inArn = path === defaultRoute ? "" : pathInArn(path);
   const request = method === "any" && inArn === `/${defaultRoute}` ? inArn : `/${verb}${inArn}`;
-  const sourceArn = sub(`arn:\${AWS::Partition}:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${__ApiId__}/\${__Stage__}${request}`, {
-    __ApiId__: api.reference,
-    __Stage__: "*",
-  });
+  const sourceArn = sub(
+    `arn:\${AWS::Partition}:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${__ApiId__}/\${__Stage__}${request}`,
+    {
+      __ApiId__: api.reference,
+      __Stage__: "*",
+    },
+  );
   allowInvoke(event, { principal, sourceArn });
 }
 
@@ -85,10 +98,23 @@ export function stageSuffix({ expansion }: EventSource, logicalId: string | unde
   return literal(given(expansion.get(logicalId)?.properties, "StageName")) ?? "Stage";
 }
 
-export function addRoute(event: EventSource, api: string | undefined, path: string, method: string, integration: Draft): void {
+export function addRoute(
+  event: EventSource,
+  api: string | undefined,
+  path: string,
+  method: string,
+  integration: Draft,
+): void {
   if (api === undefined) return;
   const { condition } = event.target.inherited;
-  event.expansion.addRoute(api, { path, method, integration, condition, origin: event.entry.key, source: event.target.source });
+  event.expansion.addRoute(api, {
+    path,
+    method,
+    integration,
+    condition,
+    origin: event.entry.key,
+    source: event.target.source,
+  });
 }
 
 export function verbInArn(method: string): string {
@@ -96,6 +122,8 @@ export function verbInArn(method: string): string {
 }
 
 function functionIntegration({ target }: FunctionEvent): { readonly [name: string]: Draft } {
-  const uri = sub(`arn:\${AWS::Partition}:apigateway:\${AWS::Region}:lambda:path/2015-03-31/functions/\${${target.variable}}/invocations`);
+  const uri = sub(
+    `arn:\${AWS::Partition}:apigateway:\${AWS::Region}:lambda:path/2015-03-31/functions/\${${target.variable}}/invocations`,
+  );
   return { type: "aws_proxy", httpMethod: "POST", uri };
 }

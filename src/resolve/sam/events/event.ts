@@ -4,8 +4,8 @@
 import type { Entry, MappingNode, SourceNode } from "../../../source/node.ts";
 import type { Draft, NodeData, Part } from "../draft.ts";
 import type { Expansion, Inherited } from "../expansion.ts";
-import { given } from "../property.ts";
 import type { RoleDraft } from "../policies/role.ts";
+import { given } from "../property.ts";
 import { shortHash } from "../sameness.ts";
 
 /** What events invoke: the function, or the alias that SAM publishes for it. */
@@ -40,7 +40,12 @@ export interface FunctionEvent extends EventSource {
 }
 
 /** Declares a resource that an event stands for. */
-export function generate(event: EventSource, type: string, properties: Part, more?: { readonly logicalId?: string; readonly dependsOn?: readonly string[] }): void {
+export function generate(
+  event: EventSource,
+  type: string,
+  properties: Part,
+  more?: { readonly logicalId?: string; readonly dependsOn?: readonly string[] },
+): void {
   event.expansion.generate(event.target.source, {
     logicalId: more?.logicalId ?? event.logicalId,
     type,

@@ -9,17 +9,30 @@ import type { SamResource } from "../resource.ts";
 import type { EventSource, EventTarget } from "./event.ts";
 
 /** @param apply calls what was found for the type of an event. */
-export function expandEvents<E>(resource: SamResource, target: EventTarget, expanders: ReadonlyMap<string, E>, apply: (expand: E, event: EventSource) => void): void {
+export function expandEvents<E>(
+  resource: SamResource,
+  target: EventTarget,
+  expanders: ReadonlyMap<string, E>,
+  apply: (expand: E, event: EventSource) => void,
+): void {
   const events = given(resource.properties, "Events");
   if (events === undefined) return;
   if (events.kind !== "mapping" || intrinsicOf(events) !== undefined) {
-    resource.report("sam-event", "Events must be a map of named events; SAM does not read intrinsic functions here.", events);
+    resource.report(
+      "sam-event",
+      "Events must be a map of named events; SAM does not read intrinsic functions here.",
+      events,
+    );
     return;
   }
   for (const entry of inOrder(events)) {
     const expand = expanders.get(typeOf(entry));
     if (expand === undefined) {
-      resource.report("sam-event", `the event ${entry.name} needs a Type that SAM knows here: ${[...expanders.keys()].join(", ")}.`, entry.key);
+      resource.report(
+        "sam-event",
+        `the event ${entry.name} needs a Type that SAM knows here: ${[...expanders.keys()].join(", ")}.`,
+        entry.key,
+      );
       continue;
     }
     apply(expand, {

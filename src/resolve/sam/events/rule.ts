@@ -15,12 +15,21 @@ const targetIdLength = 64;
 export function expandSchedule(event: FunctionEvent): void {
   const schedule = required(event, "Schedule");
   if (schedule === undefined) return;
-  declareRule(event, compose(event.entry.key, { ScheduleExpression: schedule }, pick(event.properties, ["Name", "Description"])));
+  declareRule(
+    event,
+    compose(event.entry.key, { ScheduleExpression: schedule }, pick(event.properties, ["Name", "Description"])),
+  );
 }
 
 export function expandRule(event: FunctionEvent): void {
   const { properties } = event;
-  declareRule(event, compose(event.entry.key, pick(properties, ["EventBusName"]), { EventPattern: given(properties, "Pattern"), Name: given(properties, "RuleName") }));
+  declareRule(
+    event,
+    compose(event.entry.key, pick(properties, ["EventBusName"]), {
+      EventPattern: given(properties, "Pattern"),
+      Name: given(properties, "RuleName"),
+    }),
+  );
 }
 
 function declareRule(event: FunctionEvent, rule: ReturnType<typeof compose>): void {
@@ -36,13 +45,17 @@ function declareRule(event: FunctionEvent, rule: ReturnType<typeof compose>): vo
 export function stateOf(event: EventSource): Draft {
   const state = given(event.properties, "State");
   const enabled = given(event.properties, "Enabled");
-  if (state !== undefined && enabled !== undefined) refuse(event, "has both State and Enabled; SAM takes one of them.", enabled);
+  if (state !== undefined && enabled !== undefined)
+    refuse(event, "has both State and Enabled; SAM takes one of them.", enabled);
   if (enabled === undefined) return state;
   return literalBoolean(enabled) === false ? "DISABLED" : "ENABLED";
 }
 
 export function targetId(event: EventSource, suffix: string): Draft {
-  return given(mappingAt(event.properties, "Target"), "Id") ?? event.logicalId.slice(0, targetIdLength - suffix.length) + suffix;
+  return (
+    given(mappingAt(event.properties, "Target"), "Id") ??
+    event.logicalId.slice(0, targetIdLength - suffix.length) + suffix
+  );
 }
 
 /** The queue for undeliverable events of a rule: the one that is given, or one that SAM makes and opens to the rule. */
@@ -61,7 +74,9 @@ export function ruleDeadLetters(event: EventSource): Draft {
 }
 
 /** The dead-letter queue of an event, made where the author asks for one by its type. */
-export function deadLetterQueue(event: EventSource): { readonly arn: NodeData; readonly made: string | undefined } | undefined {
+export function deadLetterQueue(
+  event: EventSource,
+): { readonly arn: NodeData; readonly made: string | undefined } | undefined {
   const config = mappingAt(event.properties, "DeadLetterConfig");
   if (config === undefined) return undefined;
   const arn = given(config, "Arn");

@@ -19,14 +19,23 @@ export function expandS3(event: FunctionEvent): void {
   const { expansion, target } = event;
   const bucketId = refTarget(bucket);
   if (bucketId === undefined || expansion.get(bucketId) === undefined) {
-    refuse(event, "must name a bucket of this template with Ref: SAM adds the notification to the bucket's declaration.", bucket);
+    refuse(
+      event,
+      "must name a bucket of this template with Ref: SAM adds the notification to the bucket's declaration.",
+      bucket,
+    );
     return;
   }
   const permission = allowInvoke(event, { principal: "s3.amazonaws.com", sourceAccount: ref("AWS::AccountId") });
   const { condition } = target.inherited;
   const notifications = listed(events).map((name) => {
-    const notification = compose(event.entry.key, { Function: target.arn }, pick(event.properties, ["Filter"]), { Event: name });
-    return synthesize(event.entry.key, condition === undefined ? notification : ifElse(condition, notification, noValue));
+    const notification = compose(event.entry.key, { Function: target.arn }, pick(event.properties, ["Filter"]), {
+      Event: name,
+    });
+    return synthesize(
+      event.entry.key,
+      condition === undefined ? notification : ifElse(condition, notification, noValue),
+    );
   });
   expansion.amend(bucketId, {
     properties: (before) => withNotifications(before, notifications, event),
@@ -35,7 +44,11 @@ export function expandS3(event: FunctionEvent): void {
   if (condition !== undefined) waitForConditional(event, bucketId, condition, permission);
 }
 
-function withNotifications(before: SourceNode | undefined, added: readonly SourceNode[], event: FunctionEvent): MappingNode {
+function withNotifications(
+  before: SourceNode | undefined,
+  added: readonly SourceNode[],
+  event: FunctionEvent,
+): MappingNode {
   const origin = event.entry.key;
   const properties = asMapping(before);
   const configuration = mappingAt(properties, "NotificationConfiguration");
@@ -54,8 +67,9 @@ function waitForConditional(event: FunctionEvent, bucketId: string, condition: s
     Value: ifElse(condition, ref(permission), "no dependency"),
   };
   event.expansion.amend(bucketId, {
-    properties: (before) => compose(before ?? event.entry.key, asMapping(before), {
-      Tags: [...listed(given(before, "Tags")), synthesize(event.entry.key, tag)],
-    }),
+    properties: (before) =>
+      compose(before ?? event.entry.key, asMapping(before), {
+        Tags: [...listed(given(before, "Tags")), synthesize(event.entry.key, tag)],
+      }),
   });
 }

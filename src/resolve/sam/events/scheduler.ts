@@ -12,8 +12,16 @@ import { deadLetterQueue } from "./rule.ts";
 import { sendPolicy } from "./stream.ts";
 
 const passedOn = [
-  "ScheduleExpression", "FlexibleTimeWindow", "Name", "State", "Description", "StartDate", "EndDate",
-  "ScheduleExpressionTimezone", "GroupName", "KmsKeyArn",
+  "ScheduleExpression",
+  "FlexibleTimeWindow",
+  "Name",
+  "State",
+  "Description",
+  "StartDate",
+  "EndDate",
+  "ScheduleExpressionTimezone",
+  "GroupName",
+  "KmsKeyArn",
 ];
 
 /** @param invoke the policy that lets the schedule start its target. */
@@ -24,14 +32,20 @@ export function expandScheduler(event: EventSource, targetArn: NodeData, invoke:
   const role = given(properties, "RoleArn");
   const target = compose(
     entry.key,
-    { Arn: targetArn, RoleArn: role ?? getAtt(`${event.logicalId}Role`, "Arn"), DeadLetterConfig: deadLetters && { Arn: deadLetters.arn } },
+    {
+      Arn: targetArn,
+      RoleArn: role ?? getAtt(`${event.logicalId}Role`, "Arn"),
+      DeadLetterConfig: deadLetters && { Arn: deadLetters.arn },
+    },
     pick(properties, ["Input", "RetryPolicy"]),
   );
   const name = literalBoolean(given(properties, "OmitName")) ? undefined : event.logicalId;
   generate(
     event,
     "AWS::Scheduler::Schedule",
-    compose(entry.key, { Name: name, FlexibleTimeWindow: { Mode: "OFF" } }, pick(properties, passedOn), { Target: target }),
+    compose(entry.key, { Name: name, FlexibleTimeWindow: { Mode: "OFF" } }, pick(properties, passedOn), {
+      Target: target,
+    }),
   );
   if (role !== undefined) return;
   const send = deadLetters && sendPolicy("SQS", deadLetters.arn, event.logicalId);
@@ -41,7 +55,10 @@ export function expandScheduler(event: EventSource, targetArn: NodeData, invoke:
     "AWS::IAM::Role",
     {
       AssumeRolePolicyDocument: trustOf("scheduler.amazonaws.com"),
-      Policies: policies.map(({ name: policyName, document }) => ({ PolicyName: policyName, PolicyDocument: document })),
+      Policies: policies.map(({ name: policyName, document }) => ({
+        PolicyName: policyName,
+        PolicyDocument: document,
+      })),
       PermissionsBoundary: given(properties, "PermissionsBoundary"),
     },
     { logicalId: `${event.logicalId}Role` },

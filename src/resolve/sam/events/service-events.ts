@@ -12,15 +12,21 @@ import { allowInvoke, type FunctionEvent, generate, refuse, required } from "./e
 export function expandLogs(event: FunctionEvent): void {
   const group = required(event, "LogGroupName");
   if (group === undefined || required(event, "FilterPattern") === undefined) return;
-  const sourceArn = sub("arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:${__LogGroupName__}:*", { __LogGroupName__: group });
+  const sourceArn = sub("arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:${__LogGroupName__}:*", {
+    __LogGroupName__: group,
+  });
   const permission = allowInvoke(event, { principal: "logs.amazonaws.com", sourceArn });
-  const filter = compose(event.entry.key, pick(event.properties, ["LogGroupName", "FilterPattern"]), { DestinationArn: event.target.arn });
+  const filter = compose(event.entry.key, pick(event.properties, ["LogGroupName", "FilterPattern"]), {
+    DestinationArn: event.target.arn,
+  });
   generate(event, "AWS::Logs::SubscriptionFilter", filter, { dependsOn: [permission] });
 }
 
 export function expandIot(event: FunctionEvent): void {
   if (required(event, "Sql") === undefined) return;
-  const sourceArn = sub("arn:${AWS::Partition}:iot:${AWS::Region}:${AWS::AccountId}:rule/${RuleName}", { RuleName: ref(event.logicalId) });
+  const sourceArn = sub("arn:${AWS::Partition}:iot:${AWS::Region}:${AWS::AccountId}:rule/${RuleName}", {
+    RuleName: ref(event.logicalId),
+  });
   allowInvoke(event, { principal: "iot.amazonaws.com", sourceArn, sourceAccount: sub("${AWS::AccountId}") });
   const payload = compose(
     event.entry.key,
@@ -42,7 +48,11 @@ export function expandCognito(event: FunctionEvent): void {
   const { expansion, target } = event;
   const poolId = refTarget(pool);
   if (poolId === undefined || expansion.get(poolId) === undefined) {
-    refuse(event, "must name a user pool of this template with Ref: SAM adds the trigger to the pool's declaration.", pool);
+    refuse(
+      event,
+      "must name a user pool of this template with Ref: SAM adds the trigger to the pool's declaration.",
+      pool,
+    );
     return;
   }
   const prefix = `${target.logicalId}Cognito`;
@@ -52,10 +62,15 @@ export function expandCognito(event: FunctionEvent): void {
   expansion.amend(poolId, { properties: (before) => withTriggers(before, listed(triggers), event) });
 }
 
-function withTriggers(before: SourceNode | undefined, triggers: readonly SourceNode[], event: FunctionEvent): MappingNode {
+function withTriggers(
+  before: SourceNode | undefined,
+  triggers: readonly SourceNode[],
+  event: FunctionEvent,
+): MappingNode {
   const config = mappingAt(before, "LambdaConfig");
   for (const trigger of triggers) {
-    if (config?.entries.has(literal(trigger) ?? "")) refuse(event, `names the trigger ${literal(trigger)}, which the user pool has already.`, trigger);
+    if (config?.entries.has(literal(trigger) ?? ""))
+      refuse(event, `names the trigger ${literal(trigger)}, which the user pool has already.`, trigger);
   }
   const added = Object.fromEntries(triggers.map((trigger) => [literal(trigger) ?? "", event.target.arn]));
   return compose(before ?? event.entry.key, asMapping(before), {

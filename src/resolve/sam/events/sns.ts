@@ -6,8 +6,8 @@
 import { childOf, type SourceNode } from "../../../source/node.ts";
 import { getAtt, ref } from "../../../template/intrinsic-call.ts";
 import { compose, type NodeData, pick } from "../draft.ts";
-import { given, getAttTarget, literal, literalBoolean, mappingAt, refTarget } from "../property.ts";
 import { allow, documentOf } from "../policies/document.ts";
+import { getAttTarget, given, literal, literalBoolean, mappingAt, refTarget } from "../property.ts";
 import { allowInvoke, type FunctionEvent, generate, refuse, required } from "./event.ts";
 import { mapSource, queueKind } from "./stream.ts";
 
@@ -28,7 +28,11 @@ function subscribeNewQueue(event: FunctionEvent, topic: SourceNode): void {
   const logicalId = `${event.logicalId}Queue`;
   const fifo = fifoOf(event, topic);
   generate(event, "AWS::SQS::Queue", { FifoQueue: fifo }, { logicalId });
-  connect(event, topic, { arn: getAtt(logicalId, "Arn"), url: ref(logicalId), policyId: `${event.logicalId}QueuePolicy` });
+  connect(event, topic, {
+    arn: getAtt(logicalId, "Arn"),
+    url: ref(logicalId),
+    policyId: `${event.logicalId}QueuePolicy`,
+  });
 }
 
 function subscribeQueue(event: FunctionEvent, topic: SourceNode, queue: SourceNode): void {
@@ -55,7 +59,12 @@ function connect(event: FunctionEvent, topic: SourceNode, queue: Between): void 
     properties: { BatchSize: queue.batchSize ?? 10, Enabled: true },
   });
   const statement = { ...sendFrom(topic, queue.arn), Principal: "*" };
-  generate(event, "AWS::SQS::QueuePolicy", { PolicyDocument: documentOf([statement], "2012-10-17"), Queues: [queue.url] }, { logicalId: queue.policyId });
+  generate(
+    event,
+    "AWS::SQS::QueuePolicy",
+    { PolicyDocument: documentOf([statement], "2012-10-17"), Queues: [queue.url] },
+    { logicalId: queue.policyId },
+  );
   subscribe(event, topic, "sqs", queue.arn);
 }
 
@@ -65,7 +74,11 @@ function sendFrom(source: NodeData, queue: NodeData): ReturnType<typeof allow> {
 
 function subscribe(event: FunctionEvent, topic: SourceNode, protocol: string, endpoint: NodeData): void {
   const filters = pick(event.properties, ["Region", "FilterPolicy", "FilterPolicyScope", "RedrivePolicy"]);
-  generate(event, "AWS::SNS::Subscription", compose(event.entry.key, { Protocol: protocol, Endpoint: endpoint, TopicArn: topic }, filters));
+  generate(
+    event,
+    "AWS::SNS::Subscription",
+    compose(event.entry.key, { Protocol: protocol, Endpoint: endpoint, TopicArn: topic }, filters),
+  );
 }
 
 /** A FIFO topic hands on to FIFO queues only. */

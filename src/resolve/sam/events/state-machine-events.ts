@@ -34,19 +34,32 @@ function expandSchedule(event: EventSource, boundary: Draft): void {
   const schedule = required(event, "Schedule");
   if (schedule === undefined) return;
   const role = given(event.properties, "RoleArn") ?? declareRole(event, "events.amazonaws.com", boundary);
-  declareRule(event, role, compose(event.entry.key, { ScheduleExpression: schedule }, pick(event.properties, ["Name", "Description"])));
+  declareRule(
+    event,
+    role,
+    compose(event.entry.key, { ScheduleExpression: schedule }, pick(event.properties, ["Name", "Description"])),
+  );
 }
 
 function expandRule(event: EventSource, boundary: Draft): void {
   const role = declareRole(event, "events.amazonaws.com", boundary);
   const { properties } = event;
-  declareRule(event, role, { EventBusName: given(properties, "EventBusName"), EventPattern: given(properties, "Pattern"), Name: given(properties, "RuleName") });
+  declareRule(event, role, {
+    EventBusName: given(properties, "EventBusName"),
+    EventPattern: given(properties, "Pattern"),
+    Name: given(properties, "RuleName"),
+  });
 }
 
 function declareRule(event: EventSource, role: Draft, rule: Part): void {
   const target = compose(
     event.entry.key,
-    { Arn: event.target.arn, Id: targetId(event, "StepFunctionsTarget"), RoleArn: role, DeadLetterConfig: ruleDeadLetters(event) },
+    {
+      Arn: event.target.arn,
+      Id: targetId(event, "StepFunctionsTarget"),
+      RoleArn: role,
+      DeadLetterConfig: ruleDeadLetters(event),
+    },
     pick(event.properties, ["Input", "InputPath", "InputTransformer", "RetryPolicy"]),
   );
   generate(event, "AWS::Events::Rule", compose(event.entry.key, rule, { State: stateOf(event), Targets: [target] }));
@@ -73,12 +86,19 @@ function declareRole(event: EventSource, service: string, boundary: Draft): Draf
   generate(
     event,
     "AWS::IAM::Role",
-    { AssumeRolePolicyDocument: trustOf(service), Policies: [{ PolicyName: name, PolicyDocument: document }], PermissionsBoundary: boundary },
+    {
+      AssumeRolePolicyDocument: trustOf(service),
+      Policies: [{ PolicyName: name, PolicyDocument: document }],
+      PermissionsBoundary: boundary,
+    },
     { logicalId },
   );
   return getAtt(logicalId, "Arn");
 }
 
 function startPolicy(event: EventSource, prefix: string): InlinePolicy {
-  return { name: `${prefix}StartExecutionPolicy`, document: documentOf([allow("states:StartExecution", event.target.arn)]) };
+  return {
+    name: `${prefix}StartExecutionPolicy`,
+    document: documentOf([allow("states:StartExecution", event.target.arn)]),
+  };
 }

@@ -26,17 +26,39 @@ const kinds: Readonly<Record<string, StreamKind>> = {
   SQS: { source: "Queue", managedPolicy: "AWSLambdaSQSQueueExecutionRole" },
   Kinesis: { source: "Stream", managedPolicy: "AWSLambdaKinesisExecutionRole" },
   DynamoDB: { source: "Stream", managedPolicy: "AWSLambdaDynamoDBExecutionRole" },
-  MSK: { source: "Stream", managedPolicy: "AWSLambdaMSKExecutionRole", broker: "MSK", kafkaConfig: "AmazonManagedKafkaEventSourceConfig" },
+  MSK: {
+    source: "Stream",
+    managedPolicy: "AWSLambdaMSKExecutionRole",
+    broker: "MSK",
+    kafkaConfig: "AmazonManagedKafkaEventSourceConfig",
+  },
   MQ: { source: "Broker", broker: "MQ" },
   SelfManagedKafka: { source: undefined, broker: "SelfManagedKafka", kafkaConfig: "SelfManagedKafkaEventSourceConfig" },
   DocumentDB: { source: "Cluster", broker: "DocumentDB" },
 };
 
 const passedOn = [
-  "BatchSize", "BisectBatchOnFunctionError", "DestinationConfig", "Enabled", "FilterCriteria", "FunctionResponseTypes", "KmsKeyArn",
-  "LoggingConfig", "MaximumBatchingWindowInSeconds", "MaximumRecordAgeInSeconds", "MaximumRetryAttempts", "MetricsConfig",
-  "ParallelizationFactor", "ProvisionedPollerConfig", "Queues", "ScalingConfig", "SourceAccessConfigurations", "StartingPosition",
-  "StartingPositionTimestamp", "Topics", "TumblingWindowInSeconds",
+  "BatchSize",
+  "BisectBatchOnFunctionError",
+  "DestinationConfig",
+  "Enabled",
+  "FilterCriteria",
+  "FunctionResponseTypes",
+  "KmsKeyArn",
+  "LoggingConfig",
+  "MaximumBatchingWindowInSeconds",
+  "MaximumRecordAgeInSeconds",
+  "MaximumRetryAttempts",
+  "MetricsConfig",
+  "ParallelizationFactor",
+  "ProvisionedPollerConfig",
+  "Queues",
+  "ScalingConfig",
+  "SourceAccessConfigurations",
+  "StartingPosition",
+  "StartingPositionTimestamp",
+  "Topics",
+  "TumblingWindowInSeconds",
 ];
 
 export const streamTypes: readonly string[] = Object.keys(kinds);
@@ -53,7 +75,12 @@ export function expandStream(event: FunctionEvent, type: string): void {
 }
 
 /** Declares the mapping for a source, and lets the role read from it. */
-export function mapSource(event: FunctionEvent, source: Draft, kind: StreamKind, more?: { readonly logicalId: string; readonly properties: Part }): void {
+export function mapSource(
+  event: FunctionEvent,
+  source: Draft,
+  kind: StreamKind,
+  more?: { readonly logicalId: string; readonly properties: Part },
+): void {
   const { properties, role, entry } = event;
   const onFailure = mappingAt(mappingAt(properties, "DestinationConfig"), "OnFailure");
   generate(
@@ -97,7 +124,11 @@ function allowFailureDestination(event: FunctionEvent, onFailure: SourceNode): v
 }
 
 /** The policy for handing records on to a destination, by its kind. */
-export function sendPolicy(type: string, destination: NodeData, prefix: string): { readonly name: string; readonly document: NodeData } | undefined {
+export function sendPolicy(
+  type: string,
+  destination: NodeData,
+  prefix: string,
+): { readonly name: string; readonly document: NodeData } | undefined {
   switch (type) {
     case "SQS":
       return { name: `${prefix}SQSPolicy`, document: documentOf([allow("sqs:SendMessage", destination)]) };

@@ -86,6 +86,13 @@ let pathOf: Map<string, string> | undefined;
 
 /** The ARN of a policy of AWS by its name, with or without its path. */
 export function managedPolicyArn(name: string): NodeData {
-  pathOf ??= new Map(Object.entries(paths).flatMap(([path, names]) => names.trim().split(/\s+/).map((one) => [one, path])));
+  pathOf ??= new Map(
+    Object.entries(paths).flatMap(([path, names]) =>
+      names
+        .trim()
+        .split(/\s+/)
+        .map((one) => [one, path]),
+    ),
+  );
   return sub(`arn:\${AWS::Partition}:iam::aws:policy/${pathOf.get(name) ?? ""}${name}`);
 }

@@ -15,6 +15,7 @@ export type TemplateStatement = readonly [
   condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>,
 ];
 
+// biome-ignore format: a table, one statement a line
 const templates: Readonly<Record<string, readonly TemplateStatement[]>> = {
   AMIDescribePolicy: [
     ["ec2", "DescribeImages", ["*"]],

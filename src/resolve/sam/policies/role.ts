@@ -5,8 +5,8 @@
  */
 import type { SourceNode } from "../../../source/node.ts";
 import { synthesize } from "../../../source/synthesize.ts";
-import { ifElse, noValue } from "../../../template/intrinsic-call.ts";
 import { intrinsicOf } from "../../../template/intrinsic.ts";
+import { ifElse, noValue } from "../../../template/intrinsic-call.ts";
 import { compose, type Draft, type NodeData } from "../draft.ts";
 import type { Expansion } from "../expansion.ts";
 import { asMapping, type Branches, branchesOf, given, isNoValue, listed, literal } from "../property.ts";
@@ -30,7 +30,9 @@ export class RoleDraft {
 
   attach(policyArn: NodeData): void {
     // Written with its partition or for any partition, a policy of AWS is the same.
-    const spelling = spellDraft(policyArn).replace("arn:${AWS::Partition}:", "arn:aws:").replace(/^\{"Fn::Sub":("[^$]*")\}$/, "$1");
+    const spelling = spellDraft(policyArn)
+      .replace("arn:${AWS::Partition}:", "arn:aws:")
+      .replace(/^\{"Fn::Sub":("[^$]*")\}$/, "$1");
     if (!this.#managed.has(spelling)) this.#managed.set(spelling, policyArn);
   }
 
@@ -50,7 +52,8 @@ export class RoleDraft {
   /** Adds the entries of a `Policies` property: statements, names and ARNs of managed policies, policy templates. */
   addPolicies(expansion: Expansion, policies: SourceNode | undefined): void {
     const entries = listed(policies);
-    for (const [index, entry] of entries.entries()) this.#addPolicy(expansion, entry, `${this.logicalId}Policy${index}`);
+    for (const [index, entry] of entries.entries())
+      this.#addPolicy(expansion, entry, `${this.logicalId}Policy${index}`);
   }
 
   /** What the role allows, as properties of an AWS::IAM::Role. */
@@ -85,7 +88,11 @@ function policyOf(expansion: Expansion, entry: SourceNode, name: string): Policy
   if (given(entry, "Statement") !== undefined) return inline(name, entry, entry);
   const template = usedTemplate(entry);
   if (template === undefined) {
-    expansion.report("sam-policy", `${nameOf(entry)} is no policy that SAM knows: give a Statement, a managed policy or a policy template.`, entry);
+    expansion.report(
+      "sam-policy",
+      `${nameOf(entry)} is no policy that SAM knows: give a Statement, a managed policy or a policy template.`,
+      entry,
+    );
     return undefined;
   }
   const parameters = asMapping(template.parameters) ?? compose(template.parameters);
@@ -97,7 +104,12 @@ function policyOf(expansion: Expansion, entry: SourceNode, name: string): Policy
   return inline(name, documentOf(template.name, parameters), entry);
 }
 
-function policyOfBranches(expansion: Expansion, branches: Branches, entry: SourceNode, name: string): Policy | undefined {
+function policyOfBranches(
+  expansion: Expansion,
+  branches: Branches,
+  entry: SourceNode,
+  name: string,
+): Policy | undefined {
   const then = policyOf(expansion, branches.then, name);
   const otherwise = policyOf(expansion, branches.otherwise, name);
   const kind = then?.kind ?? otherwise?.kind;
@@ -106,7 +118,10 @@ function policyOfBranches(expansion: Expansion, branches: Branches, entry: Sourc
     expansion.report("sam-policy", "SAM refuses different kinds of policy in one Fn::If; give each its own.", entry);
     return undefined;
   }
-  return { kind, draft: synthesize(entry, ifElse(branches.condition, then?.draft ?? noValue, otherwise?.draft ?? noValue)) };
+  return {
+    kind,
+    draft: synthesize(entry, ifElse(branches.condition, then?.draft ?? noValue, otherwise?.draft ?? noValue)),
+  };
 }
 
 function inline(name: string, document: NodeData, origin: SourceNode): Policy {

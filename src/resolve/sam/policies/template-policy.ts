@@ -12,7 +12,9 @@ import { policyTemplates, type TemplateStatement } from "./policy-templates.ts";
 const placeholder = /\{(\w{1,64})\}/g;
 
 /** The template that a policy entry uses: a mapping whose only key names one. */
-export function usedTemplate(entry: SourceNode): { readonly name: string; readonly parameters: SourceNode } | undefined {
+export function usedTemplate(
+  entry: SourceNode,
+): { readonly name: string; readonly parameters: SourceNode } | undefined {
   if (entry.kind !== "mapping" || entry.entries.size !== 1) return undefined;
   const [only] = entry.entries.values();
   return only !== undefined && policyTemplates.has(only.name) ? { name: only.name, parameters: only.value } : undefined;
@@ -38,7 +40,10 @@ function statementOf([service, actions, resources, conditions]: TemplateStatemen
   return {
     Effect: "Allow",
     Action: actions.split(" ").map((action) => (action.includes(":") ? action : `${service}:${action}`)),
-    Resource: resources.length === 1 ? patternOf(resources[0] ?? "*", parameters) : resources.map((one) => patternOf(one, parameters)),
+    Resource:
+      resources.length === 1
+        ? patternOf(resources[0] ?? "*", parameters)
+        : resources.map((one) => patternOf(one, parameters)),
     Condition: conditions && conditionOf(conditions, parameters),
   };
 }
