@@ -6,9 +6,13 @@
  */
 import type { ResolvedStack } from "../resolve/resolved.ts";
 import { attachesEdges, blockDeviceParts } from "./block-devices.ts";
+import { allTriggersEdges } from "./events.ts";
 import { frontsEdges } from "./fronting.ts";
+import { infraRoles } from "./infra.ts";
+import { invokeAllowedEdges } from "./invoke-permissions.ts";
 import type { Edge, EdgeKind, EdgeOf, Graph, GraphNode, NodeIndex } from "./model.ts";
 import { indexNodes, nodeId } from "./node-index.ts";
+import { referencesEdges } from "./references.ts";
 import { roleOfType } from "./roles-of-types.ts";
 import { scalesEdges } from "./scaling.ts";
 
@@ -19,15 +23,25 @@ export type PartBuilder = (node: GraphNode) => readonly GraphNode[];
 /** Gives nodes another role than their type's, seeing all of them: functions behind custom resources. */
 export type RoleRefiner = (nodes: readonly GraphNode[], index: NodeIndex) => ReadonlyMap<GraphNode, GraphNode["role"]>;
 
-const edgeBuilders: readonly EdgeBuilder[] = [frontsEdges, scalesEdges, attachesEdges];
+const edgeBuilders: readonly EdgeBuilder[] = [
+  frontsEdges,
+  scalesEdges,
+  attachesEdges,
+  allTriggersEdges,
+  invokeAllowedEdges,
+  referencesEdges,
+];
 const partBuilders: readonly PartBuilder[] = [blockDeviceParts];
-const roleRefiners: readonly RoleRefiner[] = [];
+const roleRefiners: readonly RoleRefiner[] = [infraRoles];
 
 export function buildGraph(stacks: readonly ResolvedStack[]): Graph {
   const resources = refineRoles(stacks, stacks.flatMap(nodesOfStack));
   const nodes = resources.flatMap((node) => [node, ...partBuilders.flatMap((parts) => parts(node))]);
   const index = indexNodes(stacks, nodes);
-  return connect(index, edgeBuilders.flatMap((build) => build(index)));
+  return connect(
+    index,
+    edgeBuilders.flatMap((build) => build(index)),
+  );
 }
 
 /** Files edges by kind and by their ends, so that asking for a node's edges costs what it has. */

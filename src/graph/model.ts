@@ -68,6 +68,8 @@ export interface TriggersEdge extends EdgeBase {
   readonly suffix: Value | undefined;
   /** How the function was named: its ARN, a version or an alias. */
   readonly targetValue: Value;
+  /** What the configuration says that the target is, also where it is outside the app. */
+  readonly targetRole?: Role;
 }
 
 export interface InvokeAllowedEdge extends EdgeBase {

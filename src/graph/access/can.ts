@@ -14,7 +14,7 @@ import { boundaryOf } from "./boundary.ts";
 import { mayGrant } from "./managed-policies.ts";
 import { allOf, conditionsMet, coveredBy, deniesAll, speaksOfAction, speaksOfCaller } from "./matches.ts";
 import type { Tokens } from "./pattern.ts";
-import { policiesOf, resourcePoliciesOf, type Policy } from "./policies.ts";
+import { type Policy, policiesOf, resourcePoliciesOf } from "./policies.ts";
 import { type Principal, principalOf } from "./principals.ts";
 import { type Request, requestFor } from "./request.ts";
 import { effectOf, type Statement } from "./statement.ts";
@@ -43,7 +43,9 @@ export function canAny(
     allowed = either(allowed, () => verdict.allowed);
   }
   const hops = uniqueHops(evidence);
-  return isUnknown(allowed) ? { answer: "unknown", reasons: allowed, evidence: hops } : { answer: "no", evidence: hops };
+  return isUnknown(allowed)
+    ? { answer: "unknown", reasons: allowed, evidence: hops }
+    : { answer: "no", evidence: hops };
 }
 
 interface Verdict {
@@ -59,7 +61,8 @@ function decide(principal: Principal, request: Request): Verdict {
   const rules = [...attached, ...onResource].flatMap(({ policy, ofResource }) => rulesOf(policy, ofResource, request));
   const evidence: Evidence[] = [];
   const granted = some(rules, (rule) => rule.allows(rules, evidence));
-  const bounded = role === undefined ? granted : both(granted, () => boundaryAllows(boundaryOf(index, role, world), request));
+  const bounded =
+    role === undefined ? granted : both(granted, () => boundaryAllows(boundaryOf(index, role, world), request));
   const allowed = either(bounded, () => elsewhere(principal, index));
   return { allowed, evidence };
 }
@@ -81,7 +84,8 @@ const never = (): Ternary => false;
 
 function rulesOf(policy: Policy, ofResource: boolean, request: Request): readonly Rule[] {
   const { world } = request.context;
-  const open = policy.unlisted === undefined ? policy.statements.open : unlistedReasons(policy.unlisted, request.action);
+  const open =
+    policy.unlisted === undefined ? policy.statements.open : unlistedReasons(policy.unlisted, request.action);
   const rules: Rule[] = policy.statements.items.map((statement) => ruleOf(statement, policy, ofResource, request));
   const [first, ...rest] = open;
   if (first !== undefined) rules.push({ allows: () => world.holds(policy.guard) && [first, ...rest], denies: never });
@@ -91,7 +95,13 @@ function rulesOf(policy: Policy, ofResource: boolean, request: Request): readonl
 function unlistedReasons(name: string, action: string): readonly Reason[] {
   if (!mayGrant(name, action.split(":", 1)[0] ?? "")) return [];
   return [
-    { kind: "managed-policy", name, stack: "", message: `what the AWS-managed policy ${name} grants is not known here`, settle: null },
+    {
+      kind: "managed-policy",
+      name,
+      stack: "",
+      message: `what the AWS-managed policy ${name} grants is not known here`,
+      settle: null,
+    },
   ];
 }
 
@@ -158,9 +168,14 @@ function boundaryAllows(boundary: Policy | Reason | undefined, request: Request)
   return some(rules, (rule) => rule.allows(rules, []));
 }
 
-function said(statement: Statement, { name, resource }: Request, verb: "allows" | "denies" | "misses"): readonly Evidence[] {
+function said(
+  statement: Statement,
+  { name, resource }: Request,
+  verb: "allows" | "denies" | "misses",
+): readonly Evidence[] {
   if (statement.origin === null) return [];
-  const what = verb === "misses" ? `allows ${name}, but not on ${thing(resource)}` : `${verb} ${name} on ${thing(resource)}`;
+  const what =
+    verb === "misses" ? `allows ${name}, but not on ${thing(resource)}` : `${verb} ${name} on ${thing(resource)}`;
   return [{ node: statement.origin, message: `${statement.holder} ${what}` }];
 }
 

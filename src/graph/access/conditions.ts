@@ -11,7 +11,7 @@ import type { GraphNode } from "../model.ts";
 import { both, either, every, isUnknown, negated, some, type Ternary } from "../ternary.ts";
 import { matchesSome, type Tokens } from "./pattern.ts";
 import type { Condition } from "./statement.ts";
-import { arnTokens, patternOf, textTokens, type TokenContext } from "./tokens.ts";
+import { arnTokens, patternOf, type TokenContext, textTokens } from "./tokens.ts";
 
 /** What a key is in the request: a text, not there, the caller's choice, or not known here. */
 type KeyValue = Tokens | "absent" | "chosen" | "unknown";
@@ -33,7 +33,12 @@ export function conditionsHold(
   return first === undefined ? all : both(all, () => [first, ...rest]);
 }
 
-function conditionHolds(condition: Condition, effect: "Allow" | "Deny", caller: Caller, context: TokenContext): Ternary {
+function conditionHolds(
+  condition: Condition,
+  effect: "Allow" | "Deny",
+  caller: Caller,
+  context: TokenContext,
+): Ternary {
   const { name, ifExists, forAll } = operatorOf(condition.operator);
   const value = keyValue(condition.key.toLowerCase(), caller, context);
   if (value === "chosen") return effect === "Allow";
@@ -49,7 +54,11 @@ function operatorOf(operator: string): { readonly name: string; readonly ifExist
   const lower = operator.toLowerCase();
   const name = lower.slice(lower.indexOf(":") + 1);
   const ifExists = name.endsWith("ifexists");
-  return { name: ifExists ? name.slice(0, -"ifexists".length) : name, ifExists, forAll: lower.startsWith("forallvalues:") };
+  return {
+    name: ifExists ? name.slice(0, -"ifexists".length) : name,
+    ifExists,
+    forAll: lower.startsWith("forallvalues:"),
+  };
 }
 
 /** `Null: true` asks for the key to be missing. */
@@ -130,13 +139,26 @@ function keyValue(key: string, caller: Caller, context: TokenContext): KeyValue 
 /** An account or a region that a template spells out is taken for the one that it is deployed to. */
 const thisPlace: Tokens = [{ kind: "field" }];
 
-const chosenPrefixes = ["s3:", "dynamodb:", "kms:", "sqs:", "sns:", "secretsmanager:", "lambda:", "ssm:", "logs:", "kinesis:"];
+const chosenPrefixes = [
+  "s3:",
+  "dynamodb:",
+  "kms:",
+  "sqs:",
+  "sns:",
+  "secretsmanager:",
+  "lambda:",
+  "ssm:",
+  "logs:",
+  "kinesis:",
+];
 const chosenKeys: ReadonlySet<string> = new Set(["aws:useragent", "aws:referer", "aws:tagkeys"]);
 
 /** Keys that describe the request itself: the app can send one that fits. */
 function isChosen(key: string): boolean {
   if (key === "s3:dataaccesspointaccount" || key === "s3:dataaccesspointarn") return false;
-  return chosenKeys.has(key) || key.startsWith("aws:requesttag/") || chosenPrefixes.some((prefix) => key.startsWith(prefix));
+  return (
+    chosenKeys.has(key) || key.startsWith("aws:requesttag/") || chosenPrefixes.some((prefix) => key.startsWith(prefix))
+  );
 }
 
 function notDecided({ operator, key }: Condition): Reason {

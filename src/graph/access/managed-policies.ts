@@ -52,7 +52,10 @@ const grants: ReadonlyMap<string, readonly Grant[]> = new Map<string, readonly G
   ["AWSLambdaENIManagementAccess", []],
   ["AWSLambdaDynamoDBExecutionRole", [`${readStream} ${writeLogs}`]],
   ["AWSLambdaSQSQueueExecutionRole", [`sqs:ReceiveMessage sqs:DeleteMessage sqs:GetQueueAttributes ${writeLogs}`]],
-  ["AWSLambdaKinesisExecutionRole", [`kinesis:Describe* kinesis:Get* kinesis:List* kinesis:SubscribeToShard ${writeLogs}`]],
+  [
+    "AWSLambdaKinesisExecutionRole",
+    [`kinesis:Describe* kinesis:Get* kinesis:List* kinesis:SubscribeToShard ${writeLogs}`],
+  ],
   ["AWSLambdaMSKExecutionRole", [writeLogs]],
   ["AWSLambdaRole", ["lambda:InvokeFunction"]],
   ["AWSLambdaInvocation-DynamoDB", [`lambda:InvokeFunction ${readStream}`]],
@@ -74,7 +77,10 @@ const grants: ReadonlyMap<string, readonly Grant[]> = new Map<string, readonly G
   ["CloudWatchLogsFullAccess", ["logs:*"]],
   ["CloudWatchFullAccess", ["logs:* sns:*"]],
   ["CloudWatchFullAccessV2", ["logs:* sns:CreateTopic sns:List* sns:Subscribe"]],
-  ["CloudWatchLambdaInsightsExecutionRolePolicy", [`${writeLogs} on arn:aws:logs:*:*:log-group:/aws/lambda-insights:*`]],
+  [
+    "CloudWatchLambdaInsightsExecutionRolePolicy",
+    [`${writeLogs} on arn:aws:logs:*:*:log-group:/aws/lambda-insights:*`],
+  ],
   ["AmazonEC2ContainerServiceforEC2Role", ["logs:CreateLogStream logs:PutLogEvents"]],
   ["AmazonECSTaskExecutionRolePolicy", ["logs:CreateLogStream logs:PutLogEvents"]],
   ["AWSElasticBeanstalkWebTier", [...beanstalkBucket, beanstalkLogs]],
@@ -105,7 +111,10 @@ const grants: ReadonlyMap<string, readonly Grant[]> = new Map<string, readonly G
   ["AmazonBedrockFullAccess", ["kms:DescribeKey"]],
   ["AmazonEC2FullAccess", []],
   ["AmazonRDSFullAccess", ["sns:Publish sns:ListTopics logs:GetLogEvents"]],
-  ["AmazonRDSDataFullAccess", ["secretsmanager:GetSecretValue on arn:aws:secretsmanager:*:*:secret:rds-db-credentials/*"]],
+  [
+    "AmazonRDSDataFullAccess",
+    ["secretsmanager:GetSecretValue on arn:aws:secretsmanager:*:*:secret:rds-db-credentials/*"],
+  ],
   [
     "AmazonAthenaFullAccess",
     [

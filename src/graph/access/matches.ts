@@ -13,13 +13,16 @@ import { conditionsHold } from "./conditions.ts";
 import { globMatches } from "./glob.ts";
 import { matchesAll, matchesSome, type Tokens } from "./pattern.ts";
 import type { Request } from "./request.ts";
-import { conditionsOf, type Element, elementOf, principalsOf, type Principal, type Statement } from "./statement.ts";
+import { conditionsOf, type Element, elementOf, type Principal, principalsOf, type Statement } from "./statement.ts";
 import { arnTokens, patternOf } from "./tokens.ts";
 
 export function speaksOfAction(statement: Statement, request: Request): Ternary {
   const actions = elementOf(statement, "Action", request.context.world);
   if (!actions.present) return false;
-  const listed = either(some(actions.items, (item) => actionMatches(item, request)), () => unlessOpen(actions.open));
+  const listed = either(
+    some(actions.items, (item) => actionMatches(item, request)),
+    () => unlessOpen(actions.open),
+  );
   return actions.negated ? negated(listed) : listed;
 }
 
@@ -31,16 +34,25 @@ function actionMatches(pattern: Decided, { action, context }: Request): Ternary 
 }
 
 /** What an Allow covers of the targets: each pattern that reaches one, and how surely. */
-export function coveredBy(statement: Statement, request: Request): readonly { readonly covered: Tokens; readonly surely: Ternary }[] {
+export function coveredBy(
+  statement: Statement,
+  request: Request,
+): readonly { readonly covered: Tokens; readonly surely: Ternary }[] {
   const { context, targets } = request;
   const resources = elementOf(statement, "Resource", context.world);
   const whole = targets[0] ?? [];
   if (!resources.present) return [{ covered: whole, surely: true }];
   if (resources.negated) {
-    return targets.map((target) => ({ covered: target, surely: negated(listed(resources, request, target, matchesAll)) }));
+    return targets.map((target) => ({
+      covered: target,
+      surely: negated(listed(resources, request, target, matchesAll)),
+    }));
   }
   const patterns = resources.items.map((item) => patternOf(item, context));
-  const reached = patterns.map((covered) => ({ covered, surely: some(targets, (target) => matchesSome(covered, target)) }));
+  const reached = patterns.map((covered) => ({
+    covered,
+    surely: some(targets, (target) => matchesSome(covered, target)),
+  }));
   return [...reached, { covered: whole, surely: unlessOpen(resources.open) }].filter(({ surely }) => surely !== false);
 }
 

@@ -72,7 +72,9 @@ interface Mode {
 
 /** A generated name begins with text that may be anything, and goes on with characters that nobody can foresee. */
 function withRandomness(tokens: Tokens): Tokens {
-  return tokens.flatMap((token) => (typeof token !== "string" && token.kind === "generated" ? [plainText, token] : [token]));
+  return tokens.flatMap((token) =>
+    typeof token !== "string" && token.kind === "generated" ? [plainText, token] : [token],
+  );
 }
 
 const plainText: Token = { kind: "field" };

@@ -91,7 +91,11 @@ function identityPolicies(index: NodeIndex): Collection {
       const attached = itemsOf(valueAt(node.properties, ["ManagedPolicyArns"]));
       for (const item of attached.items) attach(found, node, policyNamed(index, item));
       if (attached.open.length > 0) {
-        attach(found, node, { name: node.logicalId, guard: node.guard, statements: { items: [], open: attached.open } });
+        attach(found, node, {
+          name: node.logicalId,
+          guard: node.guard,
+          statements: { items: [], open: attached.open },
+        });
       }
     }
   }
@@ -111,14 +115,15 @@ const identityRoutes: readonly (readonly [type: string, properties: readonly str
 ];
 
 /** Properties that name the resources a policy is attached to, and where its document stands. */
-const resourceRoutes: readonly (readonly [type: string, properties: readonly string[], document: readonly string[]])[] = [
-  ["AWS::S3::BucketPolicy", ["Bucket"], ["PolicyDocument"]],
-  ["AWS::SQS::QueuePolicy", ["Queues"], ["PolicyDocument"]],
-  ["AWS::SQS::QueueInlinePolicy", ["Queue"], ["PolicyDocument"]],
-  ["AWS::SNS::TopicPolicy", ["Topics"], ["PolicyDocument"]],
-  ["AWS::SNS::TopicInlinePolicy", ["TopicArn"], ["PolicyDocument"]],
-  ["AWS::SecretsManager::ResourcePolicy", ["SecretId"], ["ResourcePolicy"]],
-];
+const resourceRoutes: readonly (readonly [type: string, properties: readonly string[], document: readonly string[]])[] =
+  [
+    ["AWS::S3::BucketPolicy", ["Bucket"], ["PolicyDocument"]],
+    ["AWS::SQS::QueuePolicy", ["Queues"], ["PolicyDocument"]],
+    ["AWS::SQS::QueueInlinePolicy", ["Queue"], ["PolicyDocument"]],
+    ["AWS::SNS::TopicPolicy", ["Topics"], ["PolicyDocument"]],
+    ["AWS::SNS::TopicInlinePolicy", ["TopicArn"], ["PolicyDocument"]],
+    ["AWS::SecretsManager::ResourcePolicy", ["SecretId"], ["ResourcePolicy"]],
+  ];
 
 const ownDocuments: readonly (readonly [type: string, document: readonly string[]])[] = [
   ["AWS::KMS::Key", ["KeyPolicy"]],
@@ -132,7 +137,8 @@ function resourcePolicies(index: NodeIndex): Collection {
   }
   for (const [type, document] of ownDocuments) {
     for (const node of index.nodesOfType(type)) {
-      if (valueAt(node.properties, document).kind !== "absent") attach(found, node, documentPolicy(node, document, node.guard));
+      if (valueAt(node.properties, document).kind !== "absent")
+        attach(found, node, documentPolicy(node, document, node.guard));
     }
   }
   return found;

@@ -35,13 +35,21 @@ export function principalOf(index: NodeIndex, compute: GraphNode, world: World):
     case "AWS::ECS::ExpressGatewayService":
       return roleNamed(index, compute, readAt(compute.properties, ["TaskRoleArn"], world), []);
     case "AWS::AppRunner::Service":
-      return roleNamed(index, compute, readAt(compute.properties, ["InstanceConfiguration", "InstanceRoleArn"], world), []);
+      return roleNamed(
+        index,
+        compute,
+        readAt(compute.properties, ["InstanceConfiguration", "InstanceRoleArn"], world),
+        [],
+      );
     case "AWS::ElasticBeanstalk::Environment":
       return ofEnvironment(index, compute, world);
     case "AWS::IAM::Role":
       return { ...nobody, role: compute };
     default:
-      return { ...nobody, reason: hidden(compute, `the identity of ${compute.logicalId} is not written in its template`) };
+      return {
+        ...nobody,
+        reason: hidden(compute, `the identity of ${compute.logicalId} is not written in its template`),
+      };
   }
 }
 
@@ -58,9 +66,16 @@ function ofProfile(index: NodeIndex, compute: GraphNode, profile: Decided, world
   if (profile.kind === "absent") return nobody;
   const { certain, reason } = identify(index, profile, ["AWS::IAM::InstanceProfile"]);
   const node = certain.find((named) => named.node.type === "AWS::IAM::InstanceProfile")?.node;
-  if (node === undefined) return { ...nobody, reason: reason ?? hidden(compute, `the instance profile of ${compute.logicalId} is defined outside this app`) };
+  if (node === undefined)
+    return {
+      ...nobody,
+      reason: reason ?? hidden(compute, `the instance profile of ${compute.logicalId} is defined outside this app`),
+    };
   const [role] = listIn(readAt(node.properties, ["Roles"], world), world).items;
-  const hop: Evidence = { node: profile.origin ?? node.origin, message: `${compute.logicalId} has the instance profile ${node.logicalId}` };
+  const hop: Evidence = {
+    node: profile.origin ?? node.origin,
+    message: `${compute.logicalId} has the instance profile ${node.logicalId}`,
+  };
   return roleNamed(index, compute, role ?? { kind: "absent", origin: null }, [hop]);
 }
 
@@ -74,7 +89,10 @@ function ofService(index: NodeIndex, compute: GraphNode, world: World): Principa
   const launchType = textOf(readAt(compute.properties, ["LaunchType"], world));
   if (launchType === "FARGATE" || (launchType === undefined && compatible.includes("FARGATE"))) return nobody;
   // Without a task role, containers on instances can use the role of the instance that they run on.
-  return { ...nobody, reason: hidden(compute, `${compute.logicalId} has no task role and may use that of its instances`) };
+  return {
+    ...nobody,
+    reason: hidden(compute, `${compute.logicalId} has no task role and may use that of its instances`),
+  };
 }
 
 /** Settings of an environment may also come from a saved configuration or from the solution stack's default. */
@@ -83,7 +101,10 @@ function ofEnvironment(index: NodeIndex, compute: GraphNode, world: World): Prin
     if (textOf(readAt(value, ["OptionName"], world)) !== "IamInstanceProfile" || !world.holds(guard)) continue;
     return ofProfile(index, compute, readAt(value, ["Value"], world), world);
   }
-  return { ...nobody, reason: hidden(compute, `the instance profile of ${compute.logicalId} is not set in its options`) };
+  return {
+    ...nobody,
+    reason: hidden(compute, `the instance profile of ${compute.logicalId} is not set in its options`),
+  };
 }
 
 function roleNamed(index: NodeIndex, compute: GraphNode, value: Decided, before: readonly Evidence[]): Principal {
@@ -91,9 +112,20 @@ function roleNamed(index: NodeIndex, compute: GraphNode, value: Decided, before:
   const { certain, reason } = identify(index, value, ["AWS::IAM::Role"]);
   const role = certain.find((named) => named.node.type === "AWS::IAM::Role")?.node;
   if (role === undefined) {
-    return { ...nobody, evidence: before, reason: reason ?? hidden(compute, `the role of ${compute.logicalId} is defined outside this app`) };
+    return {
+      ...nobody,
+      evidence: before,
+      reason: reason ?? hidden(compute, `the role of ${compute.logicalId} is defined outside this app`),
+    };
   }
-  return { role, reason: null, evidence: [...before, { node: value.origin ?? role.origin, message: `${compute.logicalId} runs with the role ${role.logicalId}` }] };
+  return {
+    role,
+    reason: null,
+    evidence: [
+      ...before,
+      { node: value.origin ?? role.origin, message: `${compute.logicalId} runs with the role ${role.logicalId}` },
+    ],
+  };
 }
 
 function firstPresent(value: Value, keys: readonly string[], world: World): Decided {

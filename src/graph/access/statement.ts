@@ -71,7 +71,8 @@ function readStatements(document: Value, holder: string): Items<Statement> {
     if (value.kind === "map") items.push({ value, guard, holder, origin: value.origin });
     else open.push(value.kind === "unknown" ? value.reason : unreadable(holder));
   }
-  if (items.length === 0 && open.length === 0 && document.kind === "known" && document.value !== "") open.push(unreadable(holder));
+  if (items.length === 0 && open.length === 0 && document.kind === "known" && document.value !== "")
+    open.push(unreadable(holder));
   return { items, open };
 }
 
@@ -89,7 +90,13 @@ export function elementOf(statement: Statement, name: "Action" | "Resource", wor
   const value = negated ? readAt(statement.value, [`Not${name}`], world) : positive;
   const { items, open } = listIn(value, world);
   const present = value.kind !== "absent";
-  return { negated: negated && present, present, items, open, origin: (present ? value.origin : null) ?? statement.origin };
+  return {
+    negated: negated && present,
+    present,
+    items,
+    open,
+    origin: (present ? value.origin : null) ?? statement.origin,
+  };
 }
 
 export function principalsOf(statement: Statement, world: World): Principals {

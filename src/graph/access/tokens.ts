@@ -61,14 +61,17 @@ function symbolTokens(symbol: Symbol, value: Decided, context: TokenContext, dep
     if (symbol.name === "AWS::URLSuffix") return characters("amazonaws.com");
     return [{ kind: "generated", id: canonical(value), reason: atDeployment(symbol.name, symbol.stack) }];
   }
-  if (symbol.kind === "zone") return [{ kind: "generated", id: canonical(value), reason: atDeployment("a zone", symbol.stack) }];
+  if (symbol.kind === "zone")
+    return [{ kind: "generated", id: canonical(value), reason: atDeployment("a zone", symbol.stack) }];
   const node = context.index.nodeOf(symbol.resource.stack, symbol.resource.logicalId);
-  if (node === undefined) return [undecided(canonical(value), atDeployment(symbol.resource.logicalId, symbol.resource.stack))];
+  if (node === undefined)
+    return [undecided(canonical(value), atDeployment(symbol.resource.logicalId, symbol.resource.stack))];
   const naming = namingOf(node.type);
   const { attribute } = symbol;
   if (naming !== undefined) {
     if (attribute === "Arn" || (attribute === "Ref" && naming.ref === "arn")) return arnOf(node, context, depth);
-    if (attribute === naming.property || (attribute === "Ref" && naming.ref === "name")) return nameOf(node, context, depth);
+    if (attribute === naming.property || (attribute === "Ref" && naming.ref === "name"))
+      return nameOf(node, context, depth);
     if (attribute === "StreamArn" && naming.service === "dynamodb") {
       return [...arnOf(node, context, depth), ...characters("/stream/"), generated(node, attribute)];
     }
@@ -159,11 +162,18 @@ function atDeployment(name: string, stack: string): Reason {
 }
 
 function policyVariable(name: string): Reason {
-  return { kind: "policy-variable", name, stack: "", message: `the policy variable ${name} is filled in by each request`, settle: null };
+  return {
+    kind: "policy-variable",
+    name,
+    stack: "",
+    message: `the policy variable ${name} is filled in by each request`,
+    settle: null,
+  };
 }
 
 function noText(value: Decided): Reason {
-  const message = value.kind === "secret" ? `${value.name} is a secret` : `a ${value.kind} stands where a text is expected`;
+  const message =
+    value.kind === "secret" ? `${value.name} is a secret` : `a ${value.kind} stands where a text is expected`;
   return { kind: "type", name: value.kind, stack: "", message, settle: null };
 }
 

@@ -3,6 +3,7 @@
  */
 import type { GraphNode } from "../../graph/model.ts";
 import type { FactType, RoleType } from "../fact.ts";
+import { accessFields, accessMethods } from "./access.ts";
 import { databaseServer, softwareFields } from "./software.ts";
 import { tierFields } from "./tier.ts";
 
@@ -10,7 +11,8 @@ const compute: FactType<GraphNode> = {
   name: "Compute",
   extends: "Node",
   doc: "Something that runs code: instances and their groups, containers, functions, Elastic Beanstalk environments.",
-  fields: { ...tierFields, ...softwareFields },
+  fields: { ...tierFields, ...softwareFields, ...accessFields },
+  methods: accessMethods,
 };
 
 export const types: readonly FactType<never>[] = [compute, databaseServer];

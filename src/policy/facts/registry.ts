@@ -6,13 +6,31 @@
  */
 import type { FactRegistry, FactTopic, FactType, RoleType, SubjectKind } from "../fact.ts";
 import * as base from "./base.ts";
+import * as bucket from "./bucket.ts";
 import * as compute from "./compute.ts";
 import * as database from "./database.ts";
+import * as permission from "./permission.ts";
+import * as reference from "./reference.ts";
 import { roleNames, roleSubjects } from "./role-subjects.ts";
 import * as securityGroup from "./security-group.ts";
+import * as statement from "./statement.ts";
+import * as table from "./table.ts";
+import * as trigger from "./trigger.ts";
 import * as volume from "./volume.ts";
 
-const topics: readonly FactTopic[] = [base, compute, database, securityGroup, volume];
+const topics: readonly FactTopic[] = [
+  base,
+  bucket,
+  compute,
+  database,
+  permission,
+  reference,
+  securityGroup,
+  statement,
+  table,
+  trigger,
+  volume,
+];
 
 let registry: FactRegistry | undefined;
 

@@ -1,0 +1,113 @@
+/**
+ * What is asked of compute about access: what it may do, by which statements, and whether uploads start it.
+ */
+import { canAny } from "../../graph/access/can.ts";
+import { policiesOf } from "../../graph/access/policies.ts";
+import { principalOf } from "../../graph/access/principals.ts";
+import { s3ObjectActions } from "../../graph/access/s3-actions.ts";
+import { statementAt } from "../../graph/access/written-statements.ts";
+import type { GraphNode } from "../../graph/model.ts";
+import { uploadPathTo } from "../../graph/upload-path.ts";
+import { answerFact } from "../answer-fact.ts";
+import { type Fact, type FactContext, type FactField, type FactMethod, hop, listOf, object } from "../fact.ts";
+
+export const accessFields: Readonly<Record<string, FactField<GraphNode>>> = {
+  startedByUpload: {
+    type: "bool",
+    doc: "Whether an upload to a bucket leads to it, directly or by way of queues, topics, rules and workflows.",
+    read: (self, { graph, world }) => uploadPathTo(graph, self, world) !== undefined,
+  },
+  uploadPath: {
+    type: "list<Hop>",
+    doc: "The hops by which an upload gets to it; none where no upload does.",
+    read: (self, { graph, world }) =>
+      listOf((uploadPathTo(graph, self, world) ?? []).flatMap((edge) => edge.evidence).map(hop)),
+  },
+  statements: {
+    type: "list<Statement>",
+    doc: "The statements of the policies of its role that the app's templates write.",
+    read: (self, { graph, world }) => {
+      const { role } = principalOf(graph, self, world);
+      const policies = role === undefined ? [] : policiesOf(graph, role);
+      const origins = policies.flatMap(({ statements }) => statements.items.flatMap(({ origin }) => origin ?? []));
+      return listOf(
+        origins.flatMap((origin) => {
+          const written = statementAt(graph, origin);
+          return written === undefined ? [] : [object("Statement", written)];
+        }),
+      );
+    },
+  },
+};
+
+export const accessMethods: Readonly<Record<string, FactMethod<GraphNode>>> = {
+  can: {
+    parameters: [
+      { name: "action", type: "string" },
+      { name: "resource", type: "Node" },
+    ],
+    returns: "bool",
+    doc: 'Whether it may do an action on a resource: `compute.can("s3:PutObject", bucket)`.',
+    call: (self, [action, resource], context) => answerFact(ask(self, [action], resource, context)),
+  },
+  canAny: {
+    parameters: [
+      { name: "actions", type: "list<string>" },
+      { name: "resource", type: "Node" },
+    ],
+    returns: "bool",
+    doc: "Whether it may do at least one of several actions on a resource.",
+    call: (self, [actions, resource], context) => answerFact(ask(self, itemsOf(actions), resource, context)),
+  },
+  canUse: {
+    parameters: [{ name: "store", type: "Node" }],
+    returns: "bool",
+    doc: "Whether it may do anything with what a store holds: some action on the objects of a bucket, or the items of a table.",
+    call: (self, [store], context) => answerFact(ask(self, dataActionsOf(store), store, context)),
+  },
+  accessPath: {
+    parameters: [
+      { name: "actions", type: "list<string>" },
+      { name: "resource", type: "Node" },
+    ],
+    returns: "list<Hop>",
+    doc: "What decides whether it may do one of the actions: its role, and the statements that allow, deny, or miss the resource.",
+    call: (self, [actions, resource], context) =>
+      listOf(ask(self, itemsOf(actions), resource, context).evidence.map(hop)),
+  },
+  usePath: {
+    parameters: [{ name: "store", type: "Node" }],
+    returns: "list<Hop>",
+    doc: "What decides whether it may do anything with what a store holds.",
+    call: (self, [store], context) => listOf(ask(self, dataActionsOf(store), store, context).evidence.map(hop)),
+  },
+};
+
+/** Actions on what a store holds, the most common ones first. */
+function dataActionsOf(store: Fact | undefined): readonly string[] {
+  return nodeOf(store).role === "nosql" ? itemActions : s3ObjectActions;
+}
+
+const itemActions = [
+  ...["GetItem", "PutItem", "UpdateItem", "Query", "Scan", "BatchGetItem", "BatchWriteItem", "DeleteItem"],
+  ...["PartiQLSelect", "PartiQLInsert", "PartiQLUpdate", "PartiQLDelete", "ConditionCheckItem"],
+].map((name) => `dynamodb:${name}`);
+
+function ask(
+  self: GraphNode,
+  actions: readonly (Fact | undefined)[],
+  resource: Fact | undefined,
+  { graph, world }: FactContext,
+) {
+  const names = actions.filter((action) => typeof action === "string");
+  return canAny(graph, self, names, nodeOf(resource), world);
+}
+
+function nodeOf(fact: Fact | undefined): GraphNode {
+  if (typeof fact === "object" && fact !== null && fact.kind === "object") return fact.self as GraphNode;
+  throw new Error("the checker lets only nodes through");
+}
+
+function itemsOf(list: Fact | undefined): readonly Fact[] {
+  return typeof list === "object" && list !== null && list.kind === "list" ? list.items.map(({ value }) => value) : [];
+}

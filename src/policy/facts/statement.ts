@@ -1,0 +1,86 @@
+/**
+ * What is asked of the statements of policies, each by itself.
+ */
+import { namesObjects, objectActionsOf } from "../../graph/access/object-statements.ts";
+import { effectOf, elementOf } from "../../graph/access/statement.ts";
+import { type WrittenStatement, writtenStatements } from "../../graph/access/written-statements.ts";
+import { spell } from "../../resolve/spell.ts";
+import { type FactType, listOf, location, nodeFact, type SubjectKind, unknown } from "../fact.ts";
+import { ternaryFact } from "../ternary-fact.ts";
+
+const statement: FactType<WrittenStatement> = {
+  name: "Statement",
+  doc: "One statement of an identity policy or of a bucket policy.",
+  text: ({ node }) => `a statement of ${node.logicalId}`,
+  fields: {
+    holder: { type: "Node", doc: "The resource that holds the policy.", read: (self) => nodeFact(self.node) },
+    effect: {
+      type: "string",
+      doc: "`Allow` or `Deny`.",
+      read: (self, { world }) => {
+        const effect = effectOf(self.statement, world);
+        return typeof effect === "object" && effect !== null ? unknown(effect) : (effect ?? "");
+      },
+    },
+    objectActions: {
+      type: "list<string>",
+      doc: "Its actions that work on S3 objects and on nothing else: `s3:GetObject`, not `s3:Get*`.",
+      read: (self, { world }) => listOf(objectActionsOf(self.statement, world)),
+    },
+    namesObjects: {
+      type: "bool",
+      doc: "Whether one of its resources is an S3 object or a pattern of objects (`arn:aws:s3:::bucket/*`).",
+      read: (self, { graph, world }) => ternaryFact(namesObjects(graph, self.statement, world)),
+    },
+    resources: {
+      type: "list<string>",
+      doc: "Its resources as they are written.",
+      read: (self, { world }) => {
+        const { items, open } = elementOf(self.statement, "Resource", world);
+        return listOf(items.map(spell), open);
+      },
+    },
+    resourcesAt: {
+      type: "Location",
+      doc: "Where its resources are written.",
+      read: (self, { world }) => location(elementOf(self.statement, "Resource", world).origin ?? self.origin),
+    },
+    declaration: { type: "Location", doc: "Where it is written.", read: (self) => location(self.origin) },
+  },
+};
+
+export const types: readonly FactType<never>[] = [statement];
+export const subjects: readonly SubjectKind[] = [
+  {
+    name: "statement",
+    type: "Statement",
+    select: (graph) => {
+      const counts = new Map<string, number>();
+      return writtenStatements(graph).map((written) => {
+        const name = keyOf(written);
+        const id = `${written.node.id} ${name}`;
+        const count = counts.get(id) ?? 0;
+        counts.set(id, count + 1);
+        return {
+          self: written,
+          guard: written.guard,
+          node: written.node,
+          property: written.property,
+          key: count === 0 ? name : `${name} ${count + 1}`,
+          origin: written.origin,
+        };
+      });
+    },
+  },
+];
+
+/** Its Sid, else what it says: stable while other statements come and go. */
+function keyOf({ statement: { value } }: WrittenStatement): string {
+  if (value.kind !== "map") return "";
+  const word = (name: string): string => {
+    const entry = value.entries.get(name);
+    if (entry === undefined) return "";
+    return entry.kind === "list" ? entry.items.map(spell).join(",") : spell(entry);
+  };
+  return word("Sid") || ["Effect", "Action", "NotAction", "Resource"].map(word).join(" ").trim();
+}
