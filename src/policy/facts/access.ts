@@ -75,6 +75,12 @@ export const accessMethods: Readonly<Record<string, FactMethod<GraphNode>>> = {
     call: (self, [actions, resource], context) =>
       listOf(ask(self, itemsOf(actions), resource, context).evidence.map(hop)),
   },
+  canWriteItems: {
+    parameters: [{ name: "table", type: "Node" }],
+    returns: "bool",
+    doc: "Whether it may put, change or delete items of a table, in any of the ways that DynamoDB has.",
+    call: (self, [table], context) => answerFact(ask(self, writeItemActions, table, context)),
+  },
   usePath: {
     parameters: [{ name: "store", type: "Node" }],
     returns: "list<Hop>",
@@ -91,6 +97,10 @@ function dataActionsOf(store: Fact | undefined): readonly string[] {
 const itemActions = [
   ...["GetItem", "PutItem", "UpdateItem", "Query", "Scan", "BatchGetItem", "BatchWriteItem", "DeleteItem"],
   ...["PartiQLSelect", "PartiQLInsert", "PartiQLUpdate", "PartiQLDelete", "ConditionCheckItem"],
+].map((name) => `dynamodb:${name}`);
+
+const writeItemActions = [
+  ...["PutItem", "UpdateItem", "BatchWriteItem", "DeleteItem", "PartiQLInsert", "PartiQLUpdate", "PartiQLDelete"],
 ].map((name) => `dynamodb:${name}`);
 
 function ask(

@@ -3,6 +3,7 @@
  */
 import { fitOf } from "../../graph/invoke-permissions.ts";
 import { type InvokeAllowedEdge, isOutside, type TriggersEdge } from "../../graph/model.ts";
+import { spell } from "../../resolve/spell.ts";
 import type { Value } from "../../resolve/value.ts";
 import type { World } from "../../resolve/world.ts";
 import { type Fact, type FactType, hop, listOf, location, nodeFact, type SubjectKind, unknown } from "../fact.ts";
@@ -29,6 +30,11 @@ const permission: FactType<InvokeAllowedEdge> = {
       type: "bool",
       doc: "Whether it says which source may invoke (`SourceArn`).",
       read: (self, { world }) => world.read(self.sourceArn).kind !== "absent",
+    },
+    functionName: {
+      type: "string",
+      doc: "What a person calls the function, also where it is outside the app.",
+      read: ({ target, functionName }) => (isOutside(target) ? spell(functionName) : target.logicalId),
     },
     function: {
       type: "Node",
