@@ -2,7 +2,6 @@
  * `stackplumb check`: discover, lint, render; and what the run's exit status is.
  */
 import type { Discovery } from "../input/app.ts";
-import { unknownParameterCode } from "../lint/check-parameters.ts";
 import { failsOn } from "../lint/fails-on.ts";
 import { faultCode } from "../lint/judge-app.ts";
 import { lintApps } from "../lint/lint-apps.ts";
@@ -12,6 +11,7 @@ import { builtinRules } from "../policy/builtin.ts";
 import { counted } from "../report/counted.ts";
 import { type CheckOptions, checkOptionsOf } from "./check-options.ts";
 import { type ExitStatus, exitStatus } from "./exit-status.ts";
+import { stackTrace } from "./fault.ts";
 import { findInput, nothingToLint } from "./find-input.ts";
 import { printDiagnostics } from "./print-diagnostics.ts";
 import { printReport } from "./print-report.ts";
@@ -39,6 +39,7 @@ export async function check(given: Arguments, shell: Shell): Promise<ExitStatus>
     allVerdicts: options.allVerdicts,
     allowUnreadable: options.allowUnreadable,
     ...(tracer && { inspect: tracer.inspect }),
+    onFault: (error) => shell.stderr.write(stackTrace(error, shell)),
   });
   printDiagnostics(report.diagnostics, options, shell);
   if (tracer !== undefined) tracer.print(report, options, shell);
@@ -48,19 +49,18 @@ export async function check(given: Arguments, shell: Shell): Promise<ExitStatus>
 
 /** The gravest of what holds; why an input was unusable is said last, where it is seen. */
 function statusOf(report: Report, discovery: Discovery, options: CheckOptions, shell: Shell): ExitStatus {
-  const has = (code: string): boolean => report.diagnostics.some((diagnostic) => diagnostic.code === code);
-  if (has(faultCode)) return exitStatus.fault;
-  const unreadable = discovery.unreadable.length;
+  const errors = report.diagnostics.filter(({ severity }) => severity === "error");
+  if (errors.some(({ code }) => code === faultCode)) return exitStatus.fault;
   if (discovery.apps.length === 0) {
     shell.stderr.write(`stackplumb: ${nothingToLint(options.paths)}\n`);
     return exitStatus.unusable;
   }
+  const unreadable = discovery.unreadable.length;
   if (unreadable > 0 && !options.allowUnreadable) {
     shell.stderr.write(
       `stackplumb: ${counted(unreadable, "file")} could not be read; --allow-unreadable makes that a warning\n`,
     );
-    return exitStatus.unusable;
   }
-  if (has(unknownParameterCode)) return exitStatus.unusable;
+  if (errors.length > 0) return exitStatus.unusable;
   return failsOn(report, options.gate) ? exitStatus.failed : exitStatus.passed;
 }

@@ -1,7 +1,6 @@
 /**
  * `stackplumb graph`: the architecture that the templates describe, as a picture or as data.
  */
-import type { Discovery } from "../input/app.ts";
 import { checkParameters } from "../lint/check-parameters.ts";
 import { diagramOf } from "../lint/diagram.ts";
 import { resolveApp } from "../lint/judge-app.ts";
@@ -23,12 +22,10 @@ export function drawGraph(given: Arguments, shell: Shell): ExitStatus {
   const format = oneOf("--format", options.get("--format")?.[0] ?? "mermaid", ["mermaid", "dot", "json"]);
   const parameters = readParameters(given, shell);
   const discovery = findInput(operands, shell);
-  const wrongParameters = checkParameters(discovery, parameters.keys());
   const apps = discovery.apps.map((app) => resolveApp(app, { parameters, stackTags: new Map() }));
-  const allowUnreadable = options.has("--allow-unreadable");
   const diagnostics = reportDiagnostics([
-    ...inputDiagnostics(discovery, allowUnreadable),
-    ...wrongParameters,
+    ...inputDiagnostics(discovery, options.has("--allow-unreadable")),
+    ...checkParameters(discovery, parameters.keys()),
     ...apps.flatMap((app) => app.diagnostics),
   ]);
   const loudness = {
@@ -41,9 +38,5 @@ export function drawGraph(given: Arguments, shell: Shell): ExitStatus {
   const diagram = diagramOf(apps, { all: format === "json" || loudness.verbose });
   if (format === "json") shell.stdout.write(asJson(diagram));
   else shell.stdout.write(format === "dot" ? renderDot(diagram) : renderMermaid(diagram));
-  return isUnusable(discovery, allowUnreadable) || wrongParameters.length > 0 ? exitStatus.unusable : exitStatus.passed;
-}
-
-function isUnusable({ unreadable }: Discovery, allowUnreadable: boolean): boolean {
-  return unreadable.length > 0 && !allowUnreadable;
+  return diagnostics.some(({ severity }) => severity === "error") ? exitStatus.unusable : exitStatus.passed;
 }

@@ -1,7 +1,5 @@
 /**
  * `--parameter` and `--parameter-file` -> values of template parameters.
- *
- * Not here: the forms that a parameter file may have; see ../config/parameter-file.ts.
  */
 import { readParameterFile } from "../config/parameter-file.ts";
 import { pairs } from "./check-options.ts";
@@ -11,18 +9,18 @@ import { UsageError } from "./usage-error.ts";
 
 /** Files in order, later over earlier; the command line over files. @throws UsageError for a file that means nothing */
 export function readParameters({ options }: Arguments, shell: Shell): ReadonlyMap<string, string> {
-  const fromFiles = (options.get("--parameter-file") ?? []).flatMap((file) => [...readFile(file, shell)]);
+  const fromFiles = (options.get("--parameter-file") ?? []).flatMap((file) => [...valuesOf(file, shell)]);
   return new Map([...fromFiles, ...pairs("--parameter", "NAME=VALUE", options.get("--parameter") ?? [])]);
 }
 
-function readFile(path: string, shell: Shell): ReadonlyMap<string, string> {
+function valuesOf(path: string, shell: Shell): ReadonlyMap<string, string> {
   let text: string;
   try {
     text = shell.readFile(path);
   } catch (error) {
     throw new UsageError(`--parameter-file ${path} cannot be read: ${error instanceof Error ? error.message : error}`);
   }
-  const read = readParameterFile(path, text);
-  if ("problem" in read) throw new UsageError(`--parameter-file ${read.problem}`);
-  return read.values;
+  const file = readParameterFile(path, text);
+  if ("problem" in file) throw new UsageError(`--parameter-file ${file.problem}`);
+  return file.values;
 }

@@ -5,6 +5,7 @@
  * Stackplumb, and never looks like a result. What only one command needs is loaded by that command.
  */
 import { type ExitStatus, exitStatus } from "./exit-status.ts";
+import { faultText } from "./fault.ts";
 import { type Arguments, readArguments } from "./read-arguments.ts";
 import type { Shell } from "./shell.ts";
 import { UsageError } from "./usage-error.ts";
@@ -38,12 +39,4 @@ async function dispatch(given: Arguments, shell: Shell): Promise<ExitStatus> {
     case "version":
       return (await import("./help.ts")).version(shell);
   }
-}
-
-function faultText(error: unknown, { environment }: Shell): string {
-  const message = error instanceof Error ? error.message : String(error);
-  const trace = environment["STACKPLUMB_DEBUG"] && error instanceof Error ? `${error.stack ?? ""}\n` : "";
-  return `stackplumb: this is a fault of Stackplumb, not of your templates: ${message}\n${trace}${
-    trace === "" ? "Please report it; STACKPLUMB_DEBUG=1 shows where it happened.\n" : ""
-  }`;
 }

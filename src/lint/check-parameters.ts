@@ -5,9 +5,8 @@
  */
 import type { Discovery } from "../input/app.ts";
 import { didYouMean } from "../policy/nearest.ts";
+import { isPseudoParameter } from "../resolve/pseudo.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
-
-export const unknownParameterCode = "unknown-parameter";
 
 export function checkParameters(discovery: Discovery, given: Iterable<string>): readonly Diagnostic[] {
   const declared = new Set<string>();
@@ -15,9 +14,9 @@ export function checkParameters(discovery: Discovery, given: Iterable<string>): 
     for (const stack of app.stacks) for (const name of stack.template.parameters.keys()) declared.add(name);
   }
   return [...given]
-    .filter((name) => !declared.has(name))
+    .filter((name) => !declared.has(name) && !isPseudoParameter(name))
     .map((name) => ({
-      code: unknownParameterCode,
+      code: "unknown-parameter",
       severity: "error",
       message: `No stack declares a parameter ${name}.${didYouMean(name, declared)}`,
       location: null,

@@ -6,7 +6,6 @@
  */
 import { type Edge, type GraphNode, isOutside, type Outside } from "../graph/model.ts";
 import { describeGuard } from "../resolve/describe-guard.ts";
-import type { Guard } from "../resolve/guard.ts";
 import { allEdges } from "./all-edges.ts";
 import { edgeLabel } from "./edge-label.ts";
 import type { ResolvedApp } from "./judge-app.ts";
@@ -71,7 +70,7 @@ export function diagramOf(apps: readonly ResolvedApp[], { all }: DiagramOptions)
 
 function drawnNode({ id, logicalId, part, type, role, stack, guard }: GraphNode): DiagramNode {
   const label = part === "" ? logicalId : `${logicalId} ${part}`;
-  return { id, label, type, role, group: stack.stack.name, guard: guardText(guard, stack.conditions) };
+  return { id, label, type, role, group: stack.stack.name, guard: describeGuard(guard, stack.conditions) };
 }
 
 function drawnEdge(edge: Edge, outside: Map<string, DiagramNode>): DiagramEdge {
@@ -80,7 +79,7 @@ function drawnEdge(edge: Edge, outside: Map<string, DiagramNode>): DiagramEdge {
     to: isOutside(edge.target) ? outsideId(edge.target, outside) : edge.target.id,
     kind: edge.kind,
     label: edgeLabel(edge),
-    guard: guardText(edge.guard, edge.source.stack.conditions),
+    guard: describeGuard(edge.guard, edge.source.stack.conditions),
   };
 }
 
@@ -90,10 +89,6 @@ function outsideId({ reason }: Outside, outside: Map<string, DiagramNode>): stri
   const id = `outside: ${reason === null ? "" : `${reason.kind} ${reason.stack}/${reason.name}`}`;
   outside.set(id, { id, label, type: "", role: "other", group: null, guard: null });
   return id;
-}
-
-function guardText(guard: Guard, conditions: ReadonlyMap<string, Guard>): string | null {
-  return guard.kind === "true" ? null : describeGuard(guard, conditions);
 }
 
 /** Edges that would be drawn one over the other, once. */

@@ -5,6 +5,8 @@
  * holds at least whenever it does itself; and what is folded never leads back to itself.
  */
 import type { Judgement } from "../policy/rule.ts";
+import { equivalent } from "../resolve/explore.ts";
+import { always } from "../resolve/guard.ts";
 import type { Finding } from "./report.ts";
 import { rankOf } from "./severity.ts";
 
@@ -35,14 +37,8 @@ function explains(cause: JudgedFinding, consequence: JudgedFinding): boolean {
   return (
     (listed.includes(subject.self) || listed.includes(subject.node)) &&
     rankOf(cause.finding.severity) >= rankOf(consequence.finding.severity) &&
-    holdsWhenever(cause.finding, consequence.finding)
+    equivalent(cause.judgement.guard, always, consequence.judgement.guard) === true
   );
-}
-
-/** Told by the words of the guards, which are canonical: what is written differently is not folded. */
-function holdsWhenever(cause: Finding, consequence: Finding): boolean {
-  if (cause.guard === null) return true;
-  return cause.guard === consequence.guard && cause.subject.stack === consequence.subject.stack;
 }
 
 function leadsTo(from: Finding, to: Finding, causes: ReadonlyMap<Finding, Finding>): boolean {

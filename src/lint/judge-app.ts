@@ -10,7 +10,7 @@ import type { FactRegistry } from "../policy/fact.ts";
 import { judgeRules } from "../policy/judge-rules.ts";
 import type { Judgement, Rule } from "../policy/rule.ts";
 import type { ResolvedStack } from "../resolve/resolved.ts";
-import { resolveStack } from "../resolve/stack.ts";
+import { resolveStacks } from "../resolve/stacks.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 
 /** What is known about the deployment and is not in the templates. */
@@ -36,8 +36,9 @@ export interface JudgedApp extends ResolvedApp {
 }
 
 export function resolveApp(app: App, inputs: LintInputs): ResolvedApp {
-  const resolutions = app.stacks.map((stack) =>
-    resolveStack(tagged(stack, inputs), { parameters: given(stack, inputs) }),
+  const resolutions = resolveStacks(
+    app.stacks.map((stack) => tagged(stack, inputs)),
+    (stack) => ({ parameters: given(stack, inputs) }),
   );
   const stacks = resolutions.map(({ resolved }) => resolved);
   return {
@@ -52,13 +53,20 @@ export function resolveApp(app: App, inputs: LintInputs): ResolvedApp {
  * Judges rule by rule, so that a fault of ours in one of them costs that rule and no more. The fault is a diagnostic, and
  * the shells end with a status of its own: what was not judged must not look judged.
  */
-export function judgeApp(app: App, rules: readonly Rule[], registry: FactRegistry, inputs: LintInputs): JudgedApp {
+export function judgeApp(
+  app: App,
+  rules: readonly Rule[],
+  registry: FactRegistry,
+  inputs: LintInputs,
+  onFault?: (error: unknown) => void,
+): JudgedApp {
   const resolved = resolveApp(app, inputs);
   const faults: Diagnostic[] = [];
   const judgements = rules.flatMap((rule) => {
     try {
       return judgeRules([rule], resolved.graph, registry);
     } catch (error) {
+      onFault?.(error);
       faults.push(faultDiagnostic(app, error));
       return [];
     }

@@ -51,7 +51,7 @@ export function reportOfApp(
 }
 
 function guardOf({ guard, subject }: Judgement): string | null {
-  return guard.kind === "true" ? null : describeGuard(guard, subject.node.stack.conditions);
+  return describeGuard(guard, subject.node.stack.conditions);
 }
 
 function inReportOrder(judgements: readonly Judgement[]): readonly Judgement[] {

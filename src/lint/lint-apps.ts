@@ -29,6 +29,8 @@ export interface LintOptions extends LintInputs {
   readonly allowUnreadable?: boolean;
   /** Called with each judged app before it is let go. */
   readonly inspect?: (judged: JudgedApp) => void;
+  /** Called with a fault of Stackplumb's own, which the report has as a diagnostic. */
+  readonly onFault?: (error: unknown) => void;
 }
 
 export function lintApps(discovery: Discovery, rules: readonly Rule[], options: LintOptions): Report {
@@ -39,12 +41,13 @@ export function lintApps(discovery: Discovery, rules: readonly Rule[], options: 
   ];
   const apps = discovery.apps.flatMap((app) => {
     try {
-      const judged = judgeApp(app, rules, registry, options);
+      const judged = judgeApp(app, rules, registry, options, options.onFault);
       options.inspect?.(judged);
       const report = reportOfApp(judged, options.parameters, options.allVerdicts ?? false);
       diagnostics.push(...judged.diagnostics);
       return [report];
     } catch (error) {
+      options.onFault?.(error);
       diagnostics.push(faultDiagnostic(app, error));
       return [];
     }

@@ -72,8 +72,10 @@ export function traceOf(
 
 function traceOfNode(judged: JudgedApp, node: GraphNode, hide: (text: string) => string): Trace {
   const isSame = (other: GraphNode): boolean => other.stack === node.stack && other.logicalId === node.logicalId;
-  const words = (guard: Guard): string | null =>
-    guard.kind === "true" ? null : hide(describeGuard(guard, node.stack.conditions));
+  const words = (guard: Guard): string | null => {
+    const text = describeGuard(guard, node.stack.conditions);
+    return text === null ? null : hide(text);
+  };
   const hopsOf = (hops: readonly Evidence[]): readonly TracedHop[] =>
     hops.map((hop) => ({ message: hide(hop.message), location: locationOf(hop.node) }));
   return {

@@ -28,7 +28,7 @@ export function renderFinding(
     notes.push(...hanging(`  ${label.padEnd(labelWidth)}`, text, style.width, (bare) => paint(style, bare, "dim")));
   };
   for (const [i, hop] of pathOf(finding).entries()) {
-    note(i === 0 ? "path" : "", `${i + 1}. ${printable(hop.message)} (${place(hop.location)})`);
+    note(i === 0 ? "path" : "", `${i + 1}. ${printable(hop.message)} (${line(hop.location)})`);
   }
   if (finding.guard !== null) note("when", printable(finding.guard));
   if (finding.assumed.length > 0) note("assumes", `the default of ${printable(finding.assumed.join(", "))}`);
@@ -68,6 +68,11 @@ function pathOf({ related, location }: Finding): Finding["related"] {
 
 function describeConsequence({ severity, ruleId, message, location }: Finding): string {
   return `${severity}[${ruleId}] ${printable(message)} (${place(location)})`;
+}
+
+/** Where a hop is: the column would be one number more to read, and its words say what is meant. */
+function line({ file, startLine }: Location): string {
+  return `${printable(file)}:${startLine}`;
 }
 
 export function place({ file, startLine, startColumn }: Location): string {

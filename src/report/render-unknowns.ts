@@ -17,8 +17,9 @@ export function renderUnknowns(groups: readonly UnknownGroup[], style: TextStyle
   const shown = all ? groups : groups.slice(0, listed);
   const lines = [paint(style, "cannot be known from here", "bold", inkOf.unknown)];
   const width = Math.max(...shown.map(({ checks }) => String(checks).length));
+  const noun = shown.some(({ checks }) => checks > 1) ? "checks".length : "check".length;
   for (const group of shown) {
-    const label = `  ${String(group.checks).padStart(width)} ${(group.checks === 1 ? "check" : "checks").padEnd(6)}  `;
+    const label = `  ${String(group.checks).padStart(width)} ${(group.checks === 1 ? "check" : "checks").padEnd(noun)}  `;
     lines.push(...hanging(label, `${printable(group.reason)} (${rulesOf(group, all)})`, style.width));
     if (group.settle !== null) {
       lines.push(...hanging(`${" ".repeat(label.length)}settled by `, printable(group.settle), style.width));

@@ -4,7 +4,11 @@ import type { Subject } from "../../src/policy/fact.ts";
 import { always } from "../../src/resolve/guard.ts";
 import { buckets, node, stack } from "./sample-judgement.ts";
 
-function subject(text: string, changes: Partial<Subject> = {}, paths: ReadonlyMap<string, string> = new Map()): Subject {
+function subject(
+  text: string,
+  changes: Partial<Subject> = {},
+  paths: ReadonlyMap<string, string> = new Map(),
+): Subject {
   const about = node(stack(text, { constructPaths: paths }), "Uploads");
   return { self: about, guard: always, node: about, property: "", key: "", origin: about.origin, ...changes };
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { findingOf } from "../../src/lint/finding-of.ts";
 import { foldConsequences, type JudgedFinding } from "../../src/lint/fold-consequences.ts";
 import type { Judgement } from "../../src/policy/rule.ts";
+import { atom, not, or } from "../../src/resolve/guard.ts";
 import { buckets, judgement, node, rule, stack } from "./sample-judgement.ts";
 
 const shop = stack(buckets);
@@ -10,10 +11,10 @@ const archive = node(shop, "Archive");
 const cause = judgement(uploads, { rule: rule({ id: "UPL003" }) });
 const consequence = judgement(archive, { rule: rule({ id: "UPL002" }), causes: new Map([["UPL003", [uploads]]]) });
 
-function judged(judgements: readonly Judgement[], guards: readonly (string | null)[] = []): readonly JudgedFinding[] {
+function judged(judgements: readonly Judgement[]): readonly JudgedFinding[] {
   return judgements.map((one, i) => ({
     judgement: one,
-    finding: findingOf(one, `f${i}`, { secrets: new Set(), describeGuard: () => guards[i] ?? null }),
+    finding: findingOf(one, `f${i}`, { secrets: new Set(), describeGuard: () => null }),
   }));
 }
 
@@ -38,9 +39,19 @@ describe("folding", () => {
   });
 
   test("does not fold what always holds under what holds sometimes", () => {
-    expect(causedBy(judged([cause, consequence], ["IsProd=false", null]))).toEqual([null, null]);
-    expect(causedBy(judged([cause, consequence], [null, "IsProd=false"]))).toEqual([null, "f0"]);
-    expect(causedBy(judged([cause, consequence], ["IsProd=false", "IsProd=false"]))).toEqual([null, "f0"]);
+    const env = { id: "shop.yaml/Env", label: "Env", values: ["dev", "test", "prod"] };
+    const guard = not(atom(env, "prod"));
+    expect(causedBy(judged([{ ...cause, guard }, consequence]))).toEqual([null, null]);
+    expect(causedBy(judged([cause, { ...consequence, guard }]))).toEqual([null, "f0"]);
+    const same = or(atom(env, "test"), atom(env, "dev"));
+    expect(
+      causedBy(
+        judged([
+          { ...cause, guard },
+          { ...consequence, guard: same },
+        ]),
+      ),
+    ).toEqual([null, "f0"]);
   });
 
   test("keeps one of two findings that cause each other", () => {

@@ -14,11 +14,15 @@ describe("secrets of a template", () => {
   Name: {Type: String, Default: shop}
 Resources: {}
 `;
-    expect(secrets(template, new Map([["Db", "given-one"], ["Name", "given-two"]]))).toEqual([
-      "given-one",
-      "hunter2",
-      "tok-123",
-    ]);
+    expect(
+      secrets(
+        template,
+        new Map([
+          ["Db", "given-one"],
+          ["Name", "given-two"],
+        ]),
+      ),
+    ).toEqual(["given-one", "hunter2", "tok-123"]);
   });
 
   test("are literals under keys that are called like one, and beside such names", () => {

@@ -16,8 +16,8 @@ error[MET002]: Uploads notifies Resize, but nothing lets s3.amazonaws.com invoke
   |
 3 |     Type: AWS::S3::Bucket
   |     ^^^^^^^
-  path     1. Uploads declares a notification (shop.yaml:3:5)
-           2. its target is Resize (shop.yaml:5:5)
+  path     1. Uploads declares a notification (shop.yaml:3)
+           2. its target is Resize (shop.yaml:5)
   when     IsProd=false
   assumes  the default of parameter Env
   fix      Add an AWS::Lambda::Permission.
