@@ -27,7 +27,7 @@ export interface Stack {
 
 export interface App {
   readonly name: string;
-  readonly kind: "assembly" | "folder" | "template";
+  readonly kind: "assembly" | "template";
   /** Nested stacks are listed too, after their parent. */
   readonly stacks: readonly Stack[];
 }

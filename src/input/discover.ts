@@ -121,11 +121,7 @@ function readRequest(
     const file = reader.read(path, request.origin);
     if (file !== undefined) templates.push(file);
   }
-  const stacks = plainStacks(templates, builder);
-  const roots = stacks.filter((stack) => stack.parent === undefined);
-  const only = roots.length === 1 ? roots[0] : undefined;
-  if (only !== undefined) apps.push({ name: only.name, kind: "template", stacks });
-  else if (roots.length > 0) apps.push({ name: request.name, kind: "folder", stacks });
+  apps.push(...plainApps(plainStacks(templates, builder)));
   for (const folder of request.assemblies) {
     if (taken.has(folder)) continue;
     taken.add(folder);
@@ -133,6 +129,19 @@ function readRequest(
     if (app.stacks.length > 0) apps.push(app);
   }
   return apps;
+}
+
+/**
+ * A plain template is an app with what it nests. Templates of one folder are not joined: nothing says that they are
+ * deployed together, and a name that two of them use would connect them by accident.
+ */
+function plainApps(stacks: readonly Stack[]): readonly App[] {
+  const families: Stack[][] = [];
+  for (const stack of stacks) {
+    if (stack.parent === undefined) families.push([stack]);
+    else families.at(-1)?.push(stack);
+  }
+  return families.map((family) => ({ name: family[0]?.name ?? "", kind: "template", stacks: family }));
 }
 
 /** Templates that others nest are listed behind those only; the rest in the order given. */
