@@ -12,5 +12,5 @@ export const maximalDepth = 250;
 /** Nodes that aliases and merge keys of one YAML file may stand for, all together. */
 export const maximalAliasedNodes = 100_000;
 
-/** How often one YAML file is parsed again after blanks were put before a line that is indented too little. */
-export const maximalIndentRepairs = 40;
+/** How often one YAML file is parsed again after its white space was repaired. */
+export const maximalRepairs = 40;

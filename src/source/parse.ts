@@ -60,7 +60,8 @@ function parseFile(file: SourceFile, tags: TagForms): ParsedSource {
       diagnostics: [...notJson(file, json.error.diagnostic), ...yaml.diagnostics],
     };
   }
-  const furthest = yaml.error !== undefined && yaml.error.offset > json.error.offset ? yaml : json;
+  const isFurther = yaml.error !== undefined && yaml.error.offset > json.error.offset;
+  const furthest = isFurther && !isNamedJson(file) ? yaml : json;
   return { file, root: undefined, format: furthest === json ? "json" : "yaml", diagnostics: furthest.diagnostics };
 }
 
@@ -74,8 +75,12 @@ function yamlOf(
 }
 
 function notJson(file: SourceFile, error: Diagnostic): readonly Diagnostic[] {
-  if (!file.path.toLowerCase().endsWith(".json")) return [];
+  if (!isNamedJson(file)) return [];
   return [{ ...error, severity: "warning", message: `${error.message} (read as YAML, which allows it)` }];
+}
+
+function isNamedJson(file: SourceFile): boolean {
+  return file.path.toLowerCase().endsWith(".json");
 }
 
 function refusal(file: SourceFile): Diagnostic | undefined {

@@ -8,11 +8,11 @@
 import { COLLECTION_STYLE, EVENT_ID, type Event, SCALAR_STYLE } from "js-yaml";
 import { type Diagnostic, type DiagnosticSeverity, diagnosticAt } from "./diagnostic.ts";
 import type { SourceFile } from "./file.ts";
-import type { IndentRepairs } from "./indent-repair.ts";
 import { maximalAliasedNodes, maximalDepth } from "./limits.ts";
 import { longForm } from "./long-form.ts";
 import type { Entry, OpenCollection, ScalarNode, SourceNode } from "./node.ts";
 import type { TagForms } from "./tag-form.ts";
+import type { WhitespaceRepairs } from "./whitespace-repair.ts";
 import { Anchors } from "./yaml-anchors.ts";
 import { type CollectionEvent, type Properties, propertiesOf, type ScalarEvent } from "./yaml-properties.ts";
 import { scalarEnd, scalarStart, scalarText, scalarValue } from "./yaml-scalar.ts";
@@ -52,7 +52,7 @@ export class YamlComposer {
   readonly #input: string;
   readonly #file: SourceFile;
   readonly #tags: TagForms;
-  readonly #repairs: IndentRepairs;
+  readonly #repairs: WhitespaceRepairs;
   readonly #diagnostics: Diagnostic[] = [];
   readonly #frames: Frame[] = [];
   readonly #anchors = new Anchors();
@@ -65,7 +65,7 @@ export class YamlComposer {
   #unreadable = false;
 
   /** @param input the text that was parsed: the file's, with `repairs`. */
-  constructor(input: string, file: SourceFile, tags: TagForms, repairs: IndentRepairs) {
+  constructor(input: string, file: SourceFile, tags: TagForms, repairs: WhitespaceRepairs) {
     this.#input = input;
     this.#file = file;
     this.#tags = tags;
@@ -176,7 +176,12 @@ export class YamlComposer {
     const anchored = this.#anchors.find(name);
     this.#pass(nameEnd);
     if (anchored === undefined) {
-      this.#fail("unknown-alias", `no anchor &${name} ends before this alias`, start, nameEnd);
+      this.#fail(
+        "unknown-alias",
+        `no anchor &${name} ends before this alias; to mean the text, put it in quotes`,
+        start,
+        nameEnd,
+      );
       return;
     }
     this.#noteAlias("an alias", this.#at(start), this.#at(nameEnd));

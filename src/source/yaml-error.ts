@@ -41,6 +41,8 @@ const explanations: readonly (readonly [begin: string, message: string])[] = [
     "unexpected end of the stream within a single quoted scalar",
     "the file ends inside a quoted text: a closing `'` is missing",
   ],
+  ["name of an alias node must contain", "`*` begins an alias; to mean the character, put it in quotes"],
+  ["expected hexadecimal character", "this escape is incomplete: write `\\\\` for a backslash, or use single quotes"],
   [
     "unknown escape sequence",
     "this escape does not exist in double quotes: write `\\\\` for a backslash, or use single quotes",
@@ -57,12 +59,10 @@ export function explainYamlError(reason: string, text: string, offset: number): 
       message: `more than ${maximalDepth} levels are nested here; the file is not read any further`,
     };
   }
-  for (const [begin, message] of explanations) {
-    if (reason.startsWith(begin)) return { code: "yaml-syntax", message: `not valid YAML: ${message}` };
-  }
   const character = text.charAt(offset);
-  if ("@`%".includes(character) && character !== "") {
+  if (character !== "" && "@`%".includes(character)) {
     return { code: "yaml-syntax", message: `not valid YAML: a value cannot begin with ${character}; put it in quotes` };
   }
-  return { code: "yaml-syntax", message: `not valid YAML: ${reason}` };
+  const explained = explanations.find(([begin]) => reason.startsWith(begin));
+  return { code: "yaml-syntax", message: `not valid YAML: ${explained?.[1] ?? reason}` };
 }

@@ -1,15 +1,15 @@
 /**
  * YAML text -> nodes and diagnostics.
  *
- * Syntax errors become one diagnostic at the exact place, in words that help. Lines that only js-yaml finds indented too
- * little are repaired and parsed again, a bounded number of times (./indent-repair.ts).
+ * Syntax errors become one diagnostic at the exact place, in words that help. White space that only js-yaml refuses
+ * is repaired and parsed again, a bounded number of times (./whitespace-repair.ts).
  */
 import { type Event, parseEvents, YAMLException } from "js-yaml";
 import { type Diagnostic, diagnosticAt } from "./diagnostic.ts";
 import type { SourceFile } from "./file.ts";
-import { IndentRepairs } from "./indent-repair.ts";
-import { maximalDepth, maximalIndentRepairs } from "./limits.ts";
+import { maximalDepth, maximalRepairs } from "./limits.ts";
 import type { TagForms } from "./tag-form.ts";
+import { WhitespaceRepairs } from "./whitespace-repair.ts";
 import { type Composed, YamlComposer } from "./yaml-composer.ts";
 import { explainYamlError } from "./yaml-error.ts";
 
@@ -25,7 +25,7 @@ export interface YamlError {
 export type ParsedYaml = Composed & { readonly error?: YamlError };
 
 export function parseYaml(file: SourceFile, tags: TagForms): ParsedYaml {
-  const repairs = new IndentRepairs();
+  const repairs = new WhitespaceRepairs();
   let input = file.text;
   let budget = repairBudget;
   for (let attempt = 0; ; attempt++) {
@@ -39,8 +39,8 @@ export function parseYaml(file: SourceFile, tags: TagForms): ParsedYaml {
       if (!(thrown instanceof YAMLException)) throw thrown;
       const offset = repairs.original(thrown.mark?.position ?? 0);
       budget -= file.text.length;
-      if (thrown.reason === "deficient indentation" && attempt < maximalIndentRepairs && budget > 0) {
-        repairs.widen(offset);
+      const isLoose = thrown.reason === "deficient indentation";
+      if (isLoose && attempt < maximalRepairs && budget > 0 && repairs.repair(file.text, offset)) {
         input = repairs.apply(file.text);
         continue;
       }
@@ -51,9 +51,8 @@ export function parseYaml(file: SourceFile, tags: TagForms): ParsedYaml {
   }
 }
 
-function repairNote(file: SourceFile, repairs: IndentRepairs): Diagnostic {
-  const offsets = repairs.offsets;
-  const more = offsets.length === 1 ? "" : ` (and ${offsets.length - 1} more below)`;
-  const message = `this line${more} is indented less than the value that it continues; it is read, but indent it deeper: not every tool accepts it`;
-  return diagnosticAt(file, "info", "deficient-indentation", message, offsets[0] ?? 0);
+function repairNote(file: SourceFile, repairs: WhitespaceRepairs): Diagnostic {
+  const others = repairs.count === 1 ? "" : ` (and in ${repairs.count - 1} more places)`;
+  const message = `the white space here${others} is read as it is meant, but not every tool accepts it: indent the lines of a value deeper than its key, and use no tabs`;
+  return diagnosticAt(file, "info", "loose-white-space", message, repairs.first);
 }
