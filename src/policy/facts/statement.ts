@@ -22,6 +22,14 @@ const statement: FactType<WrittenStatement> = {
         return typeof effect === "object" && effect !== null ? unknown(effect) : (effect ?? "");
       },
     },
+    actions: {
+      type: "list<string>",
+      doc: "Its actions as they are written; none where it has `NotAction`.",
+      read: (self, { world }) => {
+        const { negated, items, open } = elementOf(self.statement, "Action", world);
+        return negated ? listOf([]) : listOf(items.map(spell), open);
+      },
+    },
     objectActions: {
       type: "list<string>",
       doc: "Its actions that work on S3 objects and on nothing else: `s3:GetObject`, not `s3:Get*`.",
