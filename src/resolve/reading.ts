@@ -3,11 +3,13 @@
  *
  * Functions that take a `World` may throw `Split` (see world.ts). `alternativesOf` and `itemsOf` need no world: they give
  * everything that can be, each under its guard; the graph is built with them.
+ * Invariant: what may be there and is not known is never absent; it is the unknown that it is.
  */
 import type { Scalar } from "../source/node.ts";
 import { always, and, type Guard, not, or } from "./guard.ts";
-import { absent, type Decided, type Reason, type Value } from "./value.ts";
-import type { World } from "./world.ts";
+import { limitReason } from "./reason.ts";
+import { absent, type Decided, type Reason, type Unknown, type Value } from "./value.ts";
+import { World } from "./world.ts";
 
 /** At most this many alternatives of one value are told apart; what is beyond becomes one unknown. */
 const maximalAlternatives = 64;
@@ -22,10 +24,15 @@ export function readAt(value: Value, path: readonly (string | number)[], world: 
   let current = world.read(value);
   for (const step of path) {
     if (current.kind === "unknown" || current.kind === "secret") return current;
-    const next = typeof step === "number" ? listIn(current, world).items[step] : mapEntry(current, step);
-    current = next === undefined ? { ...absent, origin: current.origin } : world.read(next);
+    current = typeof step === "number" ? itemAt(current, step, world) : world.read(entryOf(current, step));
   }
   return current;
+}
+
+function itemAt(list: Decided, index: number, world: World): Decided {
+  const { items, open } = listIn(list, world);
+  const [reason] = open;
+  return items[index] ?? (reason === undefined ? { ...absent, origin: list.origin } : unknownOf(reason, list.origin));
 }
 
 /** The value at the end of a path, over all worlds. */
@@ -38,7 +45,10 @@ export function valueAt(value: Value, path: readonly string[]): Value {
 function entryOf(value: Value, key: string): Value {
   switch (value.kind) {
     case "map":
-      return value.entries.get(key) ?? { ...absent, origin: value.origin };
+      return (
+        value.entries.get(key) ??
+        (value.open ? unknownOf(value.open, value.origin) : { ...absent, origin: value.origin })
+      );
     case "unknown":
     case "secret":
       return value;
@@ -54,39 +64,43 @@ function entryOf(value: Value, key: string): Value {
   }
 }
 
-function mapEntry(value: Decided, key: string): Value | undefined {
-  return value.kind === "map" ? value.entries.get(key) : undefined;
+function unknownOf(reason: Reason, origin: Value["origin"]): Unknown {
+  return { kind: "unknown", origin, reason };
 }
 
-/** What a value can be, each alternative under its guard; never a choice. */
+/** What a value can be, each alternative under its guard; never a choice. What conditions exclude is left out. */
 export function alternativesOf(value: Value): readonly Guarded<Decided>[] {
   const result: Guarded<Decided>[] = [];
-  collect(value, always, [], result);
+  collect(value, { guard: always, world: World.open, assumed: [] }, result);
   return result;
 }
 
-function collect(value: Value, guard: Guard, assumed: readonly string[], into: Guarded<Decided>[]): void {
-  if (guard.kind === "false") return;
-  if (value.kind !== "choice") {
-    if (into.length < maximalAlternatives) {
-      into.push({ guard, value: assumed.length === 0 ? value : { ...value, assumed: [...assumed, ...(value.assumed ?? [])] } });
-    } else {
-      const last = into[maximalAlternatives - 1];
-      const union = last === undefined ? guard : or(last.guard, guard);
-      into[maximalAlternatives - 1] = { guard: union, value: { kind: "unknown", origin: value.origin, reason: tooMany } };
+/** How an alternative was reached: under which guard, what that plainly decides, and what was assumed on the way. */
+interface Way {
+  readonly guard: Guard;
+  readonly world: World;
+  readonly assumed: readonly string[];
+}
+
+function collect(value: Value, way: Way, into: Guarded<Decided>[]): void {
+  const assumed = value.assumed === undefined ? way.assumed : [...new Set([...way.assumed, ...value.assumed])];
+  if (value.kind === "choice") {
+    for (const alternative of value.alternatives) {
+      const world = way.world.assume(alternative.guard);
+      const guard = and(way.guard, alternative.guard);
+      if (world !== undefined && guard.kind !== "false") collect(alternative.value, { guard, world, assumed }, into);
     }
-    return;
-  }
-  for (const alternative of value.alternatives) {
-    collect(alternative.value, and(guard, alternative.guard), [...assumed, ...(value.assumed ?? [])], into);
+  } else if (into.length < maximalAlternatives) {
+    into.push({ guard: way.guard, value: assumed.length === 0 ? value : { ...value, assumed } });
+  } else {
+    const last = into[maximalAlternatives - 1];
+    const guard = last === undefined ? way.guard : or(last.guard, way.guard);
+    into[maximalAlternatives - 1] = { guard, value: unknownOf(tooMany, value.origin) };
   }
 }
 
 const tooMany: Reason = {
-  kind: "limit",
-  name: "alternatives",
-  stack: "",
-  message: `a value has more than ${maximalAlternatives} alternatives`,
+  ...limitReason("", "alternatives", `a value has more than ${maximalAlternatives} alternatives`),
   settle: "--parameter or --scenario, to pin some of them",
 };
 
@@ -97,21 +111,20 @@ export interface Items<T> {
 }
 
 /**
- * The items of a list in a world, with absent items left out and lists of lists flattened where an item (an `Fn::If`, a
+ * The items of a list in a world, with absent items left out and lists of lists flattened where an item (a condition, a
  * parameter) stands for several. A single value counts as a list of one, as CloudFormation takes it.
  */
 export function listIn(value: Value, world: World): Items<Decided> {
   const items: Decided[] = [];
   const open: Reason[] = [];
-  const visit = (decided: Decided): void => {
-    if (decided.kind === "list") for (const item of decided.items) visit(world.read(item));
-    else if (decided.kind === "unknown") {
-      if (decided.reason.kind === "parameter-list" || decided === top) open.push(decided.reason);
-      else items.push(decided);
-    } else if (decided.kind !== "absent") items.push(decided);
+  const visit = (decided: Decided, isTop: boolean): void => {
+    if (decided.kind === "list") {
+      for (const item of decided.items) visit(world.read(item), false);
+      if (decided.open !== undefined) open.push(decided.open);
+    } else if (decided.kind === "unknown" && (isTop || isMany(decided))) open.push(decided.reason);
+    else if (decided.kind !== "absent") items.push(decided);
   };
-  const top = world.read(value);
-  visit(top);
+  visit(world.read(value), true);
   return { items, open };
 }
 
@@ -119,19 +132,25 @@ export function listIn(value: Value, world: World): Items<Decided> {
 export function itemsOf(value: Value): Items<Guarded<Decided>> {
   const items: Guarded<Decided>[] = [];
   const open: Reason[] = [];
-  const visit = (inner: Value, guard: Guard, isTop: boolean): void => {
+  const visit = (inner: Value, outside: Guard, isTop: boolean): void => {
     for (const alternative of alternativesOf(inner)) {
-      const both = and(guard, alternative.guard);
       const { value: decided } = alternative;
-      if (decided.kind === "list") for (const item of decided.items) visit(item, both, false);
-      else if (decided.kind === "unknown") {
-        if (isTop || decided.reason.kind === "parameter-list") open.push(decided.reason);
-        else items.push({ guard: both, value: decided });
-      } else if (decided.kind !== "absent") items.push({ guard: both, value: decided });
+      const guard = and(outside, alternative.guard);
+      if (guard.kind === "false") continue;
+      if (decided.kind === "list") {
+        for (const item of decided.items) visit(item, guard, false);
+        if (decided.open !== undefined) open.push(decided.open);
+      } else if (decided.kind === "unknown" && (isTop || isMany(decided))) open.push(decided.reason);
+      else if (decided.kind !== "absent") items.push({ guard, value: decided });
     }
   };
   visit(value, always, true);
   return { items, open };
+}
+
+/** Whether an unknown among the items of a list stands for a list itself. */
+function isMany(value: Unknown): boolean {
+  return value.many === true || (value.derived === undefined && value.reason.kind === "parameter-list");
 }
 
 /** The text of a known scalar as CloudFormation passes it on (`true`, `3`), or undefined. */
@@ -148,7 +167,8 @@ export function booleanOf(value: Value): boolean | undefined {
 
 /** A known number; CloudFormation takes digits in a string too. */
 export function numberOf(value: Value): number | undefined {
-  if (value.kind !== "known" || value.value === null || value.value === "" || typeof value.value === "boolean") return undefined;
+  if (value.kind !== "known" || value.value === null || typeof value.value === "boolean") return undefined;
+  if (typeof value.value === "string" && value.value.trim() === "") return undefined;
   const number = Number(value.value);
   return Number.isFinite(number) ? number : undefined;
 }
@@ -161,5 +181,12 @@ export function known(value: Scalar, origin: Value["origin"] = null): Value {
 export function choose(guard: Guard, value: Value, otherwise: Value, origin: Value["origin"]): Value {
   if (guard.kind === "true") return value;
   if (guard.kind === "false") return otherwise;
-  return { kind: "choice", origin, alternatives: [{ guard, value }, { guard: not(guard), value: otherwise }] };
+  return {
+    kind: "choice",
+    origin,
+    alternatives: [
+      { guard, value },
+      { guard: not(guard), value: otherwise },
+    ],
+  };
 }

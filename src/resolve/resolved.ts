@@ -1,8 +1,9 @@
 /**
  * A stack whose values can be asked for: the result of `resolveStack`.
  */
-import type { SourceNode } from "../source/node.ts";
+
 import type { Stack } from "../input/app.ts";
+import type { SourceNode } from "../source/node.ts";
 import type { Template } from "../template/template.ts";
 import type { Guard } from "./guard.ts";
 import type { Value } from "./value.ts";

@@ -4,6 +4,8 @@
  * Facts are computed in a world. Where they meet a guard that the world does not decide, they throw `Split`, and the
  * explorer of ../policy evaluates again in two worlds, one in which the atom holds and one in which it does not. This
  * is the only exception that is part of the design; ../policy catches it at the boundary of each fact.
+ *
+ * Invariant: a world is consistent. A variable that has only one value left has that value.
  */
 import type { Atom, Guard, Variable } from "./guard.ts";
 import type { Decided, Value } from "./value.ts";
@@ -17,7 +19,7 @@ export class Split {
 }
 
 /** What a world says about one variable: it is this value, or it is none of these. */
-interface Decision {
+export interface Decision {
   readonly variable: Variable;
   readonly is: string | undefined;
   readonly isNot: ReadonlySet<string>;
@@ -25,18 +27,24 @@ interface Decision {
 
 export class World {
   readonly #decisions: ReadonlyMap<string, Decision>;
+  /** Conjunctions and disjunctions that were tested: formulas share their parts, and are asked for again and again. */
+  readonly #tested: Map<Guard, boolean | undefined>;
   /** Parameters whose defaults were read in this world; the evaluation empties and reads it. */
   readonly assumed: Set<string> = new Set();
 
-  private constructor(decisions: ReadonlyMap<string, Decision>) {
+  private constructor(decisions: ReadonlyMap<string, Decision>, tested: Map<Guard, boolean | undefined> = new Map()) {
     this.#decisions = decisions;
+    this.#tested = tested;
   }
 
-  static readonly open: World = new World(new Map());
+  /** The world in which nothing is decided. Each asker has its own, because `assumed` is written to. */
+  static get open(): World {
+    return new World(new Map());
+  }
 
   /** A copy in which nothing has been recorded as assumed yet. */
   fresh(): World {
-    return new World(this.#decisions);
+    return new World(this.#decisions, this.#tested);
   }
 
   /** The decisions that were made, in order of making. */
@@ -47,9 +55,9 @@ export class World {
   /** Whether the atom holds here; undefined where the world does not say. */
   decide({ variable, value }: Atom): boolean | undefined {
     const decision = this.#decisions.get(variable.id);
-    if (decision === undefined) return undefined;
-    if (decision.is !== undefined) return decision.is === value;
-    return decision.isNot.has(value) ? false : undefined;
+    if (decision?.is !== undefined) return decision.is === value;
+    if (decision?.isNot.has(value)) return false;
+    return variable.values?.includes(value) === false ? false : undefined;
   }
 
   /** The value that the world gives a variable, if it gives one. */
@@ -65,11 +73,10 @@ export class World {
   /** This world with one more decision; undefined where that contradicts what is decided. */
   with(atom: Atom, holds: boolean): World | undefined {
     const { variable, value } = atom;
-    const known = this.decide(atom);
-    if (known !== undefined) return known === holds ? this : undefined;
-    const before = this.#decisions.get(variable.id);
+    const decided = this.decide(atom);
+    if (decided !== undefined) return decided === holds ? this : undefined;
+    const isNot = new Set(this.#decisions.get(variable.id)?.isNot);
     let is: string | undefined = holds ? value : undefined;
-    const isNot = new Set(before?.isNot);
     if (!holds) {
       isNot.add(value);
       const left = variable.values?.filter((v) => !isNot.has(v));
@@ -77,6 +84,23 @@ export class World {
       if (left?.length === 1) is = left[0];
     }
     return new World(new Map(this.#decisions).set(variable.id, { variable, is, isNot }));
+  }
+
+  /**
+   * This world with all that the guard plainly demands: its atoms, and those of the parts that must hold. What it leaves
+   * open (which part of a disjunction holds) stays open. Undefined where the guard cannot hold here.
+   */
+  assume(guard: Guard, holds = true): World | undefined {
+    const known = this.test(guard);
+    if (known !== undefined) return known === holds ? this : undefined;
+    if (guard.kind === "atom") return this.with(guard.atom, holds);
+    if (guard.kind === "not") return this.assume(guard.of, !holds);
+    if (guard.kind !== "and" && guard.kind !== "or") return this;
+    const open = guard.of.filter((part) => this.test(part) === undefined);
+    if ((guard.kind === "and") !== holds) return open.length === 1 && open[0] ? this.assume(open[0], holds) : this;
+    let world: World | undefined = this;
+    for (const part of open) world = world?.assume(part, holds);
+    return world;
   }
 
   /** Whether a guard holds here; undefined where the world does not decide it. */
@@ -92,23 +116,12 @@ export class World {
         const inner = this.test(guard.of);
         return inner === undefined ? undefined : !inner;
       }
-      case "and": {
-        let result: boolean | undefined = true;
-        for (const part of guard.of) {
-          const inner = this.test(part);
-          if (inner === false) return false;
-          if (inner === undefined) result = undefined;
-        }
-        return result;
-      }
+      case "and":
       case "or": {
-        let result: boolean | undefined = false;
-        for (const part of guard.of) {
-          const inner = this.test(part);
-          if (inner === true) return true;
-          if (inner === undefined) result = undefined;
-        }
-        return result;
+        if (this.#tested.has(guard)) return this.#tested.get(guard);
+        const answer = this.#testParts(guard.of, guard.kind === "or");
+        this.#tested.set(guard, answer);
+        return answer;
       }
     }
   }
@@ -138,6 +151,17 @@ export class World {
       if (found === undefined) throw new Error("the alternatives of a choice cover every case");
       current = found.value;
     }
+  }
+
+  /** The first part that decides wins: `true` in a disjunction, `false` in a conjunction. */
+  #testParts(parts: readonly Guard[], decisive: boolean): boolean | undefined {
+    let answer: boolean | undefined = !decisive;
+    for (const part of parts) {
+      const inner = this.test(part);
+      if (inner === decisive) return decisive;
+      if (inner === undefined) answer = undefined;
+    }
+    return answer;
   }
 
   #firstOpen(guard: Guard): Atom | undefined {

@@ -1,0 +1,86 @@
+/**
+ * Why something is unknown, in words, and what would settle it.
+ *
+ * Invariant: one cause has one kind, name and stack wherever it is met, so that unknowns can be grouped by it.
+ */
+import type { Reason, Unknown, Value } from "./value.ts";
+
+/** A parameter without a value; `parameter-list` where it stands for a list. */
+export function parameterReason(stack: string, name: string, isList: boolean, hasDefault: boolean): Reason {
+  return {
+    kind: isList ? "parameter-list" : "parameter",
+    name,
+    stack,
+    message: hasDefault
+      ? `parameter ${name} may have another value than its default`
+      : `parameter ${name} has no value`,
+    settle: `--parameter ${name}=...`,
+  };
+}
+
+/** A value of Systems Manager Parameter Store, by a parameter's type or a dynamic reference. */
+export function ssmReason(name: string): Reason {
+  return { kind: "ssm", name, stack: "", message: `SSM parameter ${name} is read at deployment`, settle: null };
+}
+
+export function pseudoReason(stack: string, name: string): Reason {
+  return {
+    kind: "pseudo",
+    name,
+    stack,
+    message: `${name} is decided at deployment`,
+    settle: `--parameter ${name}=...`,
+  };
+}
+
+/** @param name the export's canonical spelling; @param spelled how it is told to people. */
+export function importReason(name: string, spelled: string): Reason {
+  return {
+    kind: "import",
+    name,
+    stack: "",
+    message: `export ${spelled} is not among the stacks that are judged together`,
+    settle: `the stack that exports ${spelled}`,
+  };
+}
+
+export function stackOutputReason(name: string): Reason {
+  return { kind: "stack-output", name, stack: "", message: `${name} comes from another stack`, settle: null };
+}
+
+export function macroReason(stack: string, name: string): Reason {
+  return { kind: "macro", name, stack, message: `the macro ${name} is not run`, settle: null };
+}
+
+export function loopReason(stack: string, name: string): Reason {
+  return { kind: "loop", name, stack, message: `the loop ${name} is not expanded`, settle: null };
+}
+
+export function missingReason(stack: string, name: string): Reason {
+  return { kind: "missing", name, stack, message: `nothing in the template is called ${name}`, settle: null };
+}
+
+export function mappingReason(stack: string, name: string, message: string): Reason {
+  return { kind: "mapping", name, stack, message, settle: null };
+}
+
+/** What CloudFormation would refuse. */
+export function invalidReason(stack: string, message: string): Reason {
+  return { kind: "invalid", name: message, stack, message, settle: null };
+}
+
+export function limitReason(stack: string, name: string, message: string): Reason {
+  return { kind: "limit", name, stack, message, settle: null };
+}
+
+export const zonesReason = (stack: string): Reason => ({
+  kind: "availability-zones",
+  name: "zones",
+  stack,
+  message: "how many Availability Zones there are is decided at deployment",
+  settle: null,
+});
+
+export function unknown(reason: Reason, origin: Value["origin"], many = false): Unknown {
+  return { kind: "unknown", origin, reason, ...(many && { many }) };
+}

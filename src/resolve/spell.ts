@@ -1,0 +1,38 @@
+/**
+ * Values -> words for people. Nothing of a secret is told, and what is undecided stands in braces.
+ *
+ * Not here: the spelling that is compared; see ./canonical.ts.
+ */
+import type { Symbol, Value } from "./value.ts";
+
+/** What a person calls it: `Uploads`, `Uploads.Arn`, `AWS::Region`. */
+export function symbolName(symbol: Symbol): string {
+  switch (symbol.kind) {
+    case "attribute":
+      return symbol.attribute === "Ref"
+        ? symbol.resource.logicalId
+        : `${symbol.resource.logicalId}.${symbol.attribute}`;
+    case "pseudo":
+      return symbol.name;
+    case "zone":
+      return `zone ${symbol.index + 1} of the region`;
+  }
+}
+
+/** A value for people: literals as they are, names in braces, nothing of a secret. */
+export function spell(value: Value): string {
+  switch (value.kind) {
+    case "known":
+      return String(value.value);
+    case "text":
+      return value.parts.map(spell).join("");
+    case "identity":
+      return `\${${symbolName(value.symbol)}}`;
+    case "secret":
+      return "a secret";
+    case "unknown":
+      return value.derived === undefined ? `\${${value.reason.name}}` : "?";
+    default:
+      return "?";
+  }
+}
