@@ -56,7 +56,7 @@ export function securityGroupsOf(index: NodeIndex, node: GraphNode, world: World
     items.push(...groups);
     if (groups.length === 0) open.push(reason ?? outside(node));
   }
-  if (values.items.length === 0 && values.open.length === 0) open.push(byDefault(node));
+  if (values.items.length === 0 && values.open.length === 0) open.push(...byDefault(index, node));
   return { items: [...new Set(items)], open };
 }
 
@@ -195,13 +195,25 @@ function outside(node: GraphNode): Reason {
   };
 }
 
-function byDefault(node: GraphNode): Reason {
-  return {
-    kind: "security-group",
-    name: `default of ${node.logicalId}`,
-    stack: node.stack.stack.name,
-    message: `${node.logicalId} wears its VPC's default security group`,
-    settle: null,
-  };
+/**
+ * A node that names no group wears its VPC's default one, which lets in only what wears it too; unless a rule of the app
+ * opens that group.
+ * https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html
+ */
+function byDefault(index: NodeIndex, node: GraphNode): readonly Reason[] {
+  const opened = index.nodesOfType("AWS::EC2::SecurityGroupIngress").some((rule) =>
+    itemsOf(valueAt(rule.properties, ["GroupId"])).items.some(({ value }) =>
+      identify(index, value).certain.some((named) => named.attribute === "DefaultSecurityGroup"),
+    ),
+  );
+  if (!opened) return [];
+  return [
+    {
+      kind: "security-group",
+      name: `default of ${node.logicalId}`,
+      stack: node.stack.stack.name,
+      message: `${node.logicalId} wears its VPC's default security group, to which this app adds rules`,
+      settle: null,
+    },
+  ];
 }
-
