@@ -176,12 +176,7 @@ describe("a mistake in the shape of the document is told at its place", () => {
     ["a variable that is a word of CEL", "as: whole", "as: list", ["8:5 list is a word of CEL; choose another name"]],
     ["a missing dialect", "  sam: Turn it on.\n", "", ["13:3 fix has no sam"]],
     ["an id", "TST001", "tst1", ["1:5 tst1 must be capitals and three digits: MET002"]],
-    [
-      "a brace that is not closed",
-      "p.name)}",
-      "p.name)",
-      ["11:48 this brace is not closed; write {{ for a brace"],
-    ],
+    ["a brace that is not closed", "p.name)}", "p.name)", ["11:48 this brace is not closed; write {{ for a brace"]],
     ["no example that it accepts", "accepts:", "unknown:", ["18:3 the rule has no example that it accepts"]],
     [
       "an example of two kinds",
