@@ -28,16 +28,21 @@ export function didYouMean(name: string, candidates: Iterable<string>): string {
 /** Names are short; a hostile one is cut, so that the table stays small. */
 const longest = 100;
 
+/** Insertions, deletions, substitutions and swaps of neighbours (`Evn` is one edit away from `Env`). */
 function editDistance(a: string, b: string): number {
   const left = a.slice(0, longest);
   const right = b.slice(0, longest);
+  let beforePrevious: number[] = [];
   let previous = Array.from({ length: right.length + 1 }, (_, i) => i);
   for (let i = 1; i <= left.length; i++) {
     const current = [i];
     for (let j = 1; j <= right.length; j++) {
       const substituted = (previous[j - 1] ?? 0) + (left[i - 1] === right[j - 1] ? 0 : 1);
-      current.push(Math.min(substituted, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1));
+      const isSwap = left[i - 1] === right[j - 2] && left[i - 2] === right[j - 1];
+      const swapped = isSwap ? (beforePrevious[j - 2] ?? 0) + 1 : substituted;
+      current.push(Math.min(substituted, swapped, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1));
     }
+    beforePrevious = previous;
     previous = current;
   }
   return previous[right.length] ?? 0;

@@ -1,0 +1,113 @@
+import { readFileSync } from "node:fs";
+import { afterAll, describe, expect, test } from "@jest/globals";
+import { options } from "../../src/cli/option-table.ts";
+import { run } from "../../src/cli/run.ts";
+import { faulty } from "./templates.ts";
+import { folder } from "./test-shell.ts";
+
+const here = folder({ "db.yaml": faulty });
+afterAll(() => here.remove());
+
+describe("stackplumb explain", () => {
+  test("shows the pages of rules, by id or name, with the examples that the tests run", async () => {
+    const { status, stdout } = await here.run(["explain", "maz009", "db-password-in-template"]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^MAZ009 {2}/);
+    expect(stdout).toContain("\nUSR007  ");
+    expect(stdout).toContain("Flagged: ");
+    expect(stdout).toContain("Resources:");
+  });
+
+  test("names the rule that was probably meant", async () => {
+    const { status, stderr } = await here.run(["explain", "MAZ09"]);
+    expect(status).toBe(2);
+    expect(stderr).toContain("There is no rule MAZ09. Did you mean MAZ009?");
+  });
+
+  test("needs a rule", async () => {
+    expect((await here.run(["explain"])).stderr).toContain("explain needs a rule");
+  });
+});
+
+describe("stackplumb rules", () => {
+  test("lists all rules, as a table or as JSON", async () => {
+    const table = await here.run(["rules"]);
+    const { stdout } = await here.run(["rules", "--format", "json"]);
+    const rules: { id: string; name: string }[] = JSON.parse(stdout);
+    expect(rules.length).toBeGreaterThan(10);
+    for (const { id, name } of rules) {
+      expect(table.stdout).toContain(id);
+      expect(table.stdout).toContain(name);
+    }
+  });
+});
+
+describe("stackplumb graph", () => {
+  test("draws the architecture as Mermaid, DOT or JSON", async () => {
+    expect((await here.run(["graph", "db.yaml"])).stdout).toContain('n0["Database<br/>AWS::RDS::DBInstance"]');
+    expect((await here.run(["graph", "db.yaml", "--format", "dot"])).stdout).toMatch(/^digraph stackplumb \{/);
+    const json = JSON.parse((await here.run(["graph", "db.yaml", "--format", "json"])).stdout);
+    expect(json.nodes).toEqual([
+      {
+        id: "db.yaml/Database",
+        label: "Database",
+        type: "AWS::RDS::DBInstance",
+        role: "rdb",
+        group: "db.yaml",
+        guard: null,
+      },
+    ]);
+  });
+
+  test("ends with 2 where there is nothing to draw", async () => {
+    expect((await here.run(["graph", "nowhere"])).status).toBe(2);
+  });
+});
+
+describe("help", () => {
+  test("is the same however it is asked for", async () => {
+    const { status, stdout } = await here.run(["help"]);
+    expect(status).toBe(0);
+    expect((await here.run(["--help"])).stdout).toBe(stdout);
+    expect((await here.run(["graph", "-h"])).stdout).toBe(stdout);
+  });
+
+  test("and docs/cli.md name every option, and docs/cli.md no other", async () => {
+    const { stdout } = await here.run(["help"]);
+    const documentation = readFileSync("docs/cli.md", "utf8");
+    for (const { name, value } of options) {
+      const synopsis = value === null ? name : `${name} ${value}`;
+      expect(stdout).toContain(`  ${synopsis}  `);
+      expect(documentation).toContain(`| \`${synopsis}\` |`);
+    }
+    const named = documentation.match(/(?<=^\| `)--[a-z-]+/gm);
+    expect(named?.sort()).toEqual(options.map(({ name }) => name).sort());
+  });
+
+  test("shows the version of the package", async () => {
+    const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+    expect((await here.run(["--version"])).stdout).toBe(`${version}\n`);
+  });
+});
+
+test("an exception that nobody foresaw is called a fault, with a stack only on request", async () => {
+  const broken = (environment: Record<string, string>): Promise<{ status: number; stderr: string }> => {
+    let stderr = "";
+    return run(["db.yaml"], {
+      stdout: { write: () => {}, columns: undefined },
+      stderr: { write: (text) => void (stderr += text), columns: undefined },
+      environment,
+      workingDirectory: here.path,
+      today: () => {
+        throw new Error("the clock stands still");
+      },
+      readFile: () => "",
+      writeFile: () => {},
+    }).then((status) => ({ status, stderr }));
+  };
+  const { status, stderr } = await broken({});
+  expect(status).toBe(70);
+  expect(stderr).toContain("this is a fault of Stackplumb, not of your templates: the clock stands still");
+  expect(stderr).not.toContain("    at ");
+  expect((await broken({ STACKPLUMB_DEBUG: "1" })).stderr).toContain("    at ");
+});
