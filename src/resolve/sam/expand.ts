@@ -19,6 +19,7 @@ import { expandCapacityProvider } from "./capacity-provider.ts";
 import { expandConnector } from "./connector/connector.ts";
 import { declareEmbeddedConnectors } from "./connector/embedded-connectors.ts";
 import { expandDeploymentPreferences } from "./deployment-preference.ts";
+import { amendBuckets } from "./events/bucket-notifications.ts";
 import { expandedTemplate } from "./expanded-template.ts";
 import { Expansion } from "./expansion.ts";
 import { expandFunction } from "./function.ts";
@@ -71,6 +72,7 @@ export function expandSam(
   checkGlobals(expansion);
   declareEmbeddedConnectors(expansion);
   const sources = expandKinds(expansion, withEvents);
+  amendBuckets(expansion);
   declareImplicitApis(expansion);
   expandKinds(expansion, others);
   expandDeploymentPreferences(sources);

@@ -7,8 +7,9 @@ import type { Diagnostic, DiagnosticSeverity } from "../../source/diagnostic.ts"
 import { type MappingNode, type ScalarNode, type SourceNode, spanOf } from "../../source/node.ts";
 import { synthesize } from "../../source/synthesize.ts";
 import type { ResourceDeclaration, Template } from "../../template/template.ts";
-import type { Route } from "./api/route.ts";
+import { RouteTable } from "./api/route.ts";
 import { compose, type Draft, omit, type Part, scalarFrom } from "./draft.ts";
+import type { BucketEvent } from "./events/bucket-event.ts";
 import { listed, literal, refTarget } from "./property.ts";
 
 /** What a resource passes on to the resources that are generated from it. */
@@ -35,8 +36,8 @@ export interface Generated {
 
 export interface Amendment {
   readonly properties?: (before: SourceNode | undefined) => MappingNode;
-  /** A further resource that must be there first. */
-  readonly dependsOn?: string;
+  /** Further resources that must be there first. */
+  readonly dependsOn?: readonly string[];
   /** An attribute that is taken away. */
   readonly without?: string;
 }
@@ -47,9 +48,12 @@ export class Expansion {
   readonly diagnostics: Diagnostic[] = [];
   /** References to be rewritten when all resources are there: `Fn.Alias` to `FnAliaslive`, `Layer` to `Layer0123456789`. */
   readonly renamed = new Map<string, string>();
+  /** The routes that events add to APIs. */
+  readonly routes = new RouteTable();
+  /** What S3 events add to buckets. */
+  readonly bucketEvents: BucketEvent[] = [];
   /** What takes the place of a connector in DependsOn. */
   readonly replacedDependencies = new Map<string, readonly string[]>();
-  readonly #routes = new Map<string, Route[]>();
   readonly #parameters: ReadonlyMap<string, string>;
   readonly #groups = new Map<string, Map<string, ResourceDeclaration>>();
   readonly #groupOf = new Map<string, string>();
@@ -102,27 +106,13 @@ export class Expansion {
     const before = this.get(logicalId);
     if (group === undefined || before === undefined) return;
     const properties = change.properties?.(before.properties) ?? before.properties;
-    const dependsOn =
-      change.dependsOn === undefined || before.dependsOn.includes(change.dependsOn)
-        ? before.dependsOn
-        : [...before.dependsOn, change.dependsOn];
+    const dependsOn = [...new Set([...before.dependsOn, ...(change.dependsOn ?? [])])];
     const kept = change.without === undefined ? before.node : omit(before.node, [change.without]);
     const node = compose(before.node, kept, {
-      DependsOn: change.dependsOn === undefined ? undefined : dependsOn,
+      DependsOn: dependsOn.length > before.dependsOn.length ? dependsOn : undefined,
       Properties: properties,
     });
     this.#groups.get(group)?.set(logicalId, { ...before, node, properties, dependsOn });
-  }
-
-  /** Notes that an event is a route of an API. */
-  addRoute(api: string, route: Route): void {
-    const routes = this.#routes.get(api) ?? [];
-    routes.push(route);
-    this.#routes.set(api, routes);
-  }
-
-  routesOf(api: string): readonly Route[] {
-    return this.#routes.get(api) ?? [];
   }
 
   /** A literal, or the value of the parameter that is referred to, as text; undefined where it cannot be known here. */

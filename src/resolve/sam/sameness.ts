@@ -9,6 +9,16 @@ import type { SourceNode } from "../../source/node.ts";
 import { synthesize } from "../../source/synthesize.ts";
 import type { Draft } from "./draft.ts";
 
+/** A place for nodes that are only compared. */
+export const nowhere: SourceNode = {
+  kind: "scalar",
+  file: new SourceFile("", ""),
+  start: 0,
+  end: 0,
+  value: null,
+  text: "",
+};
+
 /** Data is spelled as the nodes that would be made of it, wherever those would stand. */
 export function spellDraft(draft: Draft): string {
   return spell(synthesize(nowhere, draft ?? null));
@@ -25,8 +35,6 @@ export function spell(node: SourceNode): string {
 export function shortHash(text: string): string {
   return createHash("sha1").update(text, "utf8").digest("hex").slice(0, 10);
 }
-
-const nowhere: SourceNode = { kind: "scalar", file: new SourceFile("", ""), start: 0, end: 0, value: null, text: "" };
 
 function quoted(text: string): string {
   return JSON.stringify(text).replace(/[^ -~]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);

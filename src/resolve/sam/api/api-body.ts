@@ -4,7 +4,7 @@
  * Thinner than SAM's: what authorizers, CORS, models and gateway responses add is left out, so that the hash in a
  * deployment's logical id is not SAM's.
  */
-import { childOf, type MappingNode, type SourceNode } from "../../../source/node.ts";
+import { childOf, type MappingNode } from "../../../source/node.ts";
 import { ifElse, noValue, ref } from "../../../template/intrinsic-call.ts";
 import { compose, type Draft } from "../draft.ts";
 import { asMapping, mappingAt } from "../property.ts";
@@ -19,21 +19,28 @@ export const httpSkeleton: Draft = { openapi: "3.0.1", info: { version: "1.0", t
 /** The routes put into a body; one that is there already keeps everything else that it says. */
 export function bodyWithRoutes(body: MappingNode, routes: readonly Route[]): MappingNode {
   const paths = mappingAt(body, "paths");
-  let merged = compose(paths ?? body, paths);
-  for (const route of routes) merged = withRoute(merged, route);
-  return compose(body, body, { paths: merged });
+  const byPath = new Map<string, Route[]>();
+  for (const route of routes) {
+    const ofPath = byPath.get(route.path) ?? [];
+    ofPath.push(route);
+    byPath.set(route.path, ofPath);
+  }
+  const added = [...byPath].map(([path, ofPath]) => [path, pathWithRoutes(asMapping(childOf(paths, path)), ofPath)]);
+  return compose(body, body, { paths: compose(paths ?? body, paths, Object.fromEntries(added)) });
 }
 
-function withRoute(paths: MappingNode, { path, method, integration, condition, origin }: Route): MappingNode {
-  const name = method === "any" ? anyMethod : method;
-  const item = asMapping(childOf(paths, path));
-  const operation = asMapping(childOf(item, name));
-  const written = compose(
-    operation ?? origin,
-    operation,
-    { [integrationKey]: integration },
-    operation === undefined ? { responses: {} } : {},
-  );
-  const value: SourceNode | Draft = condition === undefined ? written : ifElse(condition, written, noValue);
-  return compose(paths, paths, { [path]: compose(item ?? origin, item, { [name]: value }) });
+function pathWithRoutes(path: MappingNode | undefined, routes: readonly Route[]): Draft {
+  const [first] = routes;
+  if (first === undefined) return path;
+  const operations = routes.map((route) => {
+    const name = route.method === "any" ? anyMethod : route.method;
+    return [name, operationOf(asMapping(childOf(path, name)), route)];
+  });
+  return compose(path ?? first.origin, path, Object.fromEntries(operations));
+}
+
+function operationOf(present: MappingNode | undefined, { integration, condition, origin }: Route): Draft {
+  const responses = present === undefined ? { responses: {} } : undefined;
+  const operation = compose(present ?? origin, present, { [integrationKey]: integration }, responses);
+  return condition === undefined ? operation : ifElse(condition, operation, noValue);
 }

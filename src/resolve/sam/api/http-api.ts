@@ -39,7 +39,7 @@ export function expandHttpApi(api: SamResource): void {
 
 function bodyOf(api: SamResource): SourceNode {
   const written = given(api.properties, "DefinitionBody");
-  const routes = api.expansion.routesOf(api.logicalId);
+  const routes = api.expansion.routes.of(api.logicalId);
   if (written !== undefined) {
     const map = asMapping(written);
     return map === undefined ? written : bodyWithRoutes(map, routes);

@@ -18,7 +18,7 @@ function declareImplicitApi(
   type: string,
   properties: { readonly [name: string]: string },
 ): void {
-  const routes = expansion.routesOf(logicalId);
+  const routes = expansion.routes.of(logicalId);
   const [first] = routes;
   if (first === undefined) return;
   const conditions = routes.map((route) => route.condition);

@@ -70,7 +70,7 @@ export function expandRestApi(api: SamResource): void {
 function bodyOf(api: SamResource): SourceNode | undefined {
   const { properties, expansion, logicalId, origin } = api;
   const written = given(properties, "DefinitionBody");
-  const routes = expansion.routesOf(logicalId);
+  const routes = expansion.routes.of(logicalId);
   if (written !== undefined) {
     const merged = literalBoolean(given(properties, "MergeDefinitions")) === true && asMapping(written);
     return merged ? bodyWithRoutes(merged, routes) : written;

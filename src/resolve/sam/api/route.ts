@@ -16,6 +16,28 @@ export interface Route {
   readonly source: string;
 }
 
+/** The routes of each API, in the order of the events. */
+export class RouteTable {
+  readonly #routes = new Map<string, Route[]>();
+  readonly #coveringAll = new Set<string>();
+
+  add(api: string, route: Route): void {
+    const routes = this.#routes.get(api) ?? [];
+    routes.push(route);
+    this.#routes.set(api, routes);
+    if (route.path === defaultRoute) this.#coveringAll.add(`${api} ${route.source}`);
+  }
+
+  of(api: string): readonly Route[] {
+    return this.#routes.get(api) ?? [];
+  }
+
+  /** Whether a resource has the default route of an API, and with it every path. */
+  coversAll(api: string, source: string): boolean {
+    return this.#coveringAll.has(`${api} ${source}`);
+  }
+}
+
 export const implicitRestApi = "ServerlessRestApi";
 export const implicitHttpApi = "ServerlessHttpApi";
 /** An HTTP API's route for everything that no other route takes. */

@@ -68,7 +68,7 @@ function sharePlan(api: SamResource, plan: MappingNode, stage: string): void {
           compose(plan, { ApiId: ref(api.logicalId), Stage: ref(stage) }),
         ],
       }),
-    dependsOn: api.logicalId,
+    dependsOn: [api.logicalId],
   });
   expansion.amend(`${prefix}ApiKey`, {
     properties: (before) =>

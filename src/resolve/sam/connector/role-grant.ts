@@ -47,7 +47,7 @@ function statementOf([service, actions, resources]: Rights, connection: Connecti
 function awaitRights({ connector, source, destination }: Connection, grant: RoleGrant, policy: string): void {
   const { expansion } = connector;
   if (grant.awaitedBy === "source" && source.logicalId !== undefined)
-    expansion.amend(source.logicalId, { dependsOn: policy });
+    expansion.amend(source.logicalId, { dependsOn: [policy] });
   if (grant.awaitedBy !== "mapping" || source.logicalId === undefined) return;
   const mappings = [...expansion.resources().values()].filter(
     ({ type, properties }) =>
@@ -56,5 +56,5 @@ function awaitRights({ connector, source, destination }: Connection, grant: Role
       resourceNamed(given(properties, "EventSourceArn")) === source.logicalId,
   );
   const [only] = mappings;
-  if (only !== undefined && mappings.length === 1) expansion.amend(only.logicalId, { dependsOn: policy });
+  if (only !== undefined && mappings.length === 1) expansion.amend(only.logicalId, { dependsOn: [policy] });
 }

@@ -33,10 +33,7 @@ export function expandHttpApi(event: FunctionEvent): void {
   const path = literal(given(properties, "Path")) ?? defaultRoute;
   const method = (literal(given(properties, "Method")) ?? "any").toLowerCase();
   const coveredByDefault =
-    path !== defaultRoute &&
-    expansion
-      .routesOf(api.logicalId ?? "")
-      .some((route) => route.path === defaultRoute && route.source === event.target.source);
+    path !== defaultRoute && expansion.routes.coversAll(api.logicalId ?? "", event.target.source);
   addRoute(event, api.logicalId, path, method, {
     ...functionIntegration(event),
     payloadFormatVersion: given(properties, "PayloadFormatVersion") ?? "2.0",
@@ -107,7 +104,7 @@ export function addRoute(
 ): void {
   if (api === undefined) return;
   const { condition } = event.target.inherited;
-  event.expansion.addRoute(api, {
+  event.expansion.routes.add(api, {
     path,
     method,
     integration,

@@ -10,7 +10,7 @@ import { ifElse, noValue } from "../../../template/intrinsic-call.ts";
 import { compose, type Draft, type NodeData } from "../draft.ts";
 import type { Expansion } from "../expansion.ts";
 import { asMapping, type Branches, branchesOf, given, isNoValue, listed, literal } from "../property.ts";
-import { spellDraft } from "../sameness.ts";
+import { nowhere, spell, spellDraft } from "../sameness.ts";
 import type { InlinePolicy } from "./document.ts";
 import { managedPolicyArn } from "./managed-policy.ts";
 import { documentOf, parametersOf, usedTemplate } from "./template-policy.ts";
@@ -29,11 +29,8 @@ export class RoleDraft {
   }
 
   attach(policyArn: NodeData): void {
-    // Written with its partition or for any partition, a policy of AWS is the same.
-    const spelling = spellDraft(policyArn)
-      .replace("arn:${AWS::Partition}:", "arn:aws:")
-      .replace(/^\{"Fn::Sub":("[^$]*")\}$/, "$1");
-    if (!this.#managed.has(spelling)) this.#managed.set(spelling, policyArn);
+    const key = policyKey(policyArn);
+    if (!this.#managed.has(key)) this.#managed.set(key, policyArn);
   }
 
   /** Attaches a policy of AWS by its name. */
@@ -69,6 +66,14 @@ export class RoleDraft {
     if (policy?.kind === "managed") this.attach(policy.draft);
     else if (policy?.kind === "inline") this.#inline.push(synthesize(entry, policy.draft));
   }
+}
+
+/** A policy of AWS is the same whether it is written for one partition or for any. */
+function policyKey(arn: NodeData): string {
+  const node = synthesize(nowhere, arn);
+  const call = intrinsicOf(node);
+  const text = literal(call?.name === "Sub" ? call.argument : node);
+  return text?.replace("${AWS::Partition}", "aws") ?? spell(node);
 }
 
 interface Policy {
@@ -115,7 +120,11 @@ function policyOfBranches(
   const kind = then?.kind ?? otherwise?.kind;
   if (kind === undefined) return undefined;
   if (then !== undefined && otherwise !== undefined && then.kind !== otherwise.kind) {
-    expansion.report("sam-policy", "SAM refuses different kinds of policy in one Fn::If; give each its own.", entry);
+    expansion.report(
+      "sam-policy",
+      "SAM refuses different kinds of policy as the branches of one condition; give each a condition of its own.",
+      entry,
+    );
     return undefined;
   }
   return {
