@@ -1,0 +1,115 @@
+/**
+ * The library: what the command line does, as functions.
+ *
+ * ```ts
+ * import { failsOn, lint, renderText } from "stackplumb";
+ *
+ * const report = lint(["templates/", "cdk.out"], { root: process.cwd(), asOf: "2026-11-22" });
+ * if (failsOn(report, { failOn: "error", strictUnknown: false })) process.exitCode = 1;
+ * ```
+ *
+ * Everything is synchronous and the same on every run: no network, no clock, nothing of the templates is executed. The
+ * report is plain data; its JSON form is versioned (see docs/cli.md).
+ */
+
+import manifest from "../package.json" with { type: "json" };
+import type { Discovery, Host } from "./input/app.ts";
+import { discover } from "./input/discover.ts";
+import { nodeHost } from "./input/node-host.ts";
+import { type Diagram, diagramOf } from "./lint/diagram.ts";
+import { resolveApp } from "./lint/judge-app.ts";
+import { lintApps } from "./lint/lint-apps.ts";
+import type { Report } from "./lint/report.ts";
+import { selectRules } from "./lint/select-rules.ts";
+import { builtinRules } from "./policy/builtin.ts";
+import { builtinRulesWithExamples } from "./policy/builtin-examples.ts";
+import type { Rule } from "./policy/rule.ts";
+
+export type { DirectoryEntry, Host } from "./input/app.ts";
+export type { Diagram, DiagramEdge, DiagramGroup, DiagramNode } from "./lint/diagram.ts";
+export { failsOn, type Gate } from "./lint/fails-on.ts";
+export type {
+  Finding,
+  FindingStatus,
+  Location,
+  Report,
+  ReportDiagnostic,
+  ReportSubject,
+  ReportVerdict,
+  UnknownGroup,
+} from "./lint/report.ts";
+export type { Basis, Rule, RuleExample, Severity, Verdict } from "./policy/rule.ts";
+export type { LineSource } from "./report/code-frame.ts";
+export { renderDot } from "./report/render-dot.ts";
+export { renderJson } from "./report/render-json.ts";
+export { renderMermaid } from "./report/render-mermaid.ts";
+export { renderText, type TextOptions } from "./report/render-text.ts";
+export type { TextStyle } from "./report/text-style.ts";
+
+/** Stackplumb's version. */
+export const version: string = manifest.version;
+
+/** Where templates are read from, and what is known about their deployment. */
+export interface InputOptions {
+  /** The folder that paths start from; or a host, to read from somewhere else than the file system. */
+  readonly root: string | Host;
+  /** Values of template parameters, by name; lists are comma-separated. */
+  readonly parameters?: ReadonlyMap<string, string>;
+  /** Tags that the deployment gives to every stack. */
+  readonly stackTags?: ReadonlyMap<string, string>;
+}
+
+export interface LintOptions extends InputOptions {
+  /** The day that dates are compared with, `YYYY-MM-DD`. */
+  readonly asOf: string;
+  /** Ids or names of the rules to run; by default all but those that only an architecture asks for. */
+  readonly rules?: readonly string[];
+  /** Whether `verdicts` lists every verdict on every subject, passes included. */
+  readonly allVerdicts?: boolean;
+  /** Whether files that cannot be read are a warning among the diagnostics, instead of an error. */
+  readonly allowUnreadable?: boolean;
+}
+
+/**
+ * Lints templates. What is wrong with the input is among the report's `diagnostics`; an error there means that something
+ * was not judged, and must not be taken for a pass.
+ *
+ * @param paths files, folders, globs or cloud assemblies; without any, `cdk.out` where there is one, else what is found
+ *   below the root.
+ * @throws RangeError for a rule that does not exist
+ */
+export function lint(paths: readonly string[], options: LintOptions): Report {
+  const { rules, errors } = selectRules(builtinRules(), options.rules ?? []);
+  if (errors.length > 0) throw new RangeError(errors.join("\n"));
+  return lintApps(read(paths, options), rules, {
+    version,
+    asOf: options.asOf,
+    ...inputsOf(options),
+    ...(options.allVerdicts !== undefined && { allVerdicts: options.allVerdicts }),
+    ...(options.allowUnreadable !== undefined && { allowUnreadable: options.allowUnreadable }),
+  });
+}
+
+/**
+ * The architecture that templates describe, as data to draw.
+ *
+ * @param paths as for `lint`; what cannot be read is left out.
+ * @returns every resource, also those without a part in the architecture.
+ */
+export function diagram(paths: readonly string[], options: InputOptions): Diagram {
+  const apps = read(paths, options).apps.map((app) => resolveApp(app, inputsOf(options)));
+  return diagramOf(apps, { all: true });
+}
+
+/** All rules, with their examples. */
+export function rules(): readonly Rule[] {
+  return builtinRulesWithExamples();
+}
+
+function read(paths: readonly string[], { root }: InputOptions): Discovery {
+  return discover(typeof root === "string" ? nodeHost(root, { named: paths }) : root, paths);
+}
+
+function inputsOf({ parameters, stackTags }: InputOptions): Parameters<typeof resolveApp>[1] {
+  return { parameters: parameters ?? new Map(), stackTags: stackTags ?? new Map() };
+}
