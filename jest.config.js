@@ -5,7 +5,13 @@ export default {
   modulePathIgnorePatterns: ["<rootDir>/.cache/", "<rootDir>/fixtures/"],
   extensionsToTreatAsEsm: [".ts"],
   transform: {
-    "\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2023" }, module: { type: "es6" } }],
+    "\\.ts$": [
+      "@swc/jest",
+      {
+        jsc: { parser: { syntax: "typescript" }, experimental: { keepImportAttributes: true }, target: "es2023" },
+        module: { type: "es6" },
+      },
+    ],
   },
   reporters: ["default", "./tools/tally-reporter.mjs"],
 };
