@@ -5,7 +5,7 @@
  * values of type `dyn` can meet a literal of another type; everything else is refused when the rule is loaded.
  */
 import type { ComparisonName } from "./expression.ts";
-import type { BoundedFact, Fact, FactMap, FactObject, SymbolicFact } from "./fact.ts";
+import type { BoundedFact, Fact, FactMap, SymbolicFact } from "./fact.ts";
 import { elementsOf, listFrom, quantify, type Truth } from "./list-operations.ts";
 import { ask, isUndecided, misasked, tooMuch, type Undecided, undecidedOf, unknownOf } from "./outcome.ts";
 import { maximalSteps, type Run } from "./run.ts";
@@ -67,7 +67,7 @@ function equal(left: Fact, right: Fact, run: Run): Truth {
     return these.length === those.length && allOf(these.map((item, i) => () => equal(item, those[i] ?? null, run)));
   }
   if (isKind(left, "map") && isKind(right, "map")) return sameMap(left, right, run);
-  if (isKind(left, "object") && isKind(right, "object")) return sameThing(left, right, run);
+  if (isKind(left, "object") && isKind(right, "object")) return left.self === right.self;
   if (isKind(left, "missing") || isKind(right, "missing")) return misasked("something that is not set was compared");
   return false;
 }
@@ -76,7 +76,9 @@ function equalToSymbolic({ value }: SymbolicFact, other: Fact): Truth {
   if (isKind(other, "symbolic")) {
     return equalsText(value, other.value) ?? unknownOf([...whyUndecided(value), ...whyUndecided(other.value)]);
   }
-  if (isScalar(other)) return equalsText(value, textValue(other)) ?? unknownOf(whyUndecided(value));
+  // Only texts can be told apart by their letters: `0${X}` may well be the number 2.
+  const same = typeof other === "string" ? equalsText(value, textValue(other)) : undefined;
+  if (isScalar(other)) return same ?? unknownOf(whyUndecided(value));
   return value.kind === "unknown" ? unknownOf([value.reason]) : false;
 }
 
@@ -93,13 +95,6 @@ function sameMap(left: FactMap, right: FactMap, run: Run): Truth {
       return isUndecided(a) || isUndecided(b) ? (undecidedOf(values) ?? false) : here[0] === false || equal(a, b, run);
     }),
   );
-}
-
-/** Two things are the same where their types say so, or where they are one and the same. */
-function sameThing(left: FactObject, right: FactObject, { registry }: Run): boolean {
-  const type = registry.lineage(left.type).find(({ identity }) => identity !== undefined);
-  if (type?.identity === undefined) return left.self === right.self;
-  return type.identity(left.self as never) === type.identity(right.self as never);
 }
 
 /** All of these, in order, ended by the first that is false. */

@@ -54,6 +54,7 @@ export interface FactMap {
 export interface FactObject {
   readonly kind: "object";
   readonly type: string;
+  /** The same thing is the same object whenever it is asked for: by that things are equal (`==`, `in`). */
   readonly self: unknown;
 }
 
@@ -119,8 +120,6 @@ export interface FactType<S = unknown> {
   readonly methods?: Readonly<Record<string, FactMethod<S>>>;
   /** What a message says for such a thing; without it, things of this type print as the name of the type. */
   readonly text?: (self: S) => string;
-  /** What two things of this type must share to be equal (`==`, `in`); the thing itself where this is left out. */
-  readonly identity?: (self: S) => unknown;
 }
 
 /** Gives the nodes of a role (or of a family of roles) a more special type than `Node`; it must extend `Node`. */

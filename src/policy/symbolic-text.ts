@@ -5,7 +5,6 @@
  * Invariant: yes and no are proven; undefined is everything else.
  */
 import { sameText } from "../resolve/canonical.ts";
-import { known } from "../resolve/reading.ts";
 import { reasonOf } from "../resolve/undecided.ts";
 import type { Decided, Reason, Value } from "../resolve/value.ts";
 
@@ -65,6 +64,6 @@ function literal(part: Value | undefined): string {
 }
 
 /** A literal as a value, to be compared with one. */
-export function textValue(text: string | number | boolean | null): Decided {
-  return known(text) as Decided;
+export function textValue(value: string): Decided {
+  return { kind: "known", value, origin: null };
 }

@@ -115,6 +115,8 @@ describe("a text that is not wholly known", () => {
     ["it.box.size() > 3", "unknown"],
     ["it.box.matches('x')", "unknown"],
     ["it.box == [1]", false],
+    ["it.box == 1", "unknown"],
+    ["it.box == true", "unknown"],
   ])("%s: %s", (text, expected) => {
     const outcome = evaluateText(text, it);
     expect(isUndecided(outcome) ? "unknown" : outcome).toBe(expected);
