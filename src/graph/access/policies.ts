@@ -125,7 +125,9 @@ const resourceRoutes: readonly (readonly [type: string, properties: readonly str
     ["AWS::SecretsManager::ResourcePolicy", ["SecretId"], ["ResourcePolicy"]],
   ];
 
+/** Documents that stand in the resource itself; the trust policy of a role is one. */
 const ownDocuments: readonly (readonly [type: string, document: readonly string[]])[] = [
+  ["AWS::IAM::Role", ["AssumeRolePolicyDocument"]],
   ["AWS::KMS::Key", ["KeyPolicy"]],
   ["AWS::DynamoDB::Table", ["ResourcePolicy", "PolicyDocument"]],
 ];

@@ -2,11 +2,13 @@
  * What is asked of compute about access: what it may do, by which statements, and whether uploads start it.
  */
 import { canAny } from "../../graph/access/can.ts";
+import { mayAny } from "../../graph/access/delegation.ts";
 import { policiesOf } from "../../graph/access/policies.ts";
 import { principalOf } from "../../graph/access/principals.ts";
 import { s3ObjectActions } from "../../graph/access/s3-actions.ts";
 import { statementAt } from "../../graph/access/written-statements.ts";
-import type { GraphNode } from "../../graph/model.ts";
+import type { Answer, GraphNode } from "../../graph/model.ts";
+import { permissionsFor } from "../../graph/trigger-permissions.ts";
 import { uploadPathTo } from "../../graph/upload-path.ts";
 import { answerFact } from "../answer-fact.ts";
 import { type Fact, type FactContext, type FactField, type FactMethod, hop, listOf, object } from "../fact.ts";
@@ -19,9 +21,12 @@ export const accessFields: Readonly<Record<string, FactField<GraphNode>>> = {
   },
   uploadPath: {
     type: "list<Hop>",
-    doc: "The hops by which an upload gets to it; none where no upload does.",
-    read: (self, { graph, world }) =>
-      listOf((uploadPathTo(graph, self, world) ?? []).flatMap((edge) => edge.evidence).map(hop)),
+    doc: "The hops by which an upload gets to it, with the permissions for them; none where no upload does.",
+    read: (self, { graph, world }) => {
+      const path = uploadPathTo(graph, self, world) ?? [];
+      const hops = path.flatMap((edge) => [edge, ...permissionsFor(graph, edge, world).items]);
+      return listOf(hops.flatMap(({ evidence }) => evidence).map(hop));
+    },
   },
   statements: {
     type: "list<Statement>",
@@ -62,8 +67,8 @@ export const accessMethods: Readonly<Record<string, FactMethod<GraphNode>>> = {
   canUse: {
     parameters: [{ name: "store", type: "Node" }],
     returns: "bool",
-    doc: "Whether it may do anything with what a store holds: some action on the objects of a bucket, or the items of a table.",
-    call: (self, [store], context) => answerFact(ask(self, dataActionsOf(store), store, context)),
+    doc: "Whether it, or a role that it may use, may do anything with what a store holds: the objects of a bucket, the items of a table.",
+    call: (self, [store], context) => answerFact(ask(self, dataActionsOf(store), store, context, mayAny)),
   },
   accessPath: {
     parameters: [
@@ -78,8 +83,8 @@ export const accessMethods: Readonly<Record<string, FactMethod<GraphNode>>> = {
   canWriteItems: {
     parameters: [{ name: "table", type: "Node" }],
     returns: "bool",
-    doc: "Whether it may put, change or delete items of a table, in any of the ways that DynamoDB has.",
-    call: (self, [table], context) => answerFact(ask(self, writeItemActions, table, context)),
+    doc: "Whether it, or a role that it may use, may put, change or delete items of a table, in any of the ways there are.",
+    call: (self, [table], context) => answerFact(ask(self, writeItemActions, table, context, mayAny)),
   },
   usePath: {
     parameters: [{ name: "store", type: "Node" }],
@@ -108,9 +113,10 @@ function ask(
   actions: readonly (Fact | undefined)[],
   resource: Fact | undefined,
   { graph, world }: FactContext,
-) {
+  question: typeof canAny = canAny,
+): Answer {
   const names = actions.filter((action) => typeof action === "string");
-  return canAny(graph, self, names, nodeOf(resource), world);
+  return question(graph, self, names, nodeOf(resource), world);
 }
 
 function nodeOf(fact: Fact | undefined): GraphNode {

@@ -16,6 +16,7 @@ import {
 } from "../../graph/public-access.ts";
 import { negated } from "../../graph/ternary.ts";
 import { always } from "../../resolve/guard.ts";
+import type { World } from "../../resolve/world.ts";
 import { type FactType, hop, location, object, type RoleType } from "../fact.ts";
 import { itemWhere, ternaryFact } from "../ternary-fact.ts";
 
@@ -81,6 +82,11 @@ const publicGrant: FactType<PublicGrant> = {
       doc: "Whether S3 accepts it and ignores it, because the bucket restricts public access.",
       read: (self, { world }) => ternaryFact(isWithoutEffect(self, world)),
     },
+    says: {
+      type: "string",
+      doc: "What it grants to everybody, and whether S3 lets it, in words.",
+      read: (self, { world }) => inWords(self, world),
+    },
     declaration: { type: "Location", doc: "Where it is written.", read: (self) => location(self.origin) },
     hop: {
       type: "Hop",
@@ -92,6 +98,14 @@ const publicGrant: FactType<PublicGrant> = {
     },
   },
 };
+
+function inWords(grant: PublicGrant, world: World): string {
+  const by = grant.by === "policy" ? "policy" : "ACL";
+  const what = `its ${by} grants ${whatIsGranted(grant, world)} to everybody`;
+  const rejected = isRejected(grant, world);
+  if (rejected === true) return `${what}, which S3 rejects at deployment because the bucket blocks public access`;
+  return rejected === false ? what : `${what}, unless S3 rejects it`;
+}
 
 export const types: readonly FactType<never>[] = [bucket, publicGrant];
 export const roleTypes: readonly RoleType[] = [{ role: "object", type: "Bucket" }];
