@@ -11,7 +11,7 @@ import type { Host } from "./app.ts";
 import { baseName, joinPath } from "./join-path.ts";
 
 export const assemblyFolderName = "cdk.out";
-const manifestName = "manifest.json";
+export const manifestName = "manifest.json";
 
 export interface StackArtifact {
   readonly id: string;
@@ -44,6 +44,11 @@ export function isAssembly(host: Host, folder: string, names: ReadonlySet<string
   if ("error" in content || !content.text.includes('"artifacts"')) return false;
   const { root } = parseSource(manifestName, content.text);
   return childOf(root, "version")?.kind === "scalar" && childOf(root, "artifacts")?.kind === "mapping";
+}
+
+export function isAssemblyFolder(host: Host, folder: string): boolean {
+  const entries = host.list(folder);
+  return entries !== undefined && isAssembly(host, folder, new Set(entries.map((entry) => entry.name)));
 }
 
 /** The manifest of an assembly; a text where it cannot be read. */

@@ -6,12 +6,12 @@
  */
 import { isUtf8 } from "node:buffer";
 import { closeSync, type Dirent, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from "node:fs";
-import { isAbsolute, join, relative, resolve, sep } from "node:path";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { DirectoryEntry, Host } from "./app.ts";
 import { globBase } from "./glob.ts";
 
 export interface NodeHostOptions {
-  /** Paths that were named on the command line: the folders of files, folders, and bases of globs may be read, wherever they are. */
+  /** Paths that were named on the command line. Outside the root, a folder, a file's folder and a glob's base may be read, too. */
   readonly named?: readonly string[];
   /** In bytes; by default 10 MB. CloudFormation takes templates up to 1 MB. */
   readonly maximalFileSize?: number;
@@ -67,11 +67,13 @@ function realPath(path: string): string | undefined {
   }
 }
 
+/** What naming a path opens: nothing below the root, so that a link there cannot lead out because its own name was given. */
 function allowedBy(root: string, named: string): string | undefined {
-  if (named.includes("\0")) return undefined;
-  const real = realPath(resolve(root, named));
+  const absolute = resolve(root, named);
+  if (named.includes("\0") || contains(resolve(root), absolute)) return undefined;
+  const real = realPath(absolute);
   if (real === undefined) return realPath(resolve(root, globBase(named)));
-  return kindOf(real) === "directory" ? real : join(real, "..");
+  return kindOf(real) === "directory" ? real : dirname(real);
 }
 
 function contains(folder: string, path: string): boolean {

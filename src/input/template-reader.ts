@@ -69,6 +69,10 @@ export class TemplateReader {
   }
 
   #readAnew(path: string, origin: Origin): TemplateFile | undefined {
+    if (origin !== "found" && this.#host.kindOf(path) === undefined) {
+      this.refuse(path, "not-found", `${path} does not exist, or lies outside what may be read`);
+      return undefined;
+    }
     const content = this.#host.readText(path);
     if ("error" in content) {
       // What cannot be read cannot be known to be a template either.
