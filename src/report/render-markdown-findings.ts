@@ -9,6 +9,7 @@ import type { Finding, Location } from "../lint/report.ts";
 import { rankOf } from "../lint/severity.ts";
 import { counted } from "./counted.ts";
 import { codeSpan, htmlCode, link, prose, visible } from "./render-markdown-escape.ts";
+import { andMore, bounded, fold, indented } from "./render-markdown-fold.ts";
 
 /** A finding that is counted, and those that follow from it. */
 export interface Item {
@@ -90,9 +91,9 @@ function renderFile(items: Some<Item>, style: ItemStyle, isFirst: boolean): stri
   const rules = groupBy(items, ({ finding: { ruleId, severity, fix } }) => JSON.stringify([ruleId, severity, fix]));
   const blocks = [...rules.values()].map((ofRule) => renderRule(ofRule, style, path)).join("\n\n");
   if (!style.folded) {
-    return `#### ${isNamedForItsFile ? "" : `${codeSpan(stack)} in `}${codeSpan(path)}\n\n${blocks}`;
+    return `#### ${isNamedForItsFile ? "" : `${codeSpan(stack, 300)} in `}${codeSpan(path, 300)}\n\n${blocks}`;
   }
-  const title = `${isNamedForItsFile ? "" : `${htmlCode(stack)} in `}${htmlCode(path)}</b>: ${tally(items)}`;
+  const title = `${isNamedForItsFile ? "" : `${htmlCode(stack, 300)} in `}${htmlCode(path, 300)}</b>: ${tally(items)}`;
   return `<details${isFirst ? " open" : ""}><summary><b>${title}</summary><br>\n\n${blocks}\n\n</details>`;
 }
 
@@ -106,9 +107,10 @@ function tally(items: readonly Item[]): string {
 function renderRule(items: Some<Item>, style: ItemStyle, home: string): string {
   const [{ finding }] = items;
   const { severity, ruleId, ruleName, fix } = finding;
-  const title = `${icons[severity]} **${codeSpan(ruleId)} ${codeWords(ruleName)}**`;
+  // Asterisks would be read as such beside a blank, and a name may be empty.
+  const title = `${icons[severity]} <b>${codeSpan(ruleId, 60)} ${codeWords(ruleName)}</b>`;
   const list = items.map((item) => renderItem(item, style, home)).join("\n");
-  return `${title}\n\n${list}\n\n**Fix:** ${prose(fix, style.names, 4000)}`;
+  return `${title}\n\n${list}\n\n**Fix:** ${prose(fix, style.names, 2000)}`;
 }
 
 /** `notification-without-permission`, which is prose but for what a team may call its own rule. */
@@ -126,23 +128,19 @@ function renderItem({ finding, consequences }: Item, style: ItemStyle, home: str
   const followers = consequences.map((consequence) => {
     const where = placeOf(consequence.location, style, home);
     const { ruleId, message } = consequence;
-    return `- ${where} ${codeSpan(ruleId)} ${prose(message, names, 500)}${circumstances(consequence)}`;
+    return `- ${where} ${codeSpan(ruleId, 60)} ${prose(message, names, 500)}${circumstances(consequence)}`;
   });
   lines.push(
-    ...indent(fold(counted(steps.length, "step of evidence", "steps of evidence"), first(steps, numbered), style.open)),
-    ...indent(fold(counted(followers.length, "consequence"), first(followers, listed), style.open)),
+    ...indented(
+      fold(counted(steps.length, "step of evidence", "steps of evidence"), bounded(steps, numbered), style.open),
+    ),
+    ...indented(fold(counted(followers.length, "consequence"), bounded(followers, andMore), style.open)),
   );
   return lines.join("\n");
 }
 
-const numbered = (more: number, shown: number): string => `${shown + 1}. and ${more} more`;
-const listed = (more: number): string => `- and ${more} more`;
-
-/** The first lines, so many that no finding takes the room of others. */
-function first(lines: readonly string[], rest: (more: number, shown: number) => string): readonly string[] {
-  let bytes = 0;
-  const fitting = lines.findIndex((line) => (bytes += Buffer.byteLength(line)) > 6000);
-  return fitting < 0 ? lines : [...lines.slice(0, fitting), rest(lines.length - fitting, fitting)];
+function numbered(more: number, shown: number): string {
+  return `${shown + 1}. and ${more} more`;
 }
 
 /** Under which circumstances, and on what ground, a finding stands. */
@@ -163,16 +161,6 @@ export function placeOf(location: Location, { place }: Pick<ItemStyle, "place">,
   const { path, address } = place(location);
   const shown = path === home ? path.slice(path.lastIndexOf("/") + 1) : path;
   return link(codeSpan(`${visible(shown, 300)}:${location.startLine}`), address);
-}
-
-export function fold(title: string, lines: readonly string[], isOpen = false): readonly string[] {
-  return lines.length === 0
-    ? []
-    : [`<details${isOpen ? " open" : ""}><summary>${title}</summary>`, "", ...lines, "", "</details>"];
-}
-
-function indent(lines: readonly string[]): readonly string[] {
-  return lines.map((line) => (line === "" ? "" : `  ${line}`));
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, Some<T>> {

@@ -13,7 +13,7 @@ import { codeSpan } from "./render-markdown-escape.ts";
 import { type Item, type ItemStyle, icons, itemsOf, type Placing, renderItems } from "./render-markdown-findings.ts";
 
 export interface MarkdownOptions {
-  /** In UTF-8 bytes; at least 16 KiB. GitHub counts characters, of which there are never more. */
+  /** In UTF-8 bytes; 60,000 are always enough for the gravest finding. GitHub counts characters, of which there are never more. */
   readonly budget: number;
   readonly place: Placing;
   /** Tells several comments on one pull request apart; null for none. */

@@ -1,0 +1,39 @@
+/**
+ * Markdown as a parser of GitHub's dialect reads it.
+ */
+import type { Nodes } from "mdast";
+import { fromMarkdown } from "mdast-util-from-markdown";
+import { gfmFromMarkdown } from "mdast-util-gfm";
+import { gfm } from "micromark-extension-gfm";
+
+export interface ReadMarkdown {
+  /** Kinds of all nodes but texts and code spans, in order; a sentence may have any number of those. */
+  readonly kinds: readonly string[];
+  readonly links: readonly string[];
+  /** Raw HTML. */
+  readonly html: readonly string[];
+  /** Contents of code spans. */
+  readonly code: readonly string[];
+  /** All text that is no code: where GitHub looks for mentions and references. */
+  readonly plainText: string;
+}
+
+export function readMarkdown(markdown: string): ReadMarkdown {
+  const kinds: string[] = [];
+  const links: string[] = [];
+  const html: string[] = [];
+  const code: string[] = [];
+  let plainText = "";
+  const visit = (node: Nodes): void => {
+    if (node.type === "text") plainText += node.value;
+    else if (node.type === "inlineCode") {
+      code.push(node.value);
+      plainText += " ";
+    } else kinds.push(node.type);
+    if (node.type === "link") links.push(node.url);
+    if (node.type === "html") html.push(node.value);
+    if ("children" in node) for (const child of node.children) visit(child);
+  };
+  visit(fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }));
+  return { kinds, links, html, code, plainText };
+}
