@@ -55,12 +55,11 @@ function statusOf(report: Report, discovery: Discovery, options: CheckOptions, s
     shell.stderr.write(`stackplumb: ${nothingToLint(options.paths)}\n`);
     return exitStatus.unusable;
   }
-  const unreadable = discovery.unreadable.length;
-  if (unreadable > 0 && !options.allowUnreadable) {
+  if (errors.length > 0) {
     shell.stderr.write(
-      `stackplumb: ${counted(unreadable, "file")} could not be read; --allow-unreadable makes that a warning\n`,
+      `stackplumb: ${counted(errors.length, "error")} in the input; --allow-unreadable makes what is wrong with templates a warning\n`,
     );
+    return exitStatus.unusable;
   }
-  if (errors.length > 0) return exitStatus.unusable;
   return failsOn(report, options.gate) ? exitStatus.failed : exitStatus.passed;
 }

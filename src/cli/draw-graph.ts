@@ -4,7 +4,7 @@
 import { checkParameters } from "../lint/check-parameters.ts";
 import { diagramOf } from "../lint/diagram.ts";
 import { resolveApp } from "../lint/judge-app.ts";
-import { inputDiagnostics, reportDiagnostics } from "../lint/report-diagnostics.ts";
+import { forgive, reportDiagnostics } from "../lint/report-diagnostics.ts";
 import { renderDot } from "../report/render-dot.ts";
 import { asJson } from "../report/render-json.ts";
 import { renderMermaid } from "../report/render-mermaid.ts";
@@ -23,11 +23,12 @@ export function drawGraph(given: Arguments, shell: Shell): ExitStatus {
   const parameters = readParameters(given, shell);
   const discovery = findInput(operands, shell);
   const apps = discovery.apps.map((app) => resolveApp(app, { parameters, stackTags: new Map() }));
-  const diagnostics = reportDiagnostics([
-    ...inputDiagnostics(discovery, options.has("--allow-unreadable")),
+  const found = [
+    ...discovery.diagnostics,
     ...checkParameters(discovery, parameters.keys()),
     ...apps.flatMap((app) => app.diagnostics),
-  ]);
+  ];
+  const diagnostics = reportDiagnostics(options.has("--allow-unreadable") ? forgive(found) : found);
   const loudness = {
     quiet: options.has("--quiet"),
     verbose: options.has("--verbose"),

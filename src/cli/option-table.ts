@@ -56,7 +56,7 @@ export const options: readonly OptionSpecification[] = [
     "Values of parameters, in a form that CloudFormation takes",
   ),
   repeatable("--stack-tags", "KEY=VALUE", ["check"], "Tag that the deployment gives to every stack"),
-  toggle("--allow-unreadable", ["check", "graph"], "Let a file that cannot be read be a warning"),
+  toggle("--allow-unreadable", ["check", "graph"], "Let a template that cannot be read, or only in part, be a warning"),
   option("--as-of", "DATE", ["check"], "Day that dates are compared with, YYYY-MM-DD (default: today in UTC)"),
   toggle("--no-validity", ["check"], "Leave out AWS's own validation (not part of this version; always accepted)"),
   toggle("--all-verdicts", ["check"], "List every verdict on every subject, passes included"),

@@ -8,6 +8,8 @@ import { didYouMean } from "../policy/nearest.ts";
 import { isPseudoParameter } from "../resolve/pseudo.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 
+export const unknownParameterCode = "unknown-parameter";
+
 export function checkParameters(discovery: Discovery, given: Iterable<string>): readonly Diagnostic[] {
   const declared = new Set<string>();
   for (const app of discovery.apps) {
@@ -16,7 +18,7 @@ export function checkParameters(discovery: Discovery, given: Iterable<string>): 
   return [...given]
     .filter((name) => !declared.has(name) && !isPseudoParameter(name))
     .map((name) => ({
-      code: "unknown-parameter",
+      code: unknownParameterCode,
       severity: "error",
       message: `No stack declares a parameter ${name}.${didYouMean(name, declared)}`,
       location: null,

@@ -45,7 +45,7 @@ function widestFirst(a: UnknownGroup, b: UnknownGroup): number {
 export function describeReasons(reasons: readonly Reason[]): string | null {
   if (reasons.length === 0) return null;
   return distinct(reasons)
-    .map(({ message, settle }) => (settle === null ? message : `${message} (settled by ${settle})`))
+    .map(({ message, settle }) => (settle === null ? message : `${message} (to settle it: ${settle})`))
     .join("; ");
 }
 

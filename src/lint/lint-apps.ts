@@ -14,7 +14,7 @@ import { faultDiagnostic, type JudgedApp, judgeApp, type LintInputs } from "./ju
 import { type AppReport, reportOfApp } from "./lint-app.ts";
 import { compareLocations, compareText } from "./location.ts";
 import type { Finding, Report } from "./report.ts";
-import { inputDiagnostics, reportDiagnostics } from "./report-diagnostics.ts";
+import { forgive, reportDiagnostics } from "./report-diagnostics.ts";
 import { summaryOf } from "./summary.ts";
 import { compareVerdicts } from "./verdict-of.ts";
 
@@ -25,7 +25,7 @@ export interface LintOptions extends LintInputs {
   readonly asOf: string;
   /** Whether the report lists every verdict, passes included. */
   readonly allVerdicts?: boolean;
-  /** Whether files that could not be read are a warning instead of an error. */
+  /** Whether templates that cannot be read, or only in part, are a warning instead of an error. */
   readonly allowUnreadable?: boolean;
   /** Called with each judged app before it is let go. */
   readonly inspect?: (judged: JudgedApp) => void;
@@ -35,10 +35,7 @@ export interface LintOptions extends LintInputs {
 
 export function lintApps(discovery: Discovery, rules: readonly Rule[], options: LintOptions): Report {
   const registry = factRegistry();
-  const diagnostics = [
-    ...inputDiagnostics(discovery, options.allowUnreadable ?? false),
-    ...checkParameters(discovery, options.parameters.keys()),
-  ];
+  const diagnostics = [...discovery.diagnostics, ...checkParameters(discovery, options.parameters.keys())];
   const apps = discovery.apps.flatMap((app) => {
     try {
       const judged = judgeApp(app, rules, registry, options, options.onFault);
@@ -65,7 +62,7 @@ export function lintApps(discovery: Discovery, rules: readonly Rule[], options: 
     unknowns: groupUnknowns(apps.flatMap((app) => app.unknowns)),
     ...(options.allVerdicts && { verdicts: apps.flatMap((app) => app.verdicts).sort(compareVerdicts) }),
     architectures: [],
-    diagnostics: reportDiagnostics(diagnostics),
+    diagnostics: reportDiagnostics(options.allowUnreadable ? forgive(diagnostics) : diagnostics),
   };
 }
 

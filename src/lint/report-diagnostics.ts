@@ -1,23 +1,22 @@
 /**
  * Diagnostics of all rooms -> those of the report, in the order of the report.
  */
-import type { Discovery } from "../input/app.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
+import { unknownParameterCode } from "./check-parameters.ts";
+import { faultCode } from "./judge-app.ts";
 import { compareLocations, compareText, locationOfSpan } from "./location.ts";
 import type { ReportDiagnostic } from "./report.ts";
 
-/** What discovery says; where unreadable files are allowed, the errors about them are warnings. */
-export function inputDiagnostics(
-  { diagnostics, unreadable }: Discovery,
-  allowUnreadable: boolean,
-): readonly Diagnostic[] {
-  if (!allowUnreadable) return diagnostics;
-  const files = new Set(unreadable);
-  const isForgiven = ({ severity, location }: Diagnostic): boolean =>
-    severity === "error" && (location === null || files.has(location.file));
+/** Where unreadable input is allowed, errors about it are warnings: also where a template can be read only in part. */
+export function forgive(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   return diagnostics.map((diagnostic) =>
-    isForgiven(diagnostic) ? { ...diagnostic, severity: "warning" } : diagnostic,
+    diagnostic.severity === "error" && !isOurs(diagnostic) ? { ...diagnostic, severity: "warning" } : diagnostic,
   );
+}
+
+/** A fault of Stackplumb's, or of what was given to it: no template is to blame. */
+function isOurs({ code }: Diagnostic): boolean {
+  return code === faultCode || code === "parameter-value" || code === unknownParameterCode;
 }
 
 export function reportDiagnostics(diagnostics: readonly Diagnostic[]): readonly ReportDiagnostic[] {

@@ -22,7 +22,7 @@ export function renderUnknowns(groups: readonly UnknownGroup[], style: TextStyle
     const label = `  ${String(group.checks).padStart(width)} ${(group.checks === 1 ? "check" : "checks").padEnd(noun)}  `;
     lines.push(...hanging(label, `${printable(group.reason)} (${rulesOf(group, all)})`, style.width));
     if (group.settle !== null) {
-      lines.push(...hanging(`${" ".repeat(label.length)}settled by `, printable(group.settle), style.width));
+      lines.push(...hanging(`${" ".repeat(label.length)}to settle it: `, printable(group.settle), style.width));
     }
   }
   const rest = groups.slice(shown.length);

@@ -29,7 +29,7 @@ describe("input that cannot be used ends with 2, and says why", () => {
     ]);
     expect(status).toBe(2);
     expect(stderr).toMatch(message);
-    expect(stderr).toContain("stackplumb: 1 file could not be read; --allow-unreadable makes that a warning\n");
+    expect(stderr).toContain("stackplumb: 1 error in the input; --allow-unreadable makes");
     expect(stdout).toContain("error[USR007]");
     expect(stdout).toMatch(/1 error in the input\n$/);
   });

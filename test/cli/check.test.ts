@@ -56,7 +56,7 @@ describe("stackplumb check", () => {
     const here = inFolder({ "open.yaml": undecided });
     const { stdout } = await here.run(["open.yaml"]);
     expect(stdout).toContain("parameter Standby has no value (MAZ009)\n");
-    expect(stdout).toContain("settled by --parameter Standby=");
+    expect(stdout).toContain("to settle it: --parameter Standby=");
     const settled = await here.run(["open.yaml", "--parameter", "Standby=false"]);
     expect(settled.stdout).toContain("warning[MAZ009]");
     expect(settled.stdout).not.toContain("cannot be known");

@@ -45,7 +45,7 @@ describe("a finding", () => {
     const unknown = findingOf(judgement(uploads, { verdict: "unknown", reasons }), "f", context);
     expect(unknown.verdict).toBe("unknown");
     expect(unknown.reason).toBe(
-      "parameter SubnetIds has no value (settled by --parameter SubnetIds=...); parameter Vpc has no value",
+      "parameter SubnetIds has no value (to settle it: --parameter SubnetIds=...); parameter Vpc has no value",
     );
     expect(findingOf(judgement(uploads, { reasons }), "f", context).reason).toBeNull();
   });

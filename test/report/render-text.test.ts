@@ -67,7 +67,7 @@ judged 9 of 10 resources in 1 stack; not modelled: AWS::AppSync::GraphQLApi
     const text = renderText(report([], { unknowns }), plain);
     expect(text).toContain(`cannot be known from here
   14 checks  parameter SubnetIds has no value (MAZ002)
-             settled by --parameter SubnetIds=...
+             to settle it: --parameter SubnetIds=...
    1 check   import shop-vpc comes from another app (USR004, USR005)
 `);
   });
