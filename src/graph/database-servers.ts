@@ -4,8 +4,10 @@
  * A client is no server. Package names differ by manager: `postgresql` is the server for apt and apk, and the client for
  * yum and dnf, where the server is `postgresql15-server`.
  */
-import type { World } from "../resolve/world.ts";
+
 import type { Reason } from "../resolve/value.ts";
+import type { World } from "../resolve/world.ts";
+import type { SourceNode } from "../source/node.ts";
 import type { Evidence, GraphNode, NodeIndex } from "./model.ts";
 import { commandsOf, placeOf, type Script, scriptsOf, wordsOf } from "./scripts.ts";
 
@@ -20,8 +22,22 @@ export function databaseServersOf(
   world: World,
 ): { readonly items: readonly DatabaseServer[]; readonly open: readonly Reason[] } {
   const { items, open } = scriptsOf(index, node, world);
-  const servers = items.flatMap(serversIn);
-  return { items: [...new Map(servers.map((server) => [`${server.engine} ${server.evidence.message}`, server])).values()], open };
+  const servers = items.flatMap(serversOnce);
+  return {
+    items: [...new Map(servers.map((server) => [`${server.engine} ${server.evidence.message}`, server])).values()],
+    open,
+  };
+}
+
+const read = new WeakMap<SourceNode, { readonly text: string; readonly servers: readonly DatabaseServer[] }>();
+
+/** Rules ask again in every world and for every part of a finding; a script is read once for each text it can have. */
+function serversOnce(script: Script): readonly DatabaseServer[] {
+  const before = read.get(script.origin);
+  if (before?.text === script.text) return before.servers;
+  const servers = serversIn(script);
+  read.set(script.origin, { text: script.text, servers });
+  return servers;
 }
 
 function serversIn(script: Script): readonly DatabaseServer[] {
@@ -67,7 +83,8 @@ function serversStarted(command: string, script: Script): readonly DatabaseServe
   const service = startedService(name, program, rest);
   if (service !== undefined) return found(serverService(service), script, command, `starts ${service}`);
   if (name === "docker" || name === "podman") return containerStarted(command, rest, script);
-  if (name === "image:" || name === "-image:") return found(serverImage(rest[0] ?? ""), script, rest[0] ?? "", `runs a container of ${rest[0]}`);
+  if (name === "image:" || name === "-image:")
+    return found(serverImage(rest[0] ?? ""), script, rest[0] ?? "", `runs a container of ${rest[0]}`);
   return found(serverProgram(name, rest), script, command, `starts ${name}`);
 }
 
@@ -85,17 +102,29 @@ function startedService(name: string, program: string, rest: readonly string[]):
 /** `docker run IMAGE`, unless the image is run for its client (`docker run mysql mysql -h ...`). */
 function containerStarted(command: string, rest: readonly string[], script: Script): readonly DatabaseServer[] {
   if (!rest.includes("run") && !rest.includes("create")) return [];
-  const at = rest.findIndex((word) => serverImage(word) !== undefined && !rest[rest.indexOf(word) - 1]?.startsWith("--"));
+  const at = rest.findIndex(
+    (word) => serverImage(word) !== undefined && !rest[rest.indexOf(word) - 1]?.startsWith("--"),
+  );
   const image = rest[at];
   if (image === undefined || clients.has(rest[at + 1] ?? "")) return [];
   return found(serverImage(image), script, command, `runs a container of ${image}`);
 }
 
-const clients: ReadonlySet<string> = new Set(["mysql", "mysqldump", "mysqladmin", "mariadb", "psql", "pg_dump", "pg_restore", "pg_isready"]);
+const clients: ReadonlySet<string> = new Set([
+  "mysql",
+  "mysqldump",
+  "mysqladmin",
+  "mariadb",
+  "psql",
+  "pg_dump",
+  "pg_restore",
+  "pg_isready",
+]);
 
 function serverPackage(name: string, manager: string): string | undefined {
   const text = name.toLowerCase();
-  if (/^(mysql|mariadb|percona)[\w.]*(-[\w.]+)*-server(-[\d.]+)?$/.test(text)) return text.startsWith("mariadb") ? "MariaDB" : "MySQL";
+  if (/^(mysql|mariadb|percona)[\w.]*(-[\w.]+)*-server(-[\d.]+)?$/.test(text))
+    return text.startsWith("mariadb") ? "MariaDB" : "MySQL";
   if (/^postgresql[\d.]*-server$/.test(text)) return "PostgreSQL";
   if (manager !== "yum" && /^postgresql(-?\d+(\.\d+)?)?$/.test(text)) return "PostgreSQL";
   if (manager === "apk" && (text === "mysql" || text === "mariadb")) return "MariaDB";

@@ -5,7 +5,7 @@
  * holes, which no pattern matches.
  * Not here: what the text means; see database-servers.ts and mounts.ts.
  */
-import { listIn, readAt, textOf } from "../resolve/reading.ts";
+import { alternativesOf, listIn, readAt, textOf } from "../resolve/reading.ts";
 import type { Decided, Reason, Value } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
 import { type SourceNode, spanOf } from "../source/node.ts";
@@ -53,15 +53,27 @@ function shell(value: Decided, world: World): readonly Script[] {
 function originOf(value: Value): SourceNode | null {
   if (value.kind !== "text") return value.origin;
   const literals = value.parts.filter((part) => part.kind === "known" && part.origin !== null);
-  const longest = literals.reduce<Value | undefined>((a, b) => ((textOf(b) ?? "").length > (a === undefined ? -1 : (textOf(a) ?? "").length) ? b : a), undefined);
+  const longest = literals.reduce<Value | undefined>(
+    (a, b) => ((textOf(b) ?? "").length > (a === undefined ? -1 : (textOf(a) ?? "").length) ? b : a),
+    undefined,
+  );
   return longest?.origin ?? value.origin;
 }
 
 /** The text of a value, with holes for what is not decided. */
 function written(value: Decided, world: World): string {
-  if (value.kind === "text") return value.parts.map((part) => written(world.read(part), world)).join("");
+  if (value.kind === "text")
+    return value.parts.map((part) => (isWord(part) ? hole : written(world.read(part), world))).join("");
   if (value.kind === "list") return value.items.map((item) => written(world.read(item), world)).join(" ");
   return textOf(value) ?? (value.kind === "absent" ? "" : hole);
+}
+
+/**
+ * Whether a part is a choice between words (a version, a stage), which stays a hole: deciding between them would cost a
+ * world each, and what is looked for in scripts are commands.
+ */
+function isWord(part: Value): boolean {
+  return part.kind === "choice" && alternativesOf(part).every(({ value }) => !/\s/.test(textOf(value) ?? ""));
 }
 
 /** User data that the template itself holds in base64. */
@@ -82,7 +94,9 @@ function metadataScripts(node: GraphNode, world: World): readonly Script[] {
     ),
     ...nested(config, "services", world).flatMap(([, services]) =>
       mapIn(services, world).flatMap(([name, settings]) =>
-        textOf(readAt(settings, ["ensureRunning"], world)) === "true" ? [named("service", name, "", settings, node)] : [],
+        textOf(readAt(settings, ["ensureRunning"], world)) === "true"
+          ? [named("service", name, "", settings, node)]
+          : [],
       ),
     ),
     ...nested(config, "commands", world).flatMap(([, command]) => shell(readAt(command, ["command"], world), world)),
@@ -126,7 +140,10 @@ export function placeOf(script: Script, piece: string, message: string): Evidenc
   const { file, start, end } = script.origin;
   const at = file.text.slice(start, end).indexOf(piece);
   if (at < 0 || piece === "") return { message, node: script.origin };
-  return { message, node: { kind: "scalar", file, start: start + at, end: start + at + piece.length, value: piece, text: piece } };
+  return {
+    message,
+    node: { kind: "scalar", file, start: start + at, end: start + at + piece.length, value: piece, text: piece },
+  };
 }
 
 /** The commands of a shell script: comments left out, continued lines joined, pipelines and lists taken apart. */
@@ -144,6 +161,9 @@ export function commandsOf(text: string): readonly string[] {
 /** The words of a command, without `sudo`, `exec`, `nohup` and settings of variables in front. */
 export function wordsOf(command: string): readonly string[] {
   const words = command.split(/\s+/).map((word) => word.replaceAll(/^["']+|["']+$/g, ""));
-  const start = words.findIndex((word) => !["sudo", "exec", "nohup", "time", "-E", "then", "do", "else"].includes(word) && !/^[A-Za-z_]\w*=/.test(word));
+  const start = words.findIndex(
+    (word) =>
+      !["sudo", "exec", "nohup", "time", "-E", "then", "do", "else"].includes(word) && !/^[A-Za-z_]\w*=/.test(word),
+  );
   return start < 0 ? [] : words.slice(start).filter((word) => word !== "");
 }
