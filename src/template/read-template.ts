@@ -9,7 +9,7 @@ import type { SourceFile } from "../source/file.ts";
 import { childOf, type Entry, type MappingNode, type SourceNode, spanOf } from "../source/node.ts";
 import { dialectOf } from "./dialect.ts";
 import { isLoopKey, isMacroKey } from "./intrinsic.ts";
-import { isNull, mappingAt, sectionEntries, textAt, textsAt, wrongShape } from "./section.ts";
+import { isNull, mappingAt, sectionAt, textAt, textsAt, wrongShape } from "./section.ts";
 import type { OutputDeclaration, ParameterDeclaration, ResourceDeclaration, Template } from "./template.ts";
 
 export interface ReadTemplate {
@@ -20,6 +20,7 @@ export interface ReadTemplate {
 export function readTemplate(root: SourceNode, file: SourceFile, format: "yaml" | "json"): ReadTemplate {
   const diagnostics: Diagnostic[] = [];
   const mapping = root.kind === "mapping" ? root : emptyRoot(root, diagnostics);
+  noteUnexpanded(mapping, diagnostics);
   const transforms = readTransforms(mapping, diagnostics);
   const resources = readResources(mapping, diagnostics);
   const template: Template = {
@@ -151,16 +152,23 @@ function readOutputs(root: MappingNode, diagnostics: Diagnostic[]): ReadonlyMap<
   return outputs;
 }
 
-/** The entries of a section that declare something by its name; loops and macros among them are noted. */
+/** The entries of a section that declare something by its name. */
 function declarationsOf(root: MappingNode, section: string, diagnostics: Diagnostic[]): readonly Entry[] {
-  const declarations: Entry[] = [];
-  for (const entry of sectionEntries(root, section, diagnostics).values()) {
-    if (isLoopKey(entry.name) || isMacroKey(entry.name)) {
-      const message = `${entry.name} in ${section} is not expanded; what it would add is not seen`;
-      diagnostics.push({ code: "not-expanded", severity: "warning", message, location: spanOf(entry.key) });
-    } else {
-      declarations.push(entry);
-    }
+  const node = sectionAt(root, section, diagnostics);
+  if (node === undefined) return [];
+  noteUnexpanded(node, diagnostics);
+  return [...node.entries.values()].filter(({ name }) => !isExpansionKey(name));
+}
+
+/** Loops and macros among declarations add some that are not seen here. */
+function noteUnexpanded(node: MappingNode, diagnostics: Diagnostic[]): void {
+  for (const { name, key } of node.entries.values()) {
+    if (!isExpansionKey(name)) continue;
+    const message = `${name} is not expanded; what it would add here is not seen`;
+    diagnostics.push({ code: "not-expanded", severity: "warning", message, location: spanOf(key) });
   }
-  return declarations;
+}
+
+function isExpansionKey(name: string): boolean {
+  return isLoopKey(name) || isMacroKey(name);
 }

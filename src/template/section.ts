@@ -2,21 +2,15 @@
  * Reading sections and attributes of a template: what has the wrong shape is a diagnostic, and the rest is still read.
  */
 import type { Diagnostic } from "../source/diagnostic.ts";
-import { childOf, type Entry, type MappingNode, type SourceNode, spanOf } from "../source/node.ts";
+import { childOf, type MappingNode, type SourceNode, spanOf } from "../source/node.ts";
 
-const noEntries: ReadonlyMap<string, Entry> = new Map();
-
-/** The entries of a section, none where it is absent, empty, or no mapping. */
-export function sectionEntries(
-  root: MappingNode,
-  section: string,
-  diagnostics: Diagnostic[],
-): ReadonlyMap<string, Entry> {
+/** A section of the template; undefined where it is absent, empty, or (with a diagnostic) no mapping. */
+export function sectionAt(root: MappingNode, section: string, diagnostics: Diagnostic[]): MappingNode | undefined {
   const node = childOf(root, section);
-  if (node === undefined || isNull(node)) return noEntries;
-  if (node.kind === "mapping") return node.entries;
+  if (node === undefined || isNull(node)) return undefined;
+  if (node.kind === "mapping") return node;
   diagnostics.push(wrongShape(node, section, "a mapping of names"));
-  return noEntries;
+  return undefined;
 }
 
 /** A mapping under `name`; undefined, with a diagnostic, where something else stands there. */
