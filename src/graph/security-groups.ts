@@ -5,7 +5,7 @@
  * Not here: whether one node reaches another; see reach.ts.
  */
 import { and, type Guard } from "../resolve/guard.ts";
-import { itemsOf, type Items, listIn, numberOf, readAt, textOf, valueAt } from "../resolve/reading.ts";
+import { type Items, itemsOf, listIn, numberOf, readAt, textOf, valueAt } from "../resolve/reading.ts";
 import type { Decided, Reason, Value } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
 import { identify } from "./identity.ts";
@@ -31,9 +31,11 @@ export interface SecurityRule {
 
 const securityGroup = "AWS::EC2::SecurityGroup";
 
+const wornByTasks = ["NetworkConfiguration", "AwsvpcConfiguration", "SecurityGroups"];
+
 /** Where each type of node names its security groups. */
 const wornAt: ReadonlyMap<string, readonly (readonly string[])[]> = new Map([
-  ["AWS::ECS::Service", [["NetworkConfiguration", "AwsvpcConfiguration", "SecurityGroups"]]],
+  ["AWS::ECS::Service", [wornByTasks]],
   ["AWS::Lambda::Function", [["VpcConfig", "SecurityGroupIds"]]],
   ["AWS::RDS::DBInstance", [["VPCSecurityGroups"]]],
   ["AWS::RDS::DBCluster", [["VpcSecurityGroupIds"]]],
@@ -56,7 +58,7 @@ export function securityGroupsOf(index: NodeIndex, node: GraphNode, world: World
     items.push(...groups);
     if (groups.length === 0) open.push(reason ?? outside(node));
   }
-  if (values.items.length === 0 && values.open.length === 0) open.push(...byDefault(index, node));
+  if (values.items.length === 0 && values.open.length === 0) open.push(...byDefault(index, node, world));
   return { items: [...new Set(items)], open };
 }
 
@@ -69,7 +71,9 @@ function groupValues(index: NodeIndex, node: GraphNode, world: World): Items<Dec
       listIn(readAt(item, ["Groups"], world), world),
       listIn(readAt(item, ["GroupSet"], world), world),
     ]);
-    const direct = ["SecurityGroupIds", "SecurityGroups"].map((key) => listIn(readAt(launch.settings, [key], world), world));
+    const direct = ["SecurityGroupIds", "SecurityGroups"].map((key) =>
+      listIn(readAt(launch.settings, [key], world), world),
+    );
     return [...worn, ...direct].reduce(both, { items: [], open: onInterfaces.open });
   }
   const paths = wornAt.get(node.type) ?? [];
@@ -82,7 +86,12 @@ const both = (a: Items<Decided>, b: Items<Decided>): Items<Decided> => ({
 });
 
 /** The rules of a group in a world, inline ones and those that are resources of their own. */
-export function rulesOf(index: NodeIndex, group: GraphNode, direction: SecurityRule["direction"], world: World): Items<SecurityRule> {
+export function rulesOf(
+  index: NodeIndex,
+  group: GraphNode,
+  direction: SecurityRule["direction"],
+  world: World,
+): Items<SecurityRule> {
   const rules: SecurityRule[] = [];
   const open: Reason[] = [];
   for (const { declaredBy, guard, properties } of declarationsOf(index, group, direction, open)) {
@@ -106,7 +115,11 @@ function declarationsOf(
   const property = direction === "ingress" ? "SecurityGroupIngress" : "SecurityGroupEgress";
   const inline = itemsOf(valueAt(group.properties, [property]));
   open.push(...inline.open);
-  const declarations: RuleDeclaration[] = inline.items.map(({ guard, value }) => ({ declaredBy: group, guard, properties: value }));
+  const declarations: RuleDeclaration[] = inline.items.map(({ guard, value }) => ({
+    declaredBy: group,
+    guard,
+    properties: value,
+  }));
   for (const rule of index.nodesOfType(`AWS::EC2::${property}`)) {
     for (const key of ["GroupId", "GroupName"]) {
       for (const { guard, value } of itemsOf(valueAt(rule.properties, [key])).items) {
@@ -123,7 +136,12 @@ const sources = {
   egress: { group: ["DestinationSecurityGroupId"], list: "DestinationPrefixListId" },
 } as const;
 
-function readRule(direction: SecurityRule["direction"], properties: Value, declaredBy: GraphNode, world: World): SecurityRule {
+function readRule(
+  direction: SecurityRule["direction"],
+  properties: Value,
+  declaredBy: GraphNode,
+  world: World,
+): SecurityRule {
   const rule = { direction, declaredBy, ports: portsOf(properties, declaredBy, world), origin: properties.origin };
   const names = sources[direction];
   const candidates: readonly (readonly [SecurityRule["peer"]["kind"], string])[] = [
@@ -158,7 +176,13 @@ function portsOf(properties: Value, node: GraphNode, world: World): Ports {
   for (const end of [from, to]) if (end.kind === "unknown") return { kind: "unknown", reason: end.reason };
   return {
     kind: "unknown",
-    reason: { kind: "value", name: node.logicalId, stack: node.stack.stack.name, message: `a port of ${node.logicalId} is not known`, settle: null },
+    reason: {
+      kind: "value",
+      name: node.logicalId,
+      stack: node.stack.stack.name,
+      message: `a port of ${node.logicalId} is not known`,
+      settle: null,
+    },
   };
 }
 
@@ -200,12 +224,18 @@ function outside(node: GraphNode): Reason {
  * opens that group.
  * https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html
  */
-function byDefault(index: NodeIndex, node: GraphNode): readonly Reason[] {
-  const opened = index.nodesOfType("AWS::EC2::SecurityGroupIngress").some((rule) =>
-    itemsOf(valueAt(rule.properties, ["GroupId"])).items.some(({ value }) =>
-      identify(index, value).certain.some((named) => named.attribute === "DefaultSecurityGroup"),
-    ),
-  );
+function byDefault(index: NodeIndex, node: GraphNode, world: World): readonly Reason[] {
+  if (node.type === "AWS::ECS::Service" && readAt(node.properties, wornByTasks.slice(0, 2), world).kind === "absent") {
+    const message = `${node.logicalId} shares the network of its container instances, which are not known from here`;
+    return [{ kind: "container-instances", name: node.logicalId, stack: node.stack.stack.name, message, settle: null }];
+  }
+  const opened = index
+    .nodesOfType("AWS::EC2::SecurityGroupIngress")
+    .some((rule) =>
+      itemsOf(valueAt(rule.properties, ["GroupId"])).items.some(({ value }) =>
+        identify(index, value).certain.some((named) => named.attribute === "DefaultSecurityGroup"),
+      ),
+    );
   if (!opened) return [];
   return [
     {
