@@ -41,7 +41,8 @@ export function parseArn(value: Value): Arn | undefined {
     push(fields, rest, part);
   }
   const [prefix, , service, region, account, resource] = fields;
-  if (literalOf(prefix) !== "arn" || region === undefined || account === undefined || resource === undefined) return undefined;
+  if (literalOf(prefix) !== "arn" || region === undefined || account === undefined || resource === undefined)
+    return undefined;
   const name = literalOf(service);
   return name === undefined ? undefined : { service: name, region, account, resource };
 }
@@ -65,7 +66,8 @@ export function cutAt(parts: Parts, characters: string): readonly [Parts, Parts]
     const text = String(part.value);
     const at = [...text].findIndex((c) => characters.includes(c));
     if (at < 0) continue;
-    const literal = (slice: string): Parts => (slice === "" ? [] : [{ kind: "known", value: slice, origin: part.origin }]);
+    const literal = (slice: string): Parts =>
+      slice === "" ? [] : [{ kind: "known", value: slice, origin: part.origin }];
     return [
       [...parts.slice(0, i), ...literal(text.slice(0, at))],
       [...literal(text.slice(at)), ...parts.slice(i + 1)],

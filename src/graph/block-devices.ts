@@ -55,7 +55,12 @@ interface GuardedNode {
   readonly node: GraphNode;
 }
 
-function attach(index: NodeIndex, instances: readonly GuardedNode[], volume: Value, declaredBy: GraphNode): readonly AttachesEdge[] {
+function attach(
+  index: NodeIndex,
+  instances: readonly GuardedNode[],
+  volume: Value,
+  declaredBy: GraphNode,
+): readonly AttachesEdge[] {
   return named(index, volume, "AWS::EC2::Volume").flatMap((target) =>
     instances.map((source): AttachesEdge => {
       const declaration = volume.origin ?? declaredBy.origin;

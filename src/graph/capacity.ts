@@ -28,7 +28,8 @@ function capacityOf(index: NodeIndex, node: GraphNode, world: World, bound: "Min
       return numeric(node, readAt(node.properties, [`${bound}Size`], world));
     case "AWS::ECS::Service": {
       for (const { target, scaled, guard } of registrationsOf(index)) {
-        if (scaled === node && world.holds(guard)) return numeric(target, readAt(target.properties, [`${bound}Capacity`], world));
+        if (scaled === node && world.holds(guard))
+          return numeric(target, readAt(target.properties, [`${bound}Capacity`], world));
       }
       return numeric(node, readAt(node.properties, ["DesiredCount"], world), 1);
     }
@@ -55,7 +56,8 @@ export function optionSetting(node: GraphNode, namespace: string, name: string, 
 }
 
 function numeric(node: GraphNode, value: Decided, byDefault?: number): Capacity {
-  if (value.kind === "absent") return byDefault === undefined ? undefined : { number: byDefault, value: { ...value, origin: node.origin } };
+  if (value.kind === "absent")
+    return byDefault === undefined ? undefined : { number: byDefault, value: { ...value, origin: node.origin } };
   const number = numberOf(value);
   if (number !== undefined) return { number, value };
   if (value.kind === "unknown") return { reason: value.reason };

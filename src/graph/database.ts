@@ -31,7 +31,9 @@ export function formOf(node: GraphNode, world: World): DatabaseForm {
   const engine = engineOf(node, world) ?? "";
   if (node.type === "AWS::RDS::DBCluster") {
     if (textOf(at("EngineMode")) === "serverless") return "serverless-v1";
-    return isSet("DBClusterInstanceClass") || engine === "mysql" || engine === "postgres" ? "multi-az-cluster" : "aurora";
+    return isSet("DBClusterInstanceClass") || engine === "mysql" || engine === "postgres"
+      ? "multi-az-cluster"
+      : "aurora";
   }
   if (isSet("SourceDBInstanceIdentifier") || isSet("SourceDBClusterIdentifier")) return "replica";
   if (isSet("DBClusterIdentifier") || engine.startsWith("aurora")) return "member";
@@ -100,14 +102,20 @@ export function isPublic(index: NodeIndex, node: GraphNode, world: World): Setti
   const gateway = index.nodesOfType("AWS::EC2::VPCGatewayAttachment").find((attachment) => {
     if (!world.holds(attachment.guard)) return false;
     if (readAt(attachment.properties, ["InternetGatewayId"], world).kind === "absent") return false;
-    return identify(index, readAt(attachment.properties, ["VpcId"], world)).certain.some((named) => named.node === vpc.node);
+    return identify(index, readAt(attachment.properties, ["VpcId"], world)).certain.some(
+      (named) => named.node === vpc.node,
+    );
   });
   if (gateway !== undefined) return { known: true, byDefault: true, origin: gateway.origin };
   const escape = escapeOf(index, vpc.node);
   return escape === null ? { known: false, byDefault: true, origin: null } : { reason: escape };
 }
 
-function vpcOf(index: NodeIndex, node: GraphNode, world: World): { readonly node: GraphNode } | { readonly reason: Reason } {
+function vpcOf(
+  index: NodeIndex,
+  node: GraphNode,
+  world: World,
+): { readonly node: GraphNode } | { readonly reason: Reason } {
   const unknown: Reason = {
     kind: "vpc",
     name: node.logicalId,
@@ -126,7 +134,9 @@ function vpcOf(index: NodeIndex, node: GraphNode, world: World): { readonly node
 
 /** The subnet group of a database; a member takes its cluster's. */
 export function subnetGroupOf(index: NodeIndex, node: GraphNode, world: World): GraphNode | undefined {
-  const named = identify(index, readAt(node.properties, ["DBSubnetGroupName"], world), ["AWS::RDS::DBSubnetGroup"]).certain;
+  const named = identify(index, readAt(node.properties, ["DBSubnetGroupName"], world), [
+    "AWS::RDS::DBSubnetGroup",
+  ]).certain;
   const own = named.find((n) => n.node.type === "AWS::RDS::DBSubnetGroup")?.node;
   if (own !== undefined) return own;
   const cluster = clusterOf(index, node, world);
@@ -141,7 +151,11 @@ export function clusterOf(index: NodeIndex, node: GraphNode, world: World): Grap
 }
 
 /** The members of a cluster in a world, and why there may be more. */
-export function membersOf(index: NodeIndex, cluster: GraphNode, world: World): { readonly items: readonly GraphNode[]; readonly open: readonly Reason[] } {
+export function membersOf(
+  index: NodeIndex,
+  cluster: GraphNode,
+  world: World,
+): { readonly items: readonly GraphNode[]; readonly open: readonly Reason[] } {
   const items: GraphNode[] = [];
   const open: Reason[] = [];
   for (const instance of index.nodesOfType("AWS::RDS::DBInstance")) {

@@ -8,9 +8,7 @@ import type { World } from "../resolve/world.ts";
 import { identify } from "./identity.ts";
 import type { Evidence, GraphNode, NodeIndex } from "./model.ts";
 
-export type Deletion =
-  | { readonly policy: string; readonly byDefault: boolean }
-  | { readonly reason: Reason };
+export type Deletion = { readonly policy: string; readonly byDefault: boolean } | { readonly reason: Reason };
 
 /**
  * The deletion policy in effect. Where a template gives none, CloudFormation takes a snapshot of DB clusters and of DB

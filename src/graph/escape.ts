@@ -30,7 +30,13 @@ function findEscapes(index: NodeIndex): ReadonlyMap<string, Reason> {
     for (const { stack, logicalId } of attributesIn(value)) {
       const id = nodeId(stack, logicalId);
       if (escapes.has(id)) continue;
-      escapes.set(id, { kind: "escape", name, stack, message: `${logicalId} ${message}`, settle: "judge the stacks together" });
+      escapes.set(id, {
+        kind: "escape",
+        name,
+        stack,
+        message: `${logicalId} ${message}`,
+        settle: "judge the stacks together",
+      });
     }
   };
   for (const stack of index.stacks) {
@@ -44,10 +50,18 @@ function findEscapes(index: NodeIndex): ReadonlyMap<string, Reason> {
     }
   }
   for (const nested of index.nodesOfType("AWS::CloudFormation::Stack")) {
-    leave(valueAt(nested.properties, ["Parameters"]), `is passed to the nested stack ${nested.logicalId}`, nested.logicalId);
+    leave(
+      valueAt(nested.properties, ["Parameters"]),
+      `is passed to the nested stack ${nested.logicalId}`,
+      nested.logicalId,
+    );
   }
   for (const parameter of index.nodesOfType("AWS::SSM::Parameter")) {
-    leave(valueAt(parameter.properties, ["Value"]), `is written to the SSM parameter ${parameter.logicalId}`, parameter.logicalId);
+    leave(
+      valueAt(parameter.properties, ["Value"]),
+      `is written to the SSM parameter ${parameter.logicalId}`,
+      parameter.logicalId,
+    );
   }
   return escapes;
 }
@@ -59,7 +73,8 @@ function attributesIn(value: Value): readonly ResourceKey[] {
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
     switch (next.kind) {
       case "identity":
-        if (next.symbol.kind === "attribute" && !addresses.test(next.symbol.attribute)) found.push(next.symbol.resource);
+        if (next.symbol.kind === "attribute" && !addresses.test(next.symbol.attribute))
+          found.push(next.symbol.resource);
         break;
       case "text":
         queue.push(...next.parts);

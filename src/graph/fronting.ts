@@ -24,11 +24,19 @@ export function frontsEdges(index: NodeIndex): readonly FrontsEdge[] {
   const registered = registrations(index);
   for (const { listener, balancer, group } of forwardings(index)) {
     for (const link of registered.get(group.to) ?? []) {
-      edges.push(edge(balancer.to, link, [...group.evidence, ...link.evidence], and(balancer.guard, group.guard, listener.guard)));
+      edges.push(
+        edge(
+          balancer.to,
+          link,
+          [...group.evidence, ...link.evidence],
+          and(balancer.guard, group.guard, listener.guard),
+        ),
+      );
     }
   }
   for (const node of index.nodes) {
-    for (const link of classicLinks(index, node)) edges.push(edge(link.balancer, link, link.evidence, link.balancer.guard));
+    for (const link of classicLinks(index, node))
+      edges.push(edge(link.balancer, link, link.evidence, link.balancer.guard));
   }
   return [...new Map(edges.map((e) => [e.id, e])).values()];
 }
@@ -57,7 +65,12 @@ function registrations(index: NodeIndex): ReadonlyMap<GraphNode, readonly Link[]
   for (const node of index.nodes) {
     for (const { guard, value } of targetGroupValues(node)) {
       for (const { node: group } of identify(index, value).certain) {
-        register(group, { to: node, guard, declaredBy: node, evidence: hop(value, `${node.logicalId} registers with target group ${group.logicalId}`) });
+        register(group, {
+          to: node,
+          guard,
+          declaredBy: node,
+          evidence: hop(value, `${node.logicalId} registers with target group ${group.logicalId}`),
+        });
       }
     }
   }
@@ -65,7 +78,12 @@ function registrations(index: NodeIndex): ReadonlyMap<GraphNode, readonly Link[]
     for (const { guard, value } of itemsOf(valueAt(group.properties, ["Targets"])).items) {
       for (const { guard: inner, value: id } of itemsOf(valueAt(value, ["Id"])).items) {
         for (const { node } of identify(index, id).certain) {
-          register(group, { to: node, guard: and(guard, inner), declaredBy: group, evidence: hop(id, `target group ${group.logicalId} lists ${node.logicalId}`) });
+          register(group, {
+            to: node,
+            guard: and(guard, inner),
+            declaredBy: group,
+            evidence: hop(id, `target group ${group.logicalId} lists ${node.logicalId}`),
+          });
         }
       }
     }
@@ -108,9 +126,11 @@ function forwardings(index: NodeIndex): readonly Forwarding[] {
   }
   const result: Forwarding[] = [];
   const forward = (by: GraphNode, actions: Value, balancers: readonly Link[]): void => {
-    for (const group of groupsIn(index, by, actions)) for (const balancer of balancers) result.push({ listener: by, balancer, group });
+    for (const group of groupsIn(index, by, actions))
+      for (const balancer of balancers) result.push({ listener: by, balancer, group });
   };
-  for (const [listener, balancers] of listeners) forward(listener, valueAt(listener.properties, ["DefaultActions"]), balancers);
+  for (const [listener, balancers] of listeners)
+    forward(listener, valueAt(listener.properties, ["DefaultActions"]), balancers);
   for (const rule of index.nodesOfType("AWS::ElasticLoadBalancingV2::ListenerRule")) {
     const balancers = links(index, rule, valueAt(rule.properties, ["ListenerArn"]), "is a rule of").flatMap((link) =>
       (listeners.get(link.to) ?? []).map((balancer) => ({ ...balancer, guard: and(balancer.guard, link.guard) })),
@@ -124,8 +144,12 @@ function groupsIn(index: NodeIndex, by: GraphNode, actions: Value): readonly Lin
   return itemsOf(actions).items.flatMap(({ guard, value }) =>
     [
       valueAt(value, ["TargetGroupArn"]),
-      ...itemsOf(valueAt(value, ["ForwardConfig", "TargetGroups"])).items.map((item) => valueAt(item.value, ["TargetGroupArn"])),
-    ].flatMap((arn) => links(index, by, arn, "forwards to").map((link) => ({ ...link, guard: and(guard, link.guard) }))),
+      ...itemsOf(valueAt(value, ["ForwardConfig", "TargetGroups"])).items.map((item) =>
+        valueAt(item.value, ["TargetGroupArn"]),
+      ),
+    ].flatMap((arn) =>
+      links(index, by, arn, "forwards to").map((link) => ({ ...link, guard: and(guard, link.guard) })),
+    ),
   );
 }
 
@@ -146,17 +170,27 @@ const classicBalancer = "AWS::ElasticLoadBalancing::LoadBalancer";
 function classicLinks(index: NodeIndex, node: GraphNode): readonly (Link & { readonly balancer: GraphNode })[] {
   const from = (property: string, message: (other: GraphNode) => string): readonly Link[] =>
     itemsOf(valueAt(node.properties, [property])).items.flatMap(({ guard, value }) =>
-      identify(index, value, [classicBalancer]).certain.map(({ node: to }) => ({ to, guard, declaredBy: node, evidence: hop(value, message(to)) })),
+      identify(index, value, [classicBalancer]).certain.map(({ node: to }) => ({
+        to,
+        guard,
+        declaredBy: node,
+        evidence: hop(value, message(to)),
+      })),
     );
   if (node.type === "AWS::AutoScaling::AutoScalingGroup") {
-    return from("LoadBalancerNames", (to) => `${node.logicalId} registers with load balancer ${to.logicalId}`).map((link) => ({
-      ...link,
-      balancer: link.to,
-      to: node,
-    }));
+    return from("LoadBalancerNames", (to) => `${node.logicalId} registers with load balancer ${to.logicalId}`).map(
+      (link) => ({
+        ...link,
+        balancer: link.to,
+        to: node,
+      }),
+    );
   }
   if (node.type === classicBalancer) {
-    return from("Instances", (to) => `load balancer ${node.logicalId} lists ${to.logicalId}`).map((link) => ({ ...link, balancer: node }));
+    return from("Instances", (to) => `load balancer ${node.logicalId} lists ${to.logicalId}`).map((link) => ({
+      ...link,
+      balancer: node,
+    }));
   }
   return [];
 }
@@ -176,7 +210,8 @@ export function isFronted(node: GraphNode, fronts: readonly FrontsEdge[], world:
   for (const property of registers) {
     const value = readAt(node.properties, [property], world);
     const { items, open } = listIn(value, world);
-    if (items.length > 0) return { answer: "yes", evidence: hop(value, `${node.logicalId} registers with a load balancer`) };
+    if (items.length > 0)
+      return { answer: "yes", evidence: hop(value, `${node.logicalId} registers with a load balancer`) };
     reasons.push(...open);
   }
   return reasons.length > 0 ? { answer: "unknown", reasons, evidence: [] } : { answer: "no", evidence: [] };

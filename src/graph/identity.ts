@@ -7,7 +7,7 @@
 import { canonical } from "../resolve/canonical.ts";
 import { textOf } from "../resolve/reading.ts";
 import type { Decided, Reason, Value } from "../resolve/value.ts";
-import { after, cutAt, literalOf, parseArn, partsOf, type Parts } from "./arn.ts";
+import { after, cutAt, literalOf, type Parts, parseArn, partsOf } from "./arn.ts";
 import type { GraphNode, NodeIndex } from "./model.ts";
 import { namingOf, typesOfService } from "./naming.ts";
 
@@ -45,7 +45,8 @@ export function identify(index: NodeIndex, value: Decided, types: readonly strin
   if (arn !== undefined) {
     return merge(typesOfService(arn.service).map((type) => identifyArn(index, arn.resource, type)));
   }
-  if (first?.kind === "unknown" && (parts.length === 1 || types.length === 0)) return { ...nothing, reason: first.reason };
+  if (first?.kind === "unknown" && (parts.length === 1 || types.length === 0))
+    return { ...nothing, reason: first.reason };
   return merge(types.map((type) => identifyName(index, parts, [], type, "Name")));
 }
 
@@ -118,7 +119,9 @@ function endsAgree(a: Parts, b: Parts, end: "start" | "end"): boolean {
   };
   const [x, y] = [at(a), at(b)];
   const length = Math.min(x.length, y.length);
-  return end === "start" ? x.slice(0, length) === y.slice(0, length) : x.slice(x.length - length) === y.slice(y.length - length);
+  return end === "start"
+    ? x.slice(0, length) === y.slice(0, length)
+    : x.slice(x.length - length) === y.slice(y.length - length);
 }
 
 function merge(results: readonly Identification[]): Identification {

@@ -35,13 +35,18 @@ export function launchOf(index: NodeIndex, node: GraphNode, world: World): Launc
 function ofInstance(index: NodeIndex, node: GraphNode, world: World): Launch {
   const specification = readAt(node.properties, ["LaunchTemplate"], world);
   const own = readAt(node.properties, ["ImageId"], world);
-  if (specification.kind === "absent" || own.kind !== "absent") return { node, settings: node.properties, kind: "instance" };
+  if (specification.kind === "absent" || own.kind !== "absent")
+    return { node, settings: node.properties, kind: "instance" };
   return ofSpecification(index, specification, node, world);
 }
 
 function ofGroup(index: NodeIndex, node: GraphNode, world: World): Launch {
   const direct = readAt(node.properties, ["LaunchTemplate"], world);
-  const mixed = readAt(node.properties, ["MixedInstancesPolicy", "LaunchTemplate", "LaunchTemplateSpecification"], world);
+  const mixed = readAt(
+    node.properties,
+    ["MixedInstancesPolicy", "LaunchTemplate", "LaunchTemplateSpecification"],
+    world,
+  );
   for (const specification of [direct, mixed]) {
     if (specification.kind !== "absent") return ofSpecification(index, specification, node, world);
   }
@@ -49,7 +54,9 @@ function ofGroup(index: NodeIndex, node: GraphNode, world: World): Launch {
   if (configuration.kind !== "absent") {
     const { certain, reason } = identify(index, configuration, [launchConfiguration]);
     const found = certain.find((named) => named.node.type === launchConfiguration)?.node;
-    return found === undefined ? elsewhere(node, reason) : { node: found, settings: found.properties, kind: "configuration" };
+    return found === undefined
+      ? elsewhere(node, reason)
+      : { node: found, settings: found.properties, kind: "configuration" };
   }
   const { certain, reason } = identify(index, readAt(node.properties, ["InstanceId"], world));
   const instance = certain.find((named) => named.node.type === "AWS::EC2::Instance")?.node;

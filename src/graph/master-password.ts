@@ -47,7 +47,12 @@ function ofParameter(node: GraphNode, name: string, value: Decided): PasswordExp
   }
   if (declaration.noEcho || declaration.defaultValue !== undefined) return safe;
   const evidence = [{ message: `parameter ${name} lacks NoEcho`, node: declaration.key }];
-  return { kind: "exposed", how: `parameter ${name} lacks NoEcho, so that describing the stack shows its value`, evidence, at };
+  return {
+    kind: "exposed",
+    how: `parameter ${name} lacks NoEcho, so that describing the stack shows its value`,
+    evidence,
+    at,
+  };
 }
 
 /** A default that is a dynamic reference names a secret; an empty one is no password. */

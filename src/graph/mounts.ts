@@ -1,11 +1,10 @@
 /**
  * Where volumes are mounted, and whether what lives there is meant to last: scripts -> mounts.
  */
-import { textOf } from "../resolve/reading.ts";
-import { readAt } from "../resolve/reading.ts";
+import { readAt, textOf } from "../resolve/reading.ts";
 import type { World } from "../resolve/world.ts";
-import { isOutside, type Evidence, type Graph, type GraphNode } from "./model.ts";
 import { launchOf } from "./launch.ts";
+import { type Evidence, type Graph, type GraphNode, isOutside } from "./model.ts";
 import { commandsOf, placeOf, scriptsOf, wordsOf } from "./scripts.ts";
 
 export interface Mount {
@@ -30,7 +29,9 @@ function mountIn(words: readonly string[]): { readonly device: string; readonly 
   const at = words.findIndex((word) => /^\/dev\/(sd|xvd|nvme)\w+$/.test(word));
   const [device, path] = [words[at], words[at + 1]];
   const mounts = words[0] === "mount" || words[0] === "echo" || words[0] === "printf" || at === 0;
-  return mounts && device !== undefined && path?.startsWith("/") === true && !path.startsWith("/dev/") ? { device, path } : undefined;
+  return mounts && device !== undefined && path?.startsWith("/") === true && !path.startsWith("/dev/")
+    ? { device, path }
+    : undefined;
 }
 
 const lasting = [
@@ -59,10 +60,16 @@ export function mountsOfVolume(graph: Graph, volume: GraphNode, world: World): r
 function deviceOf(graph: Graph, user: GraphNode, volume: GraphNode, world: World): string | undefined {
   if (volume.part !== "") {
     const launch = launchOf(graph, user, world);
-    const isIts = launch !== undefined && "node" in launch && launch.node.logicalId === volume.logicalId && launch.node.stack === volume.stack;
+    const isIts =
+      launch !== undefined &&
+      "node" in launch &&
+      launch.node.logicalId === volume.logicalId &&
+      launch.node.stack === volume.stack;
     return isIts ? textOf(readAt(volume.properties, ["DeviceName"], world)) : undefined;
   }
-  const edge = graph.edgesTo("attaches", volume).find((e) => e.source === user && !isOutside(e.target) && world.holds(e.guard));
+  const edge = graph
+    .edgesTo("attaches", volume)
+    .find((e) => e.source === user && !isOutside(e.target) && world.holds(e.guard));
   if (edge === undefined) return undefined;
   return textOf(readAt(edge.declaredBy.properties, ["Device"], world)) ?? "";
 }

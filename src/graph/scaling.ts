@@ -8,7 +8,7 @@
 import { and, type Guard } from "../resolve/guard.ts";
 import { alternativesOf, itemsOf, textOf, valueAt } from "../resolve/reading.ts";
 import type { Value } from "../resolve/value.ts";
-import { partsOf, type Parts } from "./arn.ts";
+import { type Parts, partsOf } from "./arn.ts";
 import { identify } from "./identity.ts";
 import type { Evidence, GraphNode, NodeIndex, ScalesEdge } from "./model.ts";
 
@@ -29,7 +29,9 @@ export function scalesEdges(index: NodeIndex): readonly ScalesEdge[] {
 }
 
 function groupPolicies(index: NodeIndex): readonly ScalesEdge[] {
-  const policies = ["AWS::AutoScaling::ScalingPolicy", "AWS::AutoScaling::ScheduledAction"].flatMap((t) => index.nodesOfType(t));
+  const policies = ["AWS::AutoScaling::ScalingPolicy", "AWS::AutoScaling::ScheduledAction"].flatMap((t) =>
+    index.nodesOfType(t),
+  );
   return policies.flatMap((policy) =>
     itemsOf(valueAt(policy.properties, ["AutoScalingGroupName"])).items.flatMap(({ guard, value }) =>
       identify(index, value, [group]).certain.map(({ node }) => edge(policy, node, guard, [])),
@@ -47,12 +49,16 @@ function targetPolicies(index: NodeIndex): readonly ScalesEdge[] {
           .map((r) => edge(policy, r.scaled, and(guard, r.guard), r.evidence)),
       ),
     );
-    const direct = scaledBy(index, valueAt(policy.properties, ["ResourceId"])).map(({ node, guard }) => edge(policy, node, guard, []));
+    const direct = scaledBy(index, valueAt(policy.properties, ["ResourceId"])).map(({ node, guard }) =>
+      edge(policy, node, guard, []),
+    );
     return [...named, ...direct];
   });
   const scheduled = registrations.flatMap((registration) => {
     const { items } = itemsOf(valueAt(registration.target.properties, ["ScheduledActions"]));
-    return items.map(({ guard }) => edge(registration.target, registration.scaled, and(guard, registration.guard), registration.evidence));
+    return items.map(({ guard }) =>
+      edge(registration.target, registration.scaled, and(guard, registration.guard), registration.evidence),
+    );
   });
   return [...byPolicy, ...scheduled];
 }
@@ -65,7 +71,10 @@ export function registrationsOf(index: NodeIndex): readonly Registration[] {
       target,
       scaled: node,
       guard: and(guard, target.guard),
-      evidence: id.origin === null ? [] : [{ message: `${target.logicalId} registers ${node.logicalId} for scaling`, node: id.origin }],
+      evidence:
+        id.origin === null
+          ? []
+          : [{ message: `${target.logicalId} registers ${node.logicalId} for scaling`, node: id.origin }],
     }));
   });
 }

@@ -24,10 +24,14 @@ export function isServing(graph: Graph, node: GraphNode, world: World): Answer {
       const covers = webPorts.map((port) => coversTcp(rule.ports, port));
       const open = isWorld(rule);
       if (open === true && covers.includes(true)) {
-        const evidence = rule.origin === null ? [] : [{ message: `${group.logicalId} lets the world in on a web port`, node: rule.origin }];
+        const evidence =
+          rule.origin === null
+            ? []
+            : [{ message: `${group.logicalId} lets the world in on a web port`, node: rule.origin }];
         return { answer: "yes", evidence };
       }
-      if (open !== false && !covers.every((c) => c === false) && rule.peer.value.kind === "unknown") reasons.push(rule.peer.value.reason);
+      if (open !== false && !covers.every((c) => c === false) && rule.peer.value.kind === "unknown")
+        reasons.push(rule.peer.value.reason);
     }
   }
   return reasons.length > 0 ? { answer: "unknown", reasons, evidence: [] } : { answer: "no", evidence: [] };

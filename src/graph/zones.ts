@@ -47,9 +47,9 @@ function zonesWithin(index: NodeIndex, node: GraphNode, world: World, hops: numb
   const { subnets, zones } = placement(index, node, world);
   const items = subnets.items.length > 0 || subnets.open.length > 0 ? subnets : zones;
   const isSubnet = items === subnets;
-  const found = items.items.flatMap(commaSeparated).map((item) =>
-    isSubnet ? zoneOfSubnet(index, item, world, hops) : zoneNamed(index, item, world, hops),
-  );
+  const found = items.items
+    .flatMap(commaSeparated)
+    .map((item) => (isSubnet ? zoneOfSubnet(index, item, world, hops) : zoneNamed(index, item, world, hops)));
   return count(found, items.open);
 }
 
@@ -86,7 +86,13 @@ function zoneOfSubnet(index: NodeIndex, subnet: Decided, world: World, hops: num
     subnet.kind === "unknown"
       ? subnet.reason
       : { kind: "subnet", name, stack: "", message: "the zone of a subnet from outside is not known", settle: null };
-  return { key: `subnet ${name}`, family: null, label: "the zone of a subnet from outside", evidence: evidence(subnet, "a subnet from outside"), reason };
+  return {
+    key: `subnet ${name}`,
+    family: null,
+    label: "the zone of a subnet from outside",
+    evidence: evidence(subnet, "a subnet from outside"),
+    reason,
+  };
 }
 
 function zoneOfSubnetNode(index: NodeIndex, node: GraphNode, world: World, hops: number): Zone {
@@ -94,7 +100,13 @@ function zoneOfSubnetNode(index: NodeIndex, node: GraphNode, world: World, hops:
   if (zone.kind !== "absent") return within(node, zoneNamed(index, zone, world, hops - 1));
   const id = readAt(node.properties, ["AvailabilityZoneId"], world);
   if (id.kind === "known") {
-    return within(node, { key: `zone id ${id.value}`, family: "zone id", label: String(id.value), evidence: evidence(id, ""), reason: null });
+    return within(node, {
+      key: `zone id ${id.value}`,
+      family: "zone id",
+      label: String(id.value),
+      evidence: evidence(id, ""),
+      reason: null,
+    });
   }
   if (id.kind !== "absent") return within(node, zoneNamed(index, id, world, hops - 1));
   return {
@@ -123,7 +135,13 @@ function zoneNamed(index: NodeIndex, value: Decided, world: World, hops: number)
     const { symbol } = value;
     if (symbol.kind === "zone") {
       const label = `zone ${symbol.index + 1} of the region`;
-      return { key: canonical(value), family: `${symbol.stack} ${symbol.region}`, label, evidence: evidence(value, label), reason: null };
+      return {
+        key: canonical(value),
+        family: `${symbol.stack} ${symbol.region}`,
+        label,
+        evidence: evidence(value, label),
+        reason: null,
+      };
     }
     if (symbol.kind === "attribute" && hops > 0) {
       const other = index.nodeOf(symbol.resource.stack, symbol.resource.logicalId);
@@ -142,7 +160,13 @@ function zoneNamed(index: NodeIndex, value: Decided, world: World, hops: number)
     value.kind === "unknown"
       ? value.reason
       : { kind: "zone", name, stack: "", message: "an Availability Zone is not known", settle: null };
-  return { key: `zone ${name}`, family: null, label: "a zone that is not known", evidence: evidence(value, "a zone"), reason };
+  return {
+    key: `zone ${name}`,
+    family: null,
+    label: "a zone that is not known",
+    evidence: evidence(value, "a zone"),
+    reason,
+  };
 }
 
 /** The one zone that a node which names none gets: not known, but one and the same wherever it is asked for. */
@@ -215,9 +239,14 @@ const join = (a: Items<Decided>, b: Items<Decided>): Items<Decided> => ({
 
 /** Databases stand where their subnet group's subnets do. */
 const byDatabaseSubnets: Place = (index, node, world) => {
-  const zone = readAt(node.properties, [node.type === "AWS::RDS::DBCluster" ? "AvailabilityZones" : "AvailabilityZone"], world);
+  const zone = readAt(
+    node.properties,
+    [node.type === "AWS::RDS::DBCluster" ? "AvailabilityZones" : "AvailabilityZone"],
+    world,
+  );
   if (zone.kind !== "absent") return { subnets: none, zones: listIn(zone, world) };
-  const group = identify(index, readAt(node.properties, ["DBSubnetGroupName"], world), ["AWS::RDS::DBSubnetGroup"]).certain[0]?.node;
+  const group = identify(index, readAt(node.properties, ["DBSubnetGroupName"], world), ["AWS::RDS::DBSubnetGroup"])
+    .certain[0]?.node;
   if (group === undefined) return { subnets: none, zones: none };
   return { subnets: listIn(readAt(group.properties, ["SubnetIds"], world), world), zones: none };
 };
@@ -227,41 +256,51 @@ const byOptionSettings: Place = (_index, node, world) => {
   const { items } = listIn(readAt(node.properties, ["OptionSettings"], world), world);
   const subnets = items.filter((item) => {
     const [namespace, name] = [readAt(item, ["Namespace"], world), readAt(item, ["OptionName"], world)];
-    return namespace.kind === "known" && namespace.value === "aws:ec2:vpc" && name.kind === "known" && name.value === "Subnets";
+    return (
+      namespace.kind === "known" &&
+      namespace.value === "aws:ec2:vpc" &&
+      name.kind === "known" &&
+      name.value === "Subnets"
+    );
   });
   const values = subnets.map((item) => listIn(readAt(item, ["Value"], world), world));
   return { subnets: values.reduce(join, none), zones: none };
 };
 
-const placements: ReadonlyMap<string, Place> = new Map<string, Place>(Object.entries({
-  "AWS::AutoScaling::AutoScalingGroup": (_index, node, world) => ({
-    subnets: listIn(readAt(node.properties, ["VPCZoneIdentifier"], world), world),
-    zones: listIn(readAt(node.properties, ["AvailabilityZones"], world), world),
+const placements: ReadonlyMap<string, Place> = new Map<string, Place>(
+  Object.entries({
+    "AWS::AutoScaling::AutoScalingGroup": (_index, node, world) => ({
+      subnets: listIn(readAt(node.properties, ["VPCZoneIdentifier"], world), world),
+      zones: listIn(readAt(node.properties, ["AvailabilityZones"], world), world),
+    }),
+    "AWS::EC2::Instance": (_index, node, world) => ({
+      subnets: join(
+        listIn(readAt(node.properties, ["SubnetId"], world), world),
+        subnetsIn(node, "NetworkInterfaces", world),
+      ),
+      zones: listIn(readAt(node.properties, ["AvailabilityZone"], world), world),
+    }),
+    "AWS::EC2::Volume": (_index, node, world) => ({
+      subnets: none,
+      zones: listIn(readAt(node.properties, ["AvailabilityZone"], world), world),
+    }),
+    "AWS::ECS::Service": bySubnets("NetworkConfiguration", "AwsvpcConfiguration", "Subnets"),
+    "AWS::EKS::Nodegroup": bySubnets("Subnets"),
+    "AWS::Lambda::Function": bySubnets("VpcConfig", "SubnetIds"),
+    "AWS::ElasticLoadBalancingV2::LoadBalancer": (_index, node, world) => ({
+      subnets: join(
+        listIn(readAt(node.properties, ["Subnets"], world), world),
+        subnetsIn(node, "SubnetMappings", world),
+      ),
+      zones: none,
+    }),
+    "AWS::ElasticLoadBalancing::LoadBalancer": (_index, node, world) => ({
+      subnets: listIn(readAt(node.properties, ["Subnets"], world), world),
+      zones: listIn(readAt(node.properties, ["AvailabilityZones"], world), world),
+    }),
+    "AWS::RDS::DBSubnetGroup": bySubnets("SubnetIds"),
+    "AWS::RDS::DBInstance": byDatabaseSubnets,
+    "AWS::RDS::DBCluster": byDatabaseSubnets,
+    "AWS::ElasticBeanstalk::Environment": byOptionSettings,
   }),
-  "AWS::EC2::Instance": (_index, node, world) => ({
-    subnets: join(
-      listIn(readAt(node.properties, ["SubnetId"], world), world),
-      subnetsIn(node, "NetworkInterfaces", world),
-    ),
-    zones: listIn(readAt(node.properties, ["AvailabilityZone"], world), world),
-  }),
-  "AWS::EC2::Volume": (_index, node, world) => ({
-    subnets: none,
-    zones: listIn(readAt(node.properties, ["AvailabilityZone"], world), world),
-  }),
-  "AWS::ECS::Service": bySubnets("NetworkConfiguration", "AwsvpcConfiguration", "Subnets"),
-  "AWS::EKS::Nodegroup": bySubnets("Subnets"),
-  "AWS::Lambda::Function": bySubnets("VpcConfig", "SubnetIds"),
-  "AWS::ElasticLoadBalancingV2::LoadBalancer": (_index, node, world) => ({
-    subnets: join(listIn(readAt(node.properties, ["Subnets"], world), world), subnetsIn(node, "SubnetMappings", world)),
-    zones: none,
-  }),
-  "AWS::ElasticLoadBalancing::LoadBalancer": (_index, node, world) => ({
-    subnets: listIn(readAt(node.properties, ["Subnets"], world), world),
-    zones: listIn(readAt(node.properties, ["AvailabilityZones"], world), world),
-  }),
-  "AWS::RDS::DBSubnetGroup": bySubnets("SubnetIds"),
-  "AWS::RDS::DBInstance": byDatabaseSubnets,
-  "AWS::RDS::DBCluster": byDatabaseSubnets,
-  "AWS::ElasticBeanstalk::Environment": byOptionSettings,
-}));
+);

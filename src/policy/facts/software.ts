@@ -11,7 +11,10 @@ export const softwareFields: Readonly<Record<string, FactField<GraphNode>>> = {
     doc: "Database servers that its user data, cfn-init metadata or container images install or start; clients do not count.",
     read: (self, { graph, world }) => {
       const { items, open } = databaseServersOf(graph, self, world);
-      return listOf(items.map((server) => object("DatabaseServer", server)), open);
+      return listOf(
+        items.map((server) => object("DatabaseServer", server)),
+        open,
+      );
     },
   },
 };

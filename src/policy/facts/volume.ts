@@ -1,9 +1,9 @@
 /**
  * What is asked of EBS volumes and of their attachments.
  */
-import { isOutside, type AttachesEdge, type GraphNode } from "../../graph/model.ts";
+import { type AttachesEdge, type GraphNode, isOutside } from "../../graph/model.ts";
 import { isDurablePath, type Mount, mountsOfVolume } from "../../graph/mounts.ts";
-import { sameZone, zoneOf, type Zone } from "../../graph/zones.ts";
+import { sameZone, type Zone, zoneOf } from "../../graph/zones.ts";
 import { booleanOf, readAt } from "../../resolve/reading.ts";
 import {
   type Fact,
@@ -30,7 +30,8 @@ const volume: FactType<GraphNode> = {
     durableMounts: {
       type: "list<Hop>",
       doc: "Mounts of it at paths of data that is meant to last: databases, uploads, content.",
-      read: (self, { graph, world }) => listOf(durable(mountsOfVolume(graph, self, world)).map((mount) => hop(mount.evidence))),
+      read: (self, { graph, world }) =>
+        listOf(durable(mountsOfVolume(graph, self, world)).map((mount) => hop(mount.evidence))),
     },
     deletesOnTermination: {
       type: "bool",
@@ -50,7 +51,11 @@ const attachment: FactType<AttachesEdge> = {
   doc: "A volume that is attached to an instance.",
   fields: {
     instance: { type: "Node", doc: "The instance.", read: (self) => nodeFact(self.source) },
-    volume: { type: "Node", doc: "The volume.", read: (self) => (isOutside(self.target) ? missing : nodeFact(self.target)) },
+    volume: {
+      type: "Node",
+      doc: "The volume.",
+      read: (self) => (isOutside(self.target) ? missing : nodeFact(self.target)),
+    },
     declaredBy: { type: "Node", doc: "The resource that attaches it.", read: (self) => nodeFact(self.declaredBy) },
     sameZone: {
       type: "bool",
@@ -76,7 +81,9 @@ const attachment: FactType<AttachesEdge> = {
       type: "list<Hop>",
       doc: "The attachment, and what places both ends.",
       read: (self, { graph, world }) => {
-        const zones = isOutside(self.target) ? [] : [zoneOf(graph, self.source, world), zoneOf(graph, self.target, world)];
+        const zones = isOutside(self.target)
+          ? []
+          : [zoneOf(graph, self.source, world), zoneOf(graph, self.target, world)];
         const places = zones.flatMap((zone, i) => placed(i === 0 ? self.source : self.target, zone));
         return listOf([...self.evidence.map(hop), ...places]);
       },
@@ -113,5 +120,13 @@ function placed(end: AttachesEdge["source"] | AttachesEdge["target"], zone: Zone
 
 function reasonsOf(zone: Zone): readonly NonNullable<Zone["reason"]>[] {
   if (zone.reason !== null) return [zone.reason];
-  return [{ kind: "zone", name: zone.label, stack: "", message: `${zone.label} cannot be compared with the zone of the other end`, settle: null }];
+  return [
+    {
+      kind: "zone",
+      name: zone.label,
+      stack: "",
+      message: `${zone.label} cannot be compared with the zone of the other end`,
+      settle: null,
+    },
+  ];
 }
