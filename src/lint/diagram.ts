@@ -6,6 +6,7 @@
  */
 import { type Edge, type GraphNode, isOutside, type Outside } from "../graph/model.ts";
 import { describeGuard } from "../resolve/describe-guard.ts";
+import { type AccessEdge, accessEdges } from "./access-edges.ts";
 import { allEdges } from "./all-edges.ts";
 import { edgeLabel } from "./edge-label.ts";
 import type { ResolvedApp } from "./judge-app.ts";
@@ -54,7 +55,10 @@ const plumbing = /^(?:other|infra|network|identity)(?:\.|$)/;
 export function diagramOf(apps: readonly ResolvedApp[], { all }: DiagramOptions): Diagram {
   const edges = apps.flatMap(({ graph }) => allEdges(graph));
   const outside = new Map<string, DiagramNode>();
-  const drawn = distinctEdges(edges.map((edge) => drawnEdge(edge, outside)));
+  const drawn = distinctEdges([
+    ...edges.map((edge) => drawnEdge(edge, outside)),
+    ...apps.flatMap(({ graph }) => accessEdges(graph)).map(drawnAccess),
+  ]);
   const linked = new Set(drawn.flatMap(({ from, to }) => [from, to]));
   const nodes = apps
     .flatMap(({ graph }) => graph.nodes)
@@ -81,6 +85,10 @@ function drawnEdge(edge: Edge, outside: Map<string, DiagramNode>): DiagramEdge {
     label: edgeLabel(edge),
     guard: describeGuard(edge.guard, edge.source.stack.conditions),
   };
+}
+
+function drawnAccess({ source, target, label, guard }: AccessEdge): DiagramEdge {
+  return { from: source.id, to: target.id, kind: "can", label, guard: describeGuard(guard, source.stack.conditions) };
 }
 
 /** All that is unknown for one reason is one node; what is known to be elsewhere is one, too. */

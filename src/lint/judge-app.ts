@@ -12,6 +12,7 @@ import type { Judgement, Rule } from "../policy/rule.ts";
 import type { ResolvedStack } from "../resolve/resolved.ts";
 import { resolveStacks } from "../resolve/stacks.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
+import { childOf } from "../source/node.ts";
 
 /** What is known about the deployment and is not in the templates. */
 export interface LintInputs {
@@ -38,7 +39,7 @@ export interface JudgedApp extends ResolvedApp {
 export function resolveApp(app: App, inputs: LintInputs): ResolvedApp {
   const resolutions = resolveStacks(
     app.stacks.map((stack) => tagged(stack, inputs)),
-    (stack) => ({ parameters: given(stack, inputs) }),
+    (stack) => ({ parameters: given(stack, app, inputs) }),
   );
   const stacks = resolutions.map(({ resolved }) => resolved);
   return {
@@ -85,9 +86,11 @@ export function faultDiagnostic(app: App, error: unknown): Diagnostic {
 }
 
 /** What a parent stack passes to its child is not for the command line to change: the deployment would not either. */
-function given(stack: Stack, { parameters }: LintInputs): ReadonlyMap<string, string> {
-  if (stack.parent === undefined) return parameters;
-  return new Map([...parameters].filter(([name]) => !stack.parameters.has(name)));
+function given({ parent }: Stack, { stacks }: App, { parameters }: LintInputs): ReadonlyMap<string, string> {
+  if (parent === undefined) return parameters;
+  const outer = stacks.find(({ name }) => name === parent.stack);
+  const passed = childOf(outer?.template.resources.get(parent.logicalId)?.properties, "Parameters");
+  return new Map([...parameters].filter(([name]) => childOf(passed, name) === undefined));
 }
 
 function tagged(stack: Stack, { stackTags }: LintInputs): Stack {

@@ -41,10 +41,10 @@ export function reportOfApp(
       describeGuard: guardOf,
     }),
   }));
-  const hide = (text: string | null): string | null => (text === null ? null : redact(text, secrets));
+  const hide = (text: string): string => redact(text, secrets);
   return {
     findings: foldConsequences(findings),
-    verdicts: withVerdicts ? judgements.map((judgement) => verdictOf(judgement, hide(guardOf(judgement)))) : [],
+    verdicts: withVerdicts ? judgements.map((judgement) => verdictOf(judgement, guardOf(judgement), hide)) : [],
     unknowns: judgements.filter(({ verdict }) => verdict === "unknown").flatMap(unknownChecksOf),
     ...coverage(judged),
   };

@@ -57,6 +57,8 @@ export interface Finding {
 export interface ReportVerdict {
   readonly ruleId: string;
   readonly subject: ReportSubject;
+  /** What tells subjects of one resource apart: the ids at the far end of an edge; null for the resource itself. */
+  readonly key: string | null;
   readonly verdict: Verdict;
   readonly guard: string | null;
   readonly reason: string | null;

@@ -106,7 +106,7 @@ function traceOfNode(judged: JudgedApp, node: GraphNode, hide: (text: string) =>
     verdicts: judged.judgements
       .filter((judgement) => isSame(judgement.subject.node))
       .map((judgement) => ({
-        ...verdictOf(judgement, words(judgement.guard)),
+        ...verdictOf(judgement, describeGuard(judgement.guard, node.stack.conditions), hide),
         message: judgement.verdict === "fail" || judgement.verdict === "unknown" ? hide(judgement.message) : null,
         evidence: hopsOf(judgement.related),
       })),

@@ -1,5 +1,7 @@
 /**
  * A judgement -> its line in the list of all verdicts.
+ *
+ * Invariant: nothing of a template reaches it without having passed `hide`.
  */
 import type { Judgement } from "../policy/rule.ts";
 import { describeReasons } from "./group-unknowns.ts";
@@ -7,13 +9,15 @@ import { compareText } from "./location.ts";
 import type { ReportVerdict } from "./report.ts";
 import { subjectOf } from "./subject-of.ts";
 
-export function verdictOf(judgement: Judgement, guard: string | null): ReportVerdict {
+export function verdictOf(judgement: Judgement, guard: string | null, hide: (text: string) => string): ReportVerdict {
+  const reason = describeReasons(judgement.reasons);
   return {
     ruleId: judgement.rule.id,
     subject: subjectOf(judgement.subject),
+    key: judgement.subject.key === "" ? null : hide(judgement.subject.key),
     verdict: judgement.verdict,
-    guard,
-    reason: describeReasons(judgement.reasons),
+    guard: guard === null ? null : hide(guard),
+    reason: reason === null ? null : hide(reason),
   };
 }
 
@@ -22,6 +26,7 @@ export function compareVerdicts(a: ReportVerdict, b: ReportVerdict): number {
     compareText(a.ruleId, b.ruleId) ||
     compareText(a.subject.stack, b.subject.stack) ||
     compareText(a.subject.logicalId, b.subject.logicalId) ||
-    compareText(a.subject.property ?? "", b.subject.property ?? "")
+    compareText(a.subject.property ?? "", b.subject.property ?? "") ||
+    compareText(a.key ?? "", b.key ?? "")
   );
 }

@@ -22,7 +22,7 @@ function renderTrace(trace: Trace, style: TextStyle): readonly string[] {
     heading("values"),
     ...orNone(trace.values.flatMap((value) => valueLines(value, style))),
     heading("edges"),
-    ...orNone(trace.edges.flatMap((edge) => edgeLines(edge, style))),
+    ...orNone(trace.edges.flatMap((edge) => edgeLines(edge, trace.stack, style))),
     heading("verdicts"),
     ...orNone(trace.verdicts.flatMap((verdict) => verdictLines(verdict, style))),
   ];
@@ -38,7 +38,9 @@ function valueLines({ path, text, guard, assumed }: TracedValue, style: TextStyl
   return hanging(`  ${printable(path)} = `, `${printable(text)}${when}${from}`, style.width);
 }
 
-function edgeLines({ kind, from, to, label, guard, evidence }: TracedEdge, style: TextStyle): readonly string[] {
+function edgeLines(edge: TracedEdge, stack: string, style: TextStyle): readonly string[] {
+  const { kind, label, guard, evidence } = edge;
+  const [from, to] = [within(edge.from, stack), within(edge.to, stack)];
   const what = label === "" ? "" : ` (${printable(label)})`;
   const when = guard === null ? "" : ` when ${printable(guard)}`;
   return [
@@ -47,14 +49,21 @@ function edgeLines({ kind, from, to, label, guard, evidence }: TracedEdge, style
   ];
 }
 
+/** Ids without the stack's own name. */
+function within(text: string, stack: string): string {
+  return text.replaceAll(`${stack}/`, "");
+}
+
 function verdictLines(verdict: TracedVerdict, style: TextStyle): readonly string[] {
-  const property = verdict.subject.property === null ? "" : ` ${printable(verdict.subject.property)}`;
+  const { subject, key } = verdict;
+  const property = subject.property === null ? "" : ` ${printable(subject.property)}`;
+  const about = key === null ? property : `${property} of ${printable(within(key, subject.stack))}`;
   const when = verdict.guard === null ? "" : ` when ${printable(verdict.guard)}`;
   const why = [verdict.message, verdict.reason]
     .filter((text) => text !== null)
     .map(printable)
     .join("; ");
-  const text = `${verdict.verdict}${property}${when}${why === "" ? "" : `: ${why}`}`;
+  const text = `${verdict.verdict}${about}${when}${why === "" ? "" : `: ${why}`}`;
   return [...hanging(`  ${verdict.ruleId} `, text, style.width), ...hopLines(verdict.evidence, style)];
 }
 

@@ -13,13 +13,13 @@ const inks: Readonly<Record<ReportVerdict["verdict"], Ink>> = {
 };
 
 export function renderVerdicts(verdicts: readonly ReportVerdict[], style: TextStyle): readonly string[] {
-  const lines = verdicts.map(({ ruleId, subject, verdict, guard, reason }) => {
+  const lines = verdicts.map(({ ruleId, subject, key, verdict, guard, reason }) => {
     const property = subject.property === null ? "" : `.${subject.property}`;
     const conditions = [
       guard === null ? "" : ` when ${printable(guard)}`,
       reason === null ? "" : `: ${printable(reason)}`,
     ];
-    const name = printable(`${subject.logicalId}${property}`);
+    const name = printable(`${subject.logicalId}${property}${key === null ? "" : ` ${key}`}`);
     const verdictColumn = paint(style, verdict.padEnd("unknown".length), inks[verdict]);
     return `  ${verdictColumn}  ${ruleId}  ${name} (${printable(subject.stack)})${conditions.join("")}`;
   });

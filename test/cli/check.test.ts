@@ -95,6 +95,7 @@ describe("stackplumb check", () => {
     expect(verdicts).toContainEqual({
       ruleId: "MAZ009",
       subject: expect.objectContaining({ logicalId: "Database" }),
+      key: null,
       verdict: "fail",
       guard: "IsProd=false",
       reason: null,

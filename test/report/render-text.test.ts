@@ -142,12 +142,19 @@ judged 9 of 10 resources in 1 stack; not modelled: AWS::AppSync::GraphQLApi
   test("lists every verdict where the report has them", () => {
     const { subject } = finding();
     const verdicts = [
-      { ruleId: "MET002", subject, verdict: "fail" as const, guard: "IsProd=false", reason: null },
-      { ruleId: "MET003", subject, verdict: "unknown" as const, guard: null, reason: "parameter X has no value" },
+      { ruleId: "MET002", subject, key: null, verdict: "fail" as const, guard: "IsProd=false", reason: null },
+      {
+        ruleId: "MET003",
+        subject,
+        key: "triggers:a>b",
+        verdict: "unknown" as const,
+        guard: null,
+        reason: "parameter X has no value",
+      },
     ];
     expect(renderText(report([], { verdicts }), plain)).toContain(`verdicts
   fail     MET002  Uploads (shop.yaml) when IsProd=false
-  unknown  MET003  Uploads (shop.yaml): parameter X has no value
+  unknown  MET003  Uploads triggers:a>b (shop.yaml): parameter X has no value
 `);
   });
 });

@@ -26,6 +26,7 @@ test("a trace shows values, edges and verdicts, with conditions, defaults and ev
       {
         ruleId: "MET002",
         subject: finding().subject,
+        key: "triggers:shop.yaml/Uploads>shop.yaml/Resize",
         verdict: "unknown" as const,
         guard: null,
         reason: "parameter X has no value",
@@ -40,9 +41,9 @@ test("a trace shows values, edges and verdicts, with conditions, defaults and ev
 values
   BucketName = \${Name} when IsProd=true (by default of Name)
 edges
-  triggers shop.yaml/Uploads -> shop.yaml/Resize (s3:ObjectCreated:*)
+  triggers Uploads -> Resize (s3:ObjectCreated:*)
     1. declares a notification (shop.yaml:5:5)
 verdicts
-  MET002 unknown: parameter X has no value
+  MET002 unknown of triggers:Uploads>Resize: parameter X has no value
 `);
 });

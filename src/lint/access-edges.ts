@@ -1,0 +1,63 @@
+/**
+ * References and triggers of a graph -> what their ends may do with each other, as edges to draw.
+ *
+ * Access is a question, not an edge of the graph: asked of every pair it would be a picture of everything. So it is asked
+ * where one resource knows the other: compute that is told a store's name, a function that a store starts.
+ */
+import { can } from "../graph/access/can.ts";
+import { type Graph, type GraphNode, isOutside } from "../graph/model.ts";
+import { overWorlds } from "../graph/over-worlds.ts";
+import { isRole, type Role } from "../graph/role.ts";
+import { type Guard, or } from "../resolve/guard.ts";
+import type { World } from "../resolve/world.ts";
+
+/** What is worth drawing of all that may be allowed on a resource: does it read, does it write. */
+const actions: Partial<Record<Role, readonly string[]>> = {
+  object: ["s3:GetObject", "s3:PutObject"],
+  nosql: ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+  queue: ["sqs:SendMessage", "sqs:ReceiveMessage"],
+  topic: ["sns:Publish"],
+  bus: ["events:PutEvents"],
+  secret: ["secretsmanager:GetSecretValue"],
+};
+
+export interface AccessEdge {
+  readonly source: GraphNode;
+  readonly target: GraphNode;
+  /** `s3:GetObject, maybe s3:PutObject`. */
+  readonly label: string;
+  readonly guard: Guard;
+}
+
+export function accessEdges(graph: Graph): readonly AccessEdge[] {
+  return [...pairsOf(graph).values()].flatMap(({ source, target }) => {
+    const labels = new Map<string, Guard>();
+    for (const { guard, value: label } of overWorlds((world) => labelOf(graph, source, target, world))) {
+      const before = labels.get(label);
+      labels.set(label, before === undefined ? guard : or(before, guard));
+    }
+    return [...labels].filter(([label]) => label !== "").map(([label, guard]) => ({ source, target, label, guard }));
+  });
+}
+
+function labelOf(graph: Graph, source: GraphNode, target: GraphNode, world: World): string {
+  const answers = (actions[target.role] ?? []).map((action) => ({
+    action,
+    answer: can(graph, source, action, target, world).answer,
+  }));
+  return answers
+    .filter(({ answer }) => answer !== "no")
+    .map(({ action, answer }) => (answer === "yes" ? action : `maybe ${action}`))
+    .join(", ");
+}
+
+function pairsOf(graph: Graph): ReadonlyMap<string, { readonly source: GraphNode; readonly target: GraphNode }> {
+  const pairs = new Map<string, { source: GraphNode; target: GraphNode }>();
+  const add = (source: GraphNode, target: GraphNode): void => {
+    if (isRole(source.role, "compute") && target.role in actions)
+      pairs.set(`${source.id} ${target.id}`, { source, target });
+  };
+  for (const { source, target } of graph.edges("references")) if (!isOutside(target)) add(source, target);
+  for (const { source, target } of graph.edges("triggers")) if (!isOutside(target)) add(target, source);
+  return pairs;
+}
