@@ -18,6 +18,8 @@ export class RequestPolicy {
   readonly #clock: Clock;
   /** Milliseconds that may still be waited. */
   #patience: number;
+  /** Whether a request was given up for want of an answer: the next ones are not worth as much waiting. */
+  #isDown = false;
 
   constructor(clock: Clock, patience = 90_000) {
     this.#clock = clock;
@@ -45,10 +47,13 @@ export class RequestPolicy {
         const failure = failureOf(answer);
         const wait = isThrottling(answer)
           ? requestedWait(answer.headers, this.#clock.now())
-          : failure.kind === "unclear" && isRead
+          : failure.kind === "unclear" && isRead && !this.#isDown
             ? 1000 * attempt
             : undefined;
-        if (wait === undefined || attempt > repetitions || wait > this.#patience) throw failure;
+        if (wait === undefined || attempt > repetitions || wait > this.#patience) {
+          if (failure.kind === "unclear" && isRead) this.#isDown = true;
+          throw failure;
+        }
         await this.pause(wait);
       }
     }
@@ -61,7 +66,7 @@ export class RequestPolicy {
   }
 }
 
-const repetitions = 3;
+const repetitions = 2;
 
 /**
  * How long GitHub asks to wait, in milliseconds; a minute where it does not say.
