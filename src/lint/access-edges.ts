@@ -8,7 +8,7 @@ import { can } from "../graph/access/can.ts";
 import { type Graph, type GraphNode, isOutside } from "../graph/model.ts";
 import { overWorlds } from "../graph/over-worlds.ts";
 import { isRole, type Role } from "../graph/role.ts";
-import { type Guard, or } from "../resolve/guard.ts";
+import { and, type Guard, or } from "../resolve/guard.ts";
 import type { World } from "../resolve/world.ts";
 
 /** What is worth drawing of all that may be allowed on a resource: does it read, does it write. */
@@ -36,7 +36,10 @@ export function accessEdges(graph: Graph): readonly AccessEdge[] {
       const before = labels.get(label);
       labels.set(label, before === undefined ? guard : or(before, guard));
     }
-    return [...labels].filter(([label]) => label !== "").map(([label, guard]) => ({ source, target, label, guard }));
+    const present = and(source.guard, target.guard);
+    return [...labels]
+      .filter(([label]) => label !== "")
+      .map(([label, guard]) => ({ source, target, label, guard: and(present, guard) }));
   });
 }
 
