@@ -30,6 +30,8 @@ export interface AssemblyManifest {
   readonly stacks: readonly StackArtifact[];
   /** Folders of nested assemblies: one for each stage. */
   readonly assemblies: readonly ScalarNode[];
+  /** Manifests of what will be uploaded. */
+  readonly assetManifests: readonly ScalarNode[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -65,6 +67,7 @@ export function readManifest(host: Host, folder: string): AssemblyManifest {
   }
   const stacks: StackArtifact[] = [];
   const assemblies: ScalarNode[] = [];
+  const assetManifests: ScalarNode[] = [];
   const problems: Diagnostic[] = [];
   for (const { name, value, key } of artifacts.entries.values()) {
     const type = textOf(childOf(value, "type"));
@@ -78,13 +81,16 @@ export function readManifest(host: Host, folder: string): AssemblyManifest {
       const directory = childOf(properties, "directoryName");
       if (directory?.kind === "scalar") assemblies.push(directory);
       else problems.push(problem("assembly-manifest", `the nested assembly ${name} names no directoryName`, key));
+    } else if (type === "cdk:asset-manifest") {
+      const file = childOf(properties, "file");
+      if (file?.kind === "scalar") assetManifests.push(file);
     }
   }
-  return { stacks, assemblies, diagnostics: problems };
+  return { stacks, assemblies, assetManifests, diagnostics: problems };
 }
 
 function broken(diagnostics: readonly Diagnostic[]): AssemblyManifest {
-  return { stacks: [], assemblies: [], diagnostics };
+  return { stacks: [], assemblies: [], assetManifests: [], diagnostics };
 }
 
 function readStack(id: string, artifact: SourceNode, properties: SourceNode | undefined): StackArtifact | undefined {

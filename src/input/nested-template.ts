@@ -1,25 +1,33 @@
 /**
  * A resource that nests a stack -> the file of its template, where that is a file of the project.
  *
- * CDK names it in `Metadata["aws:asset:path"]`, everybody else by a local path in `TemplateURL` (or SAM's `Location`), which
+ * CDK names it in `Metadata["aws:asset:path"]` or among the assets of the assembly, everybody else by a local path in `TemplateURL` (or SAM's `Location`), which
  * `aws cloudformation package` would upload. URLs and computed values name no file.
  */
+
 import { childOf, type ScalarNode, type SourceNode } from "../source/node.ts";
 import { intrinsicOf } from "../template/intrinsic.ts";
 import type { ResourceDeclaration } from "../template/template.ts";
+import { type AssetFiles, assetNamedBy } from "./asset-files.ts";
 
 const urlProperties: ReadonlyMap<string, string> = new Map([
   ["AWS::CloudFormation::Stack", "TemplateURL"],
   ["AWS::Serverless::Application", "Location"],
 ]);
 
-/** The path as it was written, relative to the template's folder. */
-export function nestedTemplateOf(resource: ResourceDeclaration): ScalarNode | undefined {
+const noAssets: AssetFiles = new Map();
+
+/**
+ * The path as it was written, relative to the template's folder.
+ *
+ * @param assets what the template's cloud assembly will upload.
+ */
+export function nestedTemplateOf(resource: ResourceDeclaration, assets: AssetFiles = noAssets): ScalarNode | undefined {
   const property = urlProperties.get(resource.type);
   if (property === undefined) return undefined;
-  const asset = assetPath(resource, property);
-  if (asset !== undefined) return asset;
   const url = childOf(resource.properties, property);
+  const asset = assetPath(resource, property) ?? assetNamedBy(url, assets);
+  if (asset !== undefined) return asset;
   return url?.kind === "scalar" && isLocal(url) ? url : undefined;
 }
 

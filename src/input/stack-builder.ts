@@ -8,6 +8,8 @@ import type { Diagnostic } from "../source/diagnostic.ts";
 import { type ScalarNode, spanOf } from "../source/node.ts";
 import { constructPathsOf } from "../template/dialect.ts";
 import type { Stack } from "./app.ts";
+import type { AssetFiles } from "./asset-files.ts";
+import { type Construct, partByStack } from "./construct-paths.ts";
 import { isWithin, joinPath, parentOf } from "./join-path.ts";
 import { literalParametersOf, nestedTemplateOf } from "./nested-template.ts";
 import type { TemplateFile, TemplateReader } from "./template-reader.ts";
@@ -19,7 +21,10 @@ export interface StackSeed {
   readonly file: TemplateFile;
   /** The folder that nested templates must stand in; undefined where the host alone decides. */
   readonly boundary?: string;
-  readonly constructPaths?: ReadonlyMap<string, string>;
+  /** Constructs of the stack and of all that it nests. */
+  readonly constructs?: readonly Construct[];
+  /** What the template's cloud assembly will upload. */
+  readonly assets?: AssetFiles;
   readonly account?: string | undefined;
   readonly region?: string | undefined;
   readonly parameters?: ReadonlyMap<string, string>;
@@ -60,12 +65,17 @@ export class StackBuilder {
     }
     this.#stacks += 1;
     const { file } = seed;
+    const { resources } = file.template;
+    const constructs = partByStack(seed.constructs ?? []);
     const nested = new Map<string, Stack>();
     const stack: Stack = {
       name: this.#freeName(seed.names),
       template: file.template,
       sha256: file.sha256,
-      constructPaths: new Map([...(seed.constructPaths ?? []), ...constructPathsOf(file.template.resources)]),
+      constructPaths: new Map([
+        ...[...constructs.own].filter(([logicalId]) => resources.has(logicalId)),
+        ...constructPathsOf(resources),
+      ]),
       account: seed.account,
       region: seed.region,
       parameters: seed.parameters ?? new Map(),
@@ -75,15 +85,15 @@ export class StackBuilder {
     };
     into.push(stack);
     const chain = [...ancestors, file.path];
-    for (const resource of file.template.resources.values()) {
-      const reference = nestedTemplateOf(resource);
+    for (const resource of resources.values()) {
+      const reference = nestedTemplateOf(resource, seed.assets);
       const child = reference === undefined ? undefined : this.#nestedFile(reference, seed, chain);
       if (child === undefined) continue;
       const childSeed: StackSeed = {
         ...seed,
         names: [`${stack.name}/${resource.logicalId}`],
         file: child,
-        constructPaths: new Map(),
+        constructs: constructs.nested.get(resource.logicalId) ?? [],
         parameters: literalParametersOf(resource),
       };
       const built = this.#build(childSeed, { stack: stack.name, logicalId: resource.logicalId }, chain, into);

@@ -138,6 +138,40 @@ describe("a cloud assembly", () => {
     expect(stacks[1]?.nested.get("Child")).toBe(stacks[2]);
   });
 
+  test("without metadata in its templates finds nested templates among its assets, and parts construct paths by stack", () => {
+    const logicalId = (data: string) => [{ type: "aws:cdk:logicalId", data }];
+    const url = { "Fn::Join": ["", ["https://s3.", { Ref: "AWS::Region" }, "/assets/", "0a1b.json"]] };
+    const { found, stacks } = stacksOf({
+      "cdk.out/manifest.json": manifest({
+        Shop: stack("Shop.template.json", {}, { additionalMetadataFile: "Shop.metadata.json" }),
+        "Shop.assets": { type: "cdk:asset-manifest", properties: { file: "Shop.assets.json" } },
+      }),
+      "cdk.out/Shop.assets.json": JSON.stringify({
+        files: {
+          "0a1b": {
+            source: { path: "Images.nested.template.json" },
+            destinations: { here: { objectKey: "0a1b.json" } },
+          },
+        },
+      }),
+      "cdk.out/Shop.metadata.json": JSON.stringify({
+        "/Shop/B/Resource": logicalId("B"),
+        "/Shop/Images/B/Resource": logicalId("B"),
+        "/Shop/Images.NestedStack/Images.NestedStackResource": logicalId("Child"),
+      }),
+      "cdk.out/Shop.template.json": template({
+        B: { Type: "AWS::S3::Bucket" },
+        Child: { Type: "AWS::CloudFormation::Stack", Properties: { TemplateURL: url } },
+      }),
+      "cdk.out/Images.nested.template.json": template({ B: { Type: "AWS::S3::Bucket" } }),
+    });
+    expect(found.diagnostics).toEqual([]);
+    expect(stacks.map((s) => [s.name, Object.fromEntries(s.constructPaths)])).toEqual([
+      ["Shop", { B: "Shop/B/Resource", Child: "Shop/Images.NestedStack/Images.NestedStackResource" }],
+      ["Shop/Child", { B: "Shop/Images/B/Resource" }],
+    ]);
+  });
+
   test.each([
     ["a parent folder", "../secret.json"],
     ["an absolute path", "/etc/passwd"],
