@@ -114,12 +114,13 @@ function keyValue(key: string, caller: Caller, context: TokenContext): KeyValue 
     case "aws:principalarn":
       return caller.role === undefined ? "absent" : arnTokens(caller.role, context);
     case "aws:principalaccount":
-      return caller.role === undefined ? "absent" : thisPlace;
+      return caller.role === undefined ? "absent" : thisAccount;
     case "aws:resourceaccount":
     case "s3:resourceaccount":
     case "kms:calleraccount":
+      return thisAccount;
     case "aws:requestedregion":
-      return thisPlace;
+      return thisRegion;
     case "aws:sourcearn":
     case "aws:sourceaccount":
     case "aws:sourceowner":
@@ -137,7 +138,8 @@ function keyValue(key: string, caller: Caller, context: TokenContext): KeyValue 
 }
 
 /** An account or a region that a template spells out is taken for the one that it is deployed to. */
-const thisPlace: Tokens = [{ kind: "field" }];
+const thisAccount: Tokens = [{ kind: "field", of: "account" }];
+const thisRegion: Tokens = [{ kind: "field", of: "region" }];
 
 const chosenPrefixes = [
   "s3:",

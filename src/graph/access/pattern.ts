@@ -15,8 +15,8 @@ export type Token =
   /** `*` and `?` of a policy. */
   | { readonly kind: "star" }
   | { readonly kind: "one" }
-  /** A region or an account that is decided at deployment: any text without `:` and `/`. */
-  | { readonly kind: "field" }
+  /** A region or an account that is decided at deployment; or a text that is no more than a part of a name. */
+  | { readonly kind: "field"; readonly of: "region" | "account" | "text" }
   /** A name that CloudFormation makes up: it has random characters, so no literal spells it. */
   | { readonly kind: "generated"; readonly id: string; readonly reason: Reason }
   /** A text that is not known. */
@@ -77,7 +77,7 @@ function withRandomness(tokens: Tokens): Tokens {
   );
 }
 
-const plainText: Token = { kind: "field" };
+const plainText: Token = { kind: "field", of: "text" };
 
 /** Walks both at once, through all positions that can be reached together. */
 function aligns(pattern: Tokens, subject: Tokens, mode: Mode): boolean {
@@ -125,15 +125,24 @@ function isStretch(token: Token, mode: Mode, side: "pattern" | "subject"): boole
 /** Whether a token of any length can hold another one. */
 function takes(stretch: Token, token: Token): boolean {
   if (typeof stretch === "string" || stretch.kind !== "field") return true;
-  if (typeof token === "string") return token !== ":" && token !== "/";
-  return token.kind === "one" || token.kind === "field";
+  if (typeof token === "string") return fits[stretch.of](token);
+  return token.kind === "one" || (token.kind === "field" && (stretch.of === "text" || stretch.of === token.of));
 }
+
+const isDigit = (character: string): boolean => character >= "0" && character <= "9";
+const fits = {
+  account: isDigit,
+  region: (character: string): boolean =>
+    character === "-" || isDigit(character) || (character >= "a" && character <= "z"),
+  text: (character: string): boolean => character !== ":" && character !== "/",
+};
 
 function isSame(a: Token, b: Token): boolean {
   if (typeof a === "string") return a === b || (typeof b !== "string" && b.kind === "one");
   if (typeof b === "string") return a.kind === "one";
   if (a.kind !== b.kind) return false;
-  return a.kind === "one" || a.kind === "field" || ("id" in a && "id" in b && a.id === b.id);
+  if (a.kind === "field") return a.of === (b as typeof a).of;
+  return a.kind === "one" || ("id" in a && "id" in b && a.id === b.id);
 }
 
 function reasonsOf(tokens: Tokens): readonly Reason[] {

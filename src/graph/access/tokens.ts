@@ -57,7 +57,8 @@ function tokensOf(value: Value, context: TokenContext, literal: Literal, depth: 
 function symbolTokens(symbol: Symbol, value: Decided, context: TokenContext, depth: number): Tokens {
   if (symbol.kind === "pseudo") {
     if (symbol.name === "AWS::Partition") return characters("aws");
-    if (symbol.name === "AWS::Region" || symbol.name === "AWS::AccountId") return [anyField];
+    if (symbol.name === "AWS::Region") return [anyRegion];
+    if (symbol.name === "AWS::AccountId") return [anyAccount];
     if (symbol.name === "AWS::URLSuffix") return characters("amazonaws.com");
     return [{ kind: "generated", id: canonical(value), reason: atDeployment(symbol.name, symbol.stack) }];
   }
@@ -90,8 +91,8 @@ function nameOf(node: GraphNode, context: TokenContext, depth: number): Tokens {
 function arnOf(node: GraphNode, context: TokenContext, depth: number): Tokens {
   const naming = namingOf(node.type);
   if (naming === undefined || naming.service === "") return [generated(node, "Arn")];
-  const region = naming.service === "s3" || naming.service === "iam" ? [] : [anyField];
-  const account = naming.service === "s3" ? [] : [anyField];
+  const region = naming.service === "s3" || naming.service === "iam" ? [] : [anyRegion];
+  const account = naming.service === "s3" ? [] : [anyAccount];
   const random = naming.service === "secretsmanager" ? ["-", generated(node, "suffix")] : [];
   return [
     ...characters(`arn:aws:${naming.service}:`),
@@ -105,7 +106,8 @@ function arnOf(node: GraphNode, context: TokenContext, depth: number): Tokens {
   ];
 }
 
-const anyField: Token = { kind: "field" };
+const anyRegion: Token = { kind: "field", of: "region" };
+const anyAccount: Token = { kind: "field", of: "account" };
 const star: Token = { kind: "star" };
 const one: Token = { kind: "one" };
 
