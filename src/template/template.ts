@@ -4,8 +4,9 @@
  * Sections are read into maps of declarations; their values stay source nodes, because what an intrinsic function says
  * is decided in ../resolve.
  */
-import type { MappingNode, ScalarNode, SourceNode } from "../source/node.ts";
+
 import type { SourceFile } from "../source/file.ts";
+import type { MappingNode, ScalarNode, SourceNode } from "../source/node.ts";
 
 /** How the author writes infrastructure; decides in which words a fix is given. */
 export type Dialect = "cloudformation" | "sam" | "cdk";
