@@ -45,33 +45,27 @@ export function parseSource(path: string, text: string, tags: TagForms = noTags)
 function parseFile(file: SourceFile, tags: TagForms): ParsedSource {
   const refused = refusal(file);
   if (refused !== undefined) return { file, root: undefined, format: "yaml", diagnostics: [refused] };
-  const first = file.text.charCodeAt(firstToken(file.text));
-  if (first !== 0x7b && first !== 0x5b) return { file, format: "yaml", ...yamlOf(file, tags) };
-
-  const json = parseJson(file);
-  if (json.error === undefined) return { file, root: json.root, format: "json", diagnostics: json.diagnostics };
-  // `{` also begins YAML's flow style, which allows comments, trailing commas and bare keys.
-  const yaml = parseYaml(file, tags);
-  if (yaml.root !== undefined) {
-    return {
-      file,
-      root: yaml.root,
-      format: "yaml",
-      diagnostics: [...notJson(file, json.error.diagnostic), ...yaml.diagnostics],
-    };
-  }
-  const isFurther = yaml.error !== undefined && yaml.error.offset > json.error.offset;
-  const furthest = isFurther && !isNamedJson(file) ? yaml : json;
-  return { file, root: undefined, format: furthest === json ? "json" : "yaml", diagnostics: furthest.diagnostics };
+  const first = file.text.charAt(firstToken(file.text));
+  if (first === "{" || first === "[") return parseBracketed(file, tags);
+  const { root, diagnostics } = parseYaml(file, tags);
+  const isEmpty = root === undefined && diagnostics.length === 0;
+  return { file, root, format: "yaml", diagnostics: isEmpty ? [emptyNote(file)] : diagnostics };
 }
 
-function yamlOf(
-  file: SourceFile,
-  tags: TagForms,
-): { root: SourceNode | undefined; diagnostics: readonly Diagnostic[] } {
-  const { root, diagnostics } = parseYaml(file, tags);
-  if (root === undefined && diagnostics.length === 0) return { root, diagnostics: [emptyNote(file)] };
-  return { root, diagnostics };
+/** JSON; or YAML's flow style, which allows comments, trailing commas and bare keys. */
+function parseBracketed(file: SourceFile, tags: TagForms): ParsedSource {
+  const json = parseJson(file);
+  if (json.error === undefined) return { file, root: json.root, format: "json", diagnostics: json.diagnostics };
+  const yaml = parseYaml(file, tags);
+  if (yaml.root !== undefined) {
+    const diagnostics = [...notJson(file, json.error.diagnostic), ...yaml.diagnostics];
+    return { file, root: yaml.root, format: "yaml", diagnostics };
+  }
+  // Neither: the parser that came further knows more about what the author meant.
+  const isYaml = yaml.error !== undefined && yaml.error.offset > json.error.offset && !isNamedJson(file);
+  return isYaml
+    ? { file, root: undefined, format: "yaml", diagnostics: yaml.diagnostics }
+    : { file, root: undefined, format: "json", diagnostics: json.diagnostics };
 }
 
 function notJson(file: SourceFile, error: Diagnostic): readonly Diagnostic[] {

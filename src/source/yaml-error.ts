@@ -25,7 +25,7 @@ const explanations: readonly (readonly [begin: string, message: string])[] = [
   ],
   [
     "duplication of a tag property",
-    "a value can have only one tag: write the outer function in its long form (`Fn::Base64:` and below it `!Sub ...`)",
+    "a value can have only one tag: write the outer one in its long form, as a key with the inner one as its value",
   ],
   ["missed comma between flow collection entries", "a `,` is missing between two entries of `[...]` or `{...}`"],
   ["expected the node content, but found ','", "a value is missing before this `,`"],
