@@ -26,7 +26,7 @@ export function lintWorkspace(inputs: Inputs, workspace: Workspace, today: strin
     version: manifest.version,
     asOf: inputs.asOf ?? today,
     parameters,
-    stackTags: new Map(),
+    stackTags: inputs.stackTags,
     allowUnreadable: inputs.allowUnreadable,
   });
 }

@@ -25,6 +25,7 @@ export interface Inputs {
   readonly parameters: ReadonlyMap<string, string>;
   /** Relative to the working directory. */
   readonly parameterFiles: readonly string[];
+  readonly stackTags: ReadonlyMap<string, string>;
   readonly gate: Gate;
   readonly allowEmpty: boolean;
   readonly allowUnreadable: boolean;
@@ -56,6 +57,7 @@ export function readInputs(given: (name: string) => string): ReadInputs {
     rules: reader.lines("rules"),
     parameters: reader.pairs("parameters", "NAME=VALUE"),
     parameterFiles: reader.lines("parameter-file"),
+    stackTags: reader.pairs("stack-tags", "KEY=VALUE"),
     gate: {
       failOn: reader.oneOf("fail-on", ["error", "warning", "info", "never"] as const),
       strictUnknown: reader.flag("strict-unknown"),

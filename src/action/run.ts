@@ -7,7 +7,7 @@
 import { chooseAnnotations } from "../github/annotations.ts";
 import type { GitHub } from "../github/connect.ts";
 import { type RunContext, runContext } from "../github/run-context.ts";
-import { printable } from "../report/printable.ts";
+import { printable, withoutCommands } from "../report/printable.ts";
 import { conclude } from "./conclude.ts";
 import { findPlaces } from "./find-places.ts";
 import { readInputs } from "./read-inputs.ts";
@@ -56,7 +56,7 @@ async function lintAndTell(shell: Shell): Promise<void> {
     await writeComment(report, places, inputs, { ...context, pullRequest: context.pullRequest }, github, shell);
   }
   if (conclusion === "failure") runner.setFailed(sentence);
-  else runner.info(sentence);
+  else runner.info(withoutCommands(sentence));
 }
 
 function eventOf({ readEvent }: Shell): unknown {

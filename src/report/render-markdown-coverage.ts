@@ -10,11 +10,16 @@ import { icons, type Placing, placeOf } from "./render-markdown-findings.ts";
 import { andMore, bounded, fold } from "./render-markdown-fold.ts";
 import { byService } from "./render-summary.ts";
 
+/** More errors than this are folded. */
+const few = 5;
+
 /** Input that could not be read: it stands before the findings, because they are not the whole truth then. */
 export function renderUnread(report: Report, place: Placing): readonly string[] {
   const errors = report.diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length === 0) return [];
-  return ["**Not everything could be judged**", listed(errors, (error) => describe(error, place)).join("\n")];
+  const lines = listed(errors, (error) => describe(error, place));
+  const what = `${counted(errors.length, "error")} in the input`;
+  return errors.length > few ? [fold(what, lines).join("\n")] : [`**${what}**`, lines.join("\n")];
 }
 
 /** What a reader may want to know once the findings are read; folded. */

@@ -56,9 +56,13 @@ export function prose(text: string, names: ReadonlySet<string> = new Set(), limi
   return marked.join(" ");
 }
 
-/** How many words belong together because a bracket is open between them: `tags.add("Owner", "team")`. */
+/** How many words belong together: `tags.add("Owner", "team")`, `!Ref Bucket`, `MultiAZ: true`. */
 function snippetLength(words: readonly string[], from: number): number {
-  if (!/[\w$][([{]|^[[{]/.test(words[from] ?? "")) return 1;
+  const [first = "", second = ""] = words.slice(from, from + 2);
+  if (/^!\w+$/.test(first) && second !== "") return 2;
+  if (/^[a-z]*[A-Z]\w*[a-z]\w*:$/.test(first) && /^(?:true|false|Retain|Snapshot|\d+|[A-Z]{2,})[.,;]?$/.test(second))
+    return 2;
+  if (!/[\w$][([{]|^[[{]/.test(first)) return 1;
   let open = 0;
   for (let length = 1; length <= longestSnippet; length++) {
     for (const char of words[from + length - 1] ?? "") open += "([{".includes(char) ? 1 : ")]}".includes(char) ? -1 : 0;
@@ -100,7 +104,7 @@ const brackets = [
 ] as const;
 
 function isPlain(word: string): boolean {
-  if (/^\d{1,5}%?$/.test(word) || /^[A-Z]{1,4}\d{1,2}$/.test(word) || productNames.has(word)) return true;
+  if (/^\d{1,5}%?$/.test(word) || /^[A-Za-z]{1,4}\d{1,2}$/.test(word) || productNames.has(word)) return true;
   // A run of seven hexadecimal digits may be a commit, `GH-1` and `ABC-1` an issue, `www.` a link.
   return latinWord.test(word) && !/[a-z][A-Z]/.test(word) && !/^[0-9a-f]{7,}$/i.test(word) && !/^www$/i.test(word);
 }

@@ -312,7 +312,7 @@ describe("input that cannot be judged", () => {
     [{ "parameter-file": "../../../etc/hostname" }, /lies outside the workspace/],
     [{ "working-directory": "../.." }, /working-directory \.\.\/\.\. lies outside the workspace/],
     [{ "working-directory": "nowhere" }, /working-directory nowhere does not exist/],
-    [{ parameters: "Typo=1" }, /1 input could not be read or used/],
+    [{ parameters: "Typo=1" }, /1 error in the input/],
   ])("%j is one clear error", async (inputs, message) => {
     const outcome = await run({ inputs });
     expect(outcome.status).toBe(1);
@@ -428,6 +428,15 @@ describe("a hostile pull request", () => {
       expect(seen.plainText).not.toMatch(/[@#<>`\u202e\u200b]/);
       expect(seen.html.join("")).not.toMatch(/<(?!\/?(?:details|summary|sub|b|br|code)\b)/);
     }
+  });
+
+  test("smuggles nothing into the log of a green run", async () => {
+    const text = `Resources:\n  A: {Type: "AWS::Odd::##[error]smuggled"}\n  B: {Type: "AWS::Odd::x\\n::error::y"}\n`;
+    const outcome = await run({ files: { "app.yaml": text } });
+    expect(outcome.status).toBe(0);
+    expect(outcome.stdout).toContain("AWS::Odd");
+    expect(outcome.commands.map((command) => command.name)).toEqual(["add-mask"]);
+    expect(outcome.stdout).not.toContain("##[");
   });
 
   test("names its files as it likes, and stays inside the repository", async () => {
