@@ -1,22 +1,30 @@
 /**
  * All rules -> a table for a terminal, or plain data for programs.
  */
-import type { Rule } from "../policy/rule.ts";
+import type { Rule, Severity } from "../policy/rule.ts";
 import { asJson } from "./render-json.ts";
 import { inkOf, paint, type TextStyle } from "./text-style.ts";
 import { hanging } from "./wrap.ts";
 
+const order: readonly Severity[] = ["error", "warning", "info"];
+
 export function renderRuleTable(rules: readonly Rule[], style: TextStyle): string {
   const idWidth = Math.max(0, ...rules.map(({ id }) => id.length));
+  const severityWidth = Math.max(0, ...rules.map((rule) => severitiesOf(rule).join("/").length));
   const lines = rules.flatMap((rule) => {
-    const [first] = rule.severity.map(({ is }) => is);
-    const severity = (first ?? "").padEnd("warning".length);
+    const severities = severitiesOf(rule);
+    const severity = severities.join("/").padEnd(severityWidth);
     const label = `${rule.id.padEnd(idWidth)}  ${severity}  `;
-    const painted = `${rule.id.padEnd(idWidth)}  ${paint(style, severity, inkOf[first ?? "info"])}  `;
+    const painted = `${rule.id.padEnd(idWidth)}  ${paint(style, severity, inkOf[severities[0] ?? "info"])}  `;
     const [title = "", ...rest] = hanging(label, rule.title, style.width, () => painted);
     return [title, ...rest, `${" ".repeat(label.length)}${paint(style, rule.name, "dim")}`];
   });
   return `${[...lines, "", "stackplumb explain RULE tells why, and how to fix it."].join("\n")}\n`;
+}
+
+/** The gravest first. */
+function severitiesOf({ severity }: Rule): readonly Severity[] {
+  return order.filter((level) => severity.some(({ is }) => is === level));
 }
 
 export function renderRulesJson(rules: readonly Rule[]): string {
@@ -25,7 +33,7 @@ export function renderRulesJson(rules: readonly Rule[]): string {
       id: rule.id,
       name: rule.name,
       title: rule.title,
-      severities: [...new Set(rule.severity.map(({ is }) => is))],
+      severities: severitiesOf(rule),
       basis: rule.basis,
       onlyWhenRequired: rule.onlyWhenRequired,
       source: rule.source,

@@ -61,11 +61,21 @@ References
 describe("the list of rules", () => {
   test("is a table for people", () => {
     expect(renderRuleTable([documented], plain)).toContain(
-      "MET002  error    S3 is not allowed to invoke the function it notifies\n                 notification-without-permission\n",
+      "MET002  error  S3 is not allowed to invoke the function it notifies\n               notification-without-permission\n",
     );
   });
 
   test("is data for programs", () => {
     expect(JSON.parse(renderRulesJson([documented]))).toMatchObject([{ id: "MET002", severities: ["error"] }]);
+  });
+
+  test("shows every severity that a rule can have, the gravest first", () => {
+    const several = rule({
+      severity: [
+        { when: ["const", true], is: "info" },
+        { when: null, is: "error" },
+      ],
+    });
+    expect(renderRuleTable([several], plain)).toContain("MET002  error/info  S3");
   });
 });
