@@ -10,13 +10,17 @@ import type { ResourceDeclaration, Template } from "../../template/template.ts";
 import { RouteTable } from "./api/route.ts";
 import { compose, type Draft, omit, type Part, scalarFrom } from "./draft.ts";
 import type { BucketEvent } from "./events/bucket-event.ts";
-import { listed, literal, refTarget } from "./property.ts";
+import { given, listed, literal, literalBoolean, mappingAt, refTarget } from "./property.ts";
+import { tagList } from "./tags.ts";
 
 /** What a resource passes on to the resources that are generated from it. */
 export interface Inherited {
   readonly condition: string | undefined;
   readonly deletionPolicy: SourceNode | undefined;
   readonly updateReplacePolicy: SourceNode | undefined;
+  readonly metadata?: SourceNode | undefined;
+  /** Tags for all that is generated, where the author wants them propagated. */
+  readonly tags?: MappingNode | undefined;
 }
 
 /** A resource to be declared. */
@@ -30,6 +34,7 @@ export interface Generated {
   readonly key?: ScalarNode;
   readonly inherited?: Inherited;
   readonly dependsOn?: readonly string[];
+  /** Metadata of its own, in the place of what is inherited. */
   readonly metadata?: SourceNode | undefined;
   readonly updatePolicy?: SourceNode | undefined;
 }
@@ -144,18 +149,38 @@ export class Expansion {
 }
 
 /** What a resource hands on to what is generated from it. */
-export function inheritedFrom(declaration: ResourceDeclaration): Inherited {
-  const { condition, deletionPolicy, updateReplacePolicy } = declaration;
-  return { condition, deletionPolicy, updateReplacePolicy };
+export function inheritedFrom(declaration: ResourceDeclaration, properties: MappingNode): Inherited {
+  const { condition, deletionPolicy, updateReplacePolicy, metadata } = declaration;
+  const propagated = literalBoolean(given(properties, "PropagateTags")) === true;
+  const tags = propagated ? mappingAt(properties, "Tags") : undefined;
+  return { condition, deletionPolicy, updateReplacePolicy, metadata, tags };
 }
+
+/** Types that take propagated tags. */
+const tagged = new Set([
+  "AWS::ApiGateway::ApiKey",
+  "AWS::ApiGateway::DomainName",
+  "AWS::ApiGateway::DomainNameV2",
+  "AWS::ApiGateway::RestApi",
+  "AWS::ApiGateway::Stage",
+  "AWS::ApiGateway::UsagePlan",
+  "AWS::IAM::Role",
+  "AWS::IoT::TopicRule",
+  "AWS::Lambda::Function",
+  "AWS::SNS::Topic",
+  "AWS::SQS::Queue",
+  "AWS::StepFunctions::StateMachine",
+]);
 
 export function dependsOnOf(node: SourceNode | undefined): string[] {
   return listed(node).flatMap((item) => literal(item) ?? []);
 }
 
 function declarationOf(generated: Generated, generatedBy: string): ResourceDeclaration {
-  const { logicalId, type, origin, inherited, metadata, updatePolicy, dependsOn = [] } = generated;
-  const properties = compose(origin, generated.properties);
+  const { logicalId, type, origin, inherited, updatePolicy, dependsOn = [] } = generated;
+  const metadata = generated.metadata ?? inherited?.metadata;
+  const tags = tagged.has(type) ? tagList(inherited?.tags) : undefined;
+  const properties = compose(origin, generated.properties, tags && { Tags: tags });
   const condition = inherited?.condition;
   const node = compose(origin, {
     Type: type,

@@ -68,7 +68,6 @@ export function expandFunction(fn: SamResource): void {
     variable: alias?.logicalId ?? `${logicalId}.Arn`,
     name: ref(alias?.logicalId ?? logicalId),
     inherited: fn.inherited,
-    metadata: fn.declaration.metadata,
   };
   expandFunctionUrl(fn, target);
   expandEventInvokeConfig(fn, role, alias);

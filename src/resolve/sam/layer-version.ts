@@ -53,7 +53,6 @@ export function expandLayerVersion(layer: SamResource): void {
     origin,
     inherited: { ...inherited, deletionPolicy: deletionPolicy ?? scalarFrom(policy ?? "Retain", origin) },
     dependsOn: declaration.dependsOn,
-    metadata: declaration.metadata,
   });
   expansion.renamed.set(logicalId, hashed);
 }

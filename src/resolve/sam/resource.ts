@@ -33,7 +33,7 @@ export class SamResource {
     this.declaration = declaration;
     this.logicalId = declaration.logicalId;
     this.properties = propertiesWithGlobals(expansion, declaration);
-    this.inherited = inheritedFrom(declaration);
+    this.inherited = inheritedFrom(declaration, this.properties);
     this.origin = declaration.key;
     this.#source = declaration.generatedBy ?? declaration.logicalId;
   }
@@ -50,14 +50,12 @@ export class SamResource {
       key: declaration.key,
       inherited: this.inherited,
       dependsOn: more?.dependsOn ?? declaration.dependsOn,
-      metadata: declaration.metadata,
       updatePolicy: declaration.updatePolicy,
     });
   }
 
   /** Declares a further resource that this one stands for. */
   generate(logicalId: string, type: string, properties: Part, more: Further = {}): void {
-    const { metadata } = this.declaration;
     this.expansion.generate(this.#source, {
       logicalId,
       type,
@@ -65,7 +63,7 @@ export class SamResource {
       origin: more.origin ?? this.origin,
       inherited: more.inherited ?? this.inherited,
       dependsOn: more.dependsOn ?? [],
-      metadata: more.metadata ?? metadata,
+      metadata: more.metadata,
       updatePolicy: more.updatePolicy,
     });
   }

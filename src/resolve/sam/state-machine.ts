@@ -49,7 +49,6 @@ export function expandStateMachine(machine: SamResource): void {
     variable: invoked,
     name: ref(invoked),
     inherited: machine.inherited,
-    metadata: machine.declaration.metadata,
   };
   expandStateMachineEvents(machine, target);
 }
@@ -76,7 +75,7 @@ function declareRole(machine: SamResource): void {
 
 /** Logical id of the alias; a version needs no hash, because each change of the state machine replaces it. */
 function publishAlias(machine: SamResource): string | undefined {
-  const { properties, logicalId, inherited, expansion } = machine;
+  const { properties, logicalId, inherited } = machine;
   const wish = given(properties, "AutoPublishAlias");
   if (wish === undefined) return undefined;
   const name = aliasName(machine, wish);
@@ -109,7 +108,5 @@ function publishAlias(machine: SamResource): string | undefined {
     },
     { origin: wish },
   );
-  expansion.renamed.set(`${logicalId}.Alias`, alias);
-  expansion.renamed.set(`${logicalId}.Version`, version);
   return alias;
 }

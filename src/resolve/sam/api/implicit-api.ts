@@ -4,8 +4,9 @@
  * Such an API is there when any of its functions is.
  */
 import { combineConditions } from "../condition.ts";
+import { compose, type Draft } from "../draft.ts";
 import type { Expansion } from "../expansion.ts";
-import { implicitHttpApi, implicitRestApi } from "./route.ts";
+import { implicitHttpApi, implicitRestApi, type Route } from "./route.ts";
 
 export function declareImplicitApis(expansion: Expansion): void {
   declareImplicitApi(expansion, implicitRestApi, "AWS::Serverless::Api", { StageName: "Prod" });
@@ -28,8 +29,13 @@ function declareImplicitApi(
   expansion.generate(first.source, {
     logicalId,
     type,
-    properties,
+    properties: { ...properties, ...tagsOf(routes) },
     origin: first.origin,
     inherited: { condition, deletionPolicy: undefined, updateReplacePolicy: undefined },
   });
+}
+
+function tagsOf(routes: readonly Route[]): { readonly [name: string]: Draft } {
+  const [first, ...others] = routes.flatMap(({ tags }) => tags ?? []);
+  return first === undefined ? {} : { Tags: compose(first, first, ...others), PropagateTags: true };
 }

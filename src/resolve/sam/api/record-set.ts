@@ -1,11 +1,12 @@
 /**
  * `Domain.Route53` of an API -> the records that lead to its domain; APIs in one hosted zone share a group of them.
  */
-import type { MappingNode } from "../../../source/node.ts";
+import type { MappingNode, SourceNode } from "../../../source/node.ts";
 import { compose, type Draft, pick } from "../draft.ts";
+import { withParameters } from "../parameter-values.ts";
 import { asMapping, given, listed, literal, literalBoolean, mappingAt } from "../property.ts";
 import type { SamResource } from "../resource.ts";
-import { shortHash, spell } from "../sameness.ts";
+import { shortHash, spell, spellDraft } from "../sameness.ts";
 
 /** @param target where the records lead, by kind of API and endpoint. */
 export function expandRecordSets(
@@ -26,9 +27,7 @@ export function expandRecordSets(
   });
   const types = literalBoolean(given(route53, "IpV6")) === true ? ["A", "AAAA"] : ["A"];
   const records = types.map((type) => compose(route53, common, { Type: type }));
-  const separate = literalBoolean(given(route53, "SeparateRecordSetGroup")) === true;
-  const shared = literal(zone) ?? spell(zone);
-  const logicalId = `RecordSetGroup${shortHash(separate ? spell(compose(route53, { zone, name: given(domain, "DomainName") })) : shared)}`;
+  const logicalId = `RecordSetGroup${hashOf(api, domain, zone)}`;
   if (api.expansion.get(logicalId) === undefined) {
     api.generate(
       logicalId,
@@ -42,4 +41,13 @@ export function expandRecordSets(
         compose(route53, asMapping(before), { RecordSets: [...listed(given(before, "RecordSets")), ...records] }),
     });
   }
+}
+
+/** SAM hashes the zone, and where an API wants a group of its own the domain's name too. */
+function hashOf({ expansion }: SamResource, domain: MappingNode, zone: SourceNode): string {
+  const known = withParameters(expansion, zone);
+  const name = given(domain, "DomainName");
+  const separate = literalBoolean(given(mappingAt(domain, "Route53"), "SeparateRecordSetGroup")) === true;
+  if (!separate || name === undefined) return shortHash(literal(known) ?? spell(known));
+  return shortHash(spellDraft([known, withParameters(expansion, name)]));
 }

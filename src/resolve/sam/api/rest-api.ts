@@ -50,8 +50,6 @@ export function expandRestApi(api: SamResource): void {
     compose(origin, pick(properties, passedOn), endpointOf(given(properties, "EndpointConfiguration")), {
       Body: location === undefined ? body : undefined,
       BodyS3Location: location && objectLocation(location, ["Bucket", "Key", "Version"]),
-      // The tag of SAM is on the stage; a REST API takes its own only where they are to be propagated.
-      Tags: literalBoolean(given(properties, "PropagateTags")) ? tagList(given(properties, "Tags")) : undefined,
     }),
   );
   const deployment = declareDeployment(api, body ?? location ?? properties);

@@ -7,7 +7,7 @@ import { compose, type Draft, pick } from "../draft.ts";
 import { withParameters } from "../parameter-values.ts";
 import { given, listed, literal, literalBoolean, mappingAt } from "../property.ts";
 import type { SamResource } from "../resource.ts";
-import { shortHash, spell } from "../sameness.ts";
+import { shortHash, spell, spellDraft } from "../sameness.ts";
 import { expandRecordSets } from "./record-set.ts";
 
 /** The hosted zone of CloudFront, in which every edge-optimised domain stands. */
@@ -76,7 +76,7 @@ function mapPaths(
 function declareAccess(api: SamResource, domain: MappingNode, domainId: string): void {
   const endpoint = given(mappingAt(domain, "AccessAssociation"), "VpcEndpointId");
   if (endpoint === undefined) return;
-  const hash = shortHash(spell(endpoint) + domainId);
+  const hash = shortHash(spellDraft([withParameters(api.expansion, endpoint), domainId]));
   api.generate(
     `DomainNameAccessAssociation${hash}`,
     "AWS::ApiGateway::DomainNameAccessAssociation",

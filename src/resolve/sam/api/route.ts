@@ -1,7 +1,7 @@
 /**
  * Which requests reach what: collected from events, and written into the body of each API.
  */
-import type { SourceNode } from "../../../source/node.ts";
+import type { MappingNode, SourceNode } from "../../../source/node.ts";
 import type { Draft } from "../draft.ts";
 
 export interface Route {
@@ -11,6 +11,8 @@ export interface Route {
   /** API Gateway's extension that says where the request goes. */
   readonly integration: Draft;
   readonly condition: string | undefined;
+  /** Tags that are propagated to an API that nobody declares. */
+  readonly tags: MappingNode | undefined;
   readonly origin: SourceNode;
   /** Logical id of the resource whose event this is. */
   readonly source: string;
@@ -43,8 +45,16 @@ export const implicitHttpApi = "ServerlessHttpApi";
 /** An HTTP API's route for everything that no other route takes. */
 export const defaultRoute = "$default";
 
-/** What a path looks like in the ARN of a request: parameters are wildcards, a trailing slash is dropped. */
-export function pathInArn(path: string): string {
-  const trimmed = path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
-  return trimmed.replace(/\{[\w.-]{1,256}\+?\}/g, "*");
+/** What a REST API's path looks like in the ARN of a request: parameters are wildcards, a trailing slash is dropped. */
+export function restPathInArn(path: string): string {
+  return withoutSlash(path).replace(/\{[\w.-]{1,256}\+?\}/g, "*");
+}
+
+/** The same for an HTTP API, where SAM leaves greedy parameters but `{proxy+}` as they are. */
+export function httpPathInArn(path: string): string {
+  return withoutSlash(path).replace(/\{(?:[\w.-]{1,256}|proxy\+)\}/g, "*");
+}
+
+function withoutSlash(path: string): string {
+  return path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
 }

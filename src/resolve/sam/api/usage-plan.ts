@@ -7,6 +7,8 @@ import { compose, pick } from "../draft.ts";
 import { asMapping, given, listed, mappingAt } from "../property.ts";
 import type { SamResource } from "../resource.ts";
 
+/** What the plan that several APIs share, its key and their connection are called by. */
+const sharedPrefix = "Serverless";
 const ofPlan = ["UsagePlanName", "Description", "Quota", "Tags", "Throttle"];
 
 export function expandUsagePlan(api: SamResource, stage: string): void {
@@ -15,9 +17,11 @@ export function expandUsagePlan(api: SamResource, stage: string): void {
   switch (api.expansion.textOf(given(plan, "CreateUsagePlan"))) {
     case "PER_API":
       declarePlan(api, plan, stage, api.logicalId);
+      rename(api, api.logicalId);
       break;
     case "SHARED":
       sharePlan(api, plan, stage);
+      rename(api, sharedPrefix);
       break;
     case "NONE":
       break;
@@ -47,6 +51,10 @@ function declarePlan(api: SamResource, plan: MappingNode, stage: string, prefix:
     { KeyId: ref(`${prefix}ApiKey`), KeyType: "API_KEY", UsagePlanId: ref(`${prefix}UsagePlan`) },
     { origin: plan, dependsOn: [`${prefix}ApiKey`] },
   );
+}
+
+/** `Api.UsagePlan` and the like name what SAM made. */
+function rename(api: SamResource, prefix: string): void {
   for (const reference of ["UsagePlan", "UsagePlanKey", "ApiKey"]) {
     api.expansion.renamed.set(`${api.logicalId}.${reference}`, `${prefix}${reference}`);
   }
@@ -55,12 +63,11 @@ function declarePlan(api: SamResource, plan: MappingNode, stage: string, prefix:
 /** The first API makes the shared plan; each later one joins it. */
 function sharePlan(api: SamResource, plan: MappingNode, stage: string): void {
   const { expansion } = api;
-  const prefix = "Serverless";
-  if (expansion.get(`${prefix}UsagePlan`) === undefined) {
-    declarePlan(api, plan, stage, prefix);
+  if (expansion.get(`${sharedPrefix}UsagePlan`) === undefined) {
+    declarePlan(api, plan, stage, sharedPrefix);
     return;
   }
-  expansion.amend(`${prefix}UsagePlan`, {
+  expansion.amend(`${sharedPrefix}UsagePlan`, {
     properties: (before) =>
       compose(plan, asMapping(before), {
         ApiStages: [
@@ -70,7 +77,7 @@ function sharePlan(api: SamResource, plan: MappingNode, stage: string): void {
       }),
     dependsOn: [api.logicalId],
   });
-  expansion.amend(`${prefix}ApiKey`, {
+  expansion.amend(`${sharedPrefix}ApiKey`, {
     properties: (before) =>
       compose(plan, asMapping(before), {
         StageKeys: [

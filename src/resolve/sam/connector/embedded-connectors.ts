@@ -4,8 +4,8 @@
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/managing-permissions-connectors.html
  */
 import { compose } from "../draft.ts";
-import type { Expansion } from "../expansion.ts";
-import { asMapping, given } from "../property.ts";
+import { dependsOnOf, type Expansion } from "../expansion.ts";
+import { asMapping, given, literal } from "../property.ts";
 
 export function declareEmbeddedConnectors(expansion: Expansion): void {
   for (const { logicalId, node } of expansion.template.resources.values()) {
@@ -20,6 +20,12 @@ export function declareEmbeddedConnectors(expansion: Expansion): void {
           Source: compose(key, { Id: logicalId }, asMapping(given(properties, "SourceReference"))),
         }),
         origin: key,
+        dependsOn: dependsOnOf(given(value, "DependsOn")),
+        inherited: {
+          condition: literal(given(value, "Condition")),
+          deletionPolicy: given(value, "DeletionPolicy"),
+          updateReplacePolicy: given(value, "UpdateReplacePolicy"),
+        },
       });
     }
     expansion.amend(logicalId, { without: "Connectors" });

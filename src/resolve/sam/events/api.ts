@@ -4,7 +4,7 @@
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-api.html
  */
 import { ref, sub } from "../../../template/intrinsic-call.ts";
-import { defaultRoute, implicitHttpApi, implicitRestApi, pathInArn } from "../api/route.ts";
+import { defaultRoute, httpPathInArn, implicitHttpApi, implicitRestApi, restPathInArn } from "../api/route.ts";
 import type { Draft } from "../draft.ts";
 import { given, literal, refTarget } from "../property.ts";
 import { allowInvoke, type EventSource, type FunctionEvent, refuse } from "./event.ts";
@@ -16,7 +16,7 @@ export function expandApi(event: FunctionEvent): void {
   if (route === undefined) return;
   const { api, path, method } = route;
   const sourceArn = sub(
-    `arn:\${AWS::Partition}:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${__ApiId__}/\${__Stage__}/${verbInArn(method)}${pathInArn(path)}`,
+    `arn:\${AWS::Partition}:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${__ApiId__}/\${__Stage__}/${verbInArn(method)}${restPathInArn(path)}`,
     {
       __ApiId__: api.reference,
       __Stage__: "*",
@@ -41,7 +41,7 @@ export function expandHttpApi(event: FunctionEvent): void {
   // A default route's permission is for every path: SAM writes no further ones for the same function.
   if (coveredByDefault) return;
   const verb = method.endsWith("any-method") ? "*" : verbInArn(method);
-  const inArn = path === defaultRoute ? "" : pathInArn(path);
+  const inArn = path === defaultRoute ? "" : httpPathInArn(path);
   const request = method === "any" && inArn === `/${defaultRoute}` ? inArn : `/${verb}${inArn}`;
   const sourceArn = sub(
     `arn:\${AWS::Partition}:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${__ApiId__}/\${__Stage__}${request}`,
@@ -103,12 +103,13 @@ export function addRoute(
   integration: Draft,
 ): void {
   if (api === undefined) return;
-  const { condition } = event.target.inherited;
+  const { condition, tags } = event.target.inherited;
   event.expansion.routes.add(api, {
     path,
     method,
     integration,
     condition,
+    tags,
     origin: event.entry.key,
     source: event.target.source,
   });

@@ -20,8 +20,6 @@ export interface EventTarget {
   /** What names it in `FunctionName`: the function's name, or the alias's ARN. */
   readonly name: NodeData;
   readonly inherited: Inherited;
-  /** The metadata of the SAM resource, which everything that it stands for carries too. */
-  readonly metadata: SourceNode | undefined;
 }
 
 /** An event of a function or of a state machine. */
@@ -52,7 +50,6 @@ export function generate(
     properties,
     origin: event.entry.key,
     inherited: event.target.inherited,
-    metadata: event.target.metadata,
     ...(more?.dependsOn && { dependsOn: more.dependsOn }),
   });
 }
