@@ -1,13 +1,14 @@
 /** Steps about dist/: that it is what src/ gives, and that starting the command line loads no more than it must. */
 import { existsSync, readFileSync } from "node:fs";
-import { buildDist, type Dist, distFolder, filesBelow } from "../build.ts";
+import { buildDist, filesBelow } from "../build.ts";
+import { type Bundles, distFolder } from "../bundle.ts";
 
 /** Packages that a plain check needs; everything else is loaded when a command asks for it. */
 const neededAtStart: ReadonlySet<string> = new Set(["js-yaml"]);
 
-let built: Promise<Dist> | undefined;
+let built: Promise<Bundles> | undefined;
 
-function dist(): Promise<Dist> {
+function dist(): Promise<Bundles> {
   built ??= buildDist();
   return built;
 }
