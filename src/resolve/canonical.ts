@@ -47,21 +47,45 @@ export function canonical(value: Value): string {
           .join(next)}${more}`,
       );
     }
-    case "choice":
-      return symbolic(
-        `choice${value.alternatives.map((a) => `${next}${canonicalGuard(a.guard)}:${canonical(a.value)}`).join("")}`,
-      );
+    case "choice": {
+      const alternatives = value.alternatives.map((a) => `${canonicalGuard(a.guard)}:${canonical(a.value)}`);
+      return symbolic(`choice${next}${alternatives.sort().join(next)}`);
+    }
   }
 }
 
 /**
- * Whether two values are the same text: yes, no, or undefined where that cannot be known. Two literals differ when their
- * texts do; anything else that is spelled differently may still be equal.
+ * Whether two values are the same text: yes, no, or undefined where that cannot be known. They differ where what is
+ * literal at their beginnings or ends does, or where a literal has no room for the literal parts of the other.
  */
 export function sameText(a: Decided, b: Decided): boolean | undefined {
   if (a.kind === "known" && b.kind === "known") return String(a.value) === String(b.value);
   if (a.kind === "absent" || b.kind === "absent") return undefined;
-  return canonical(a) === canonical(b) ? true : undefined;
+  if (canonical(a) === canonical(b)) return true;
+  const [ours, theirs] = [literalsOf(a), literalsOf(b)];
+  const isShorter = (one: Literals, other: Literals): boolean => one.isWhole && one.first.length < other.length;
+  if (isShorter(ours, theirs) || isShorter(theirs, ours)) return false;
+  const first = Math.min(ours.first.length, theirs.first.length);
+  const last = Math.min(ours.last.length, theirs.last.length);
+  const beginAlike = ours.first.slice(0, first) === theirs.first.slice(0, first);
+  const endAlike = ours.last.slice(ours.last.length - last) === theirs.last.slice(theirs.last.length - last);
+  return beginAlike && endAlike ? undefined : false;
+}
+
+interface Literals {
+  readonly first: string;
+  readonly last: string;
+  /** Of all literals together. */
+  readonly length: number;
+  readonly isWhole: boolean;
+}
+
+function literalsOf(value: Decided): Literals {
+  const texts = (value.kind === "text" ? value.parts : [value]).map((part) =>
+    part.kind === "known" ? String(part.value) : "",
+  );
+  const length = texts.reduce((sum, text) => sum + text.length, 0);
+  return { first: texts[0] ?? "", last: texts.at(-1) ?? "", length, isWhole: value.kind === "known" };
 }
 
 /** Formulas share their parts, so that their spelling, written out, could be exponentially longer than they are. */

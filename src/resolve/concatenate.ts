@@ -3,8 +3,9 @@
  */
 
 import { resolveReferences } from "./dynamic-reference.ts";
-import { assuming, overWorlds } from "./over-worlds.ts";
+import { overWorlds } from "./over-worlds.ts";
 import { mergeParts, partsOf, textOfParts } from "./parts.ts";
+import { assuming } from "./reading.ts";
 import { limitReason } from "./reason.ts";
 import type { Choice, Decided, Unknown, Value } from "./value.ts";
 

@@ -22,19 +22,18 @@ const maximalCubes = 24;
 
 export function cubesOf(worlds: readonly World[]): readonly Cube[] {
   const merged = mergeAll(worlds.map(cubeOfWorld));
-  if (merged.length > maximalCubes) return sorted(merged);
+  // One cube alone has nothing that could be left out.
+  if (merged.length === 1 || merged.length > maximalCubes) return sorted(merged);
   const guard = or(...merged.map(guardOfCube));
   return sorted(withoutCovered(mergeAll(merged.map((cube) => shortest(cube, guard)))));
 }
 
-/** When one of these worlds is there, as short as it can be said. */
+/**
+ * When one of these worlds is there. As short as it can be said: a world is then asked for no decision that does not
+ * matter.
+ */
 export function guardOfWorlds(worlds: readonly World[]): Guard {
   return or(...cubesOf(worlds).map(guardOfCube));
-}
-
-/** The same without the effort to be short: for guards that are tested and not read. */
-export function unionOfWorlds(worlds: readonly World[]): Guard {
-  return or(...mergeAll(worlds.map(cubeOfWorld)).map(guardOfCube));
 }
 
 export function guardOfCube(cube: Cube): Guard {

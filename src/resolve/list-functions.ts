@@ -7,11 +7,10 @@ import type { SourceNode } from "../source/node.ts";
 import { canonical } from "./canonical.ts";
 import { cidrBlocks } from "./cidr.ts";
 import { overWorlds } from "./over-worlds.ts";
-import { mergeParts, type Part, partsOf, textOfParts } from "./parts.ts";
-import { isPlainWord } from "./pseudo.ts";
 import { listIn, numberOf, textOf } from "./reading.ts";
 import { zonesReason } from "./reason.ts";
 import type { Scope } from "./scope.ts";
+import { splitText } from "./split-text.ts";
 import { invalid, tooMany } from "./text-functions.ts";
 import { derive } from "./undecided.ts";
 import type { Decided, ListValue, Value } from "./value.ts";
@@ -66,36 +65,11 @@ export function split(argument: SourceNode, scope: Scope): Value {
     return invalid("Split takes a delimiter and a text", argument, scope);
   }
   const text = scope.valueOf(textNode);
-  const list = overWorlds((world) => splitText(delimiter, world.read(text), argument, scope));
+  const list = overWorlds((world) => {
+    const decided = world.read(text);
+    return splitText(delimiter, decided, argument, scope.stack) ?? invalid("Split takes a text", argument, scope);
+  });
   return list ?? tooMany("Split", argument, scope);
-}
-
-/** What stands before the first part that may itself contain the delimiter is known; from there on nothing is. */
-function splitText(delimiter: string, text: Decided, at: SourceNode, scope: Scope): Value {
-  if (text.kind === "list" || text.kind === "map" || text.kind === "absent")
-    return invalid("Split takes a text", at, scope);
-  const items: Part[][] = [[]];
-  for (const part of partsOf(text, scope.stack)) {
-    if (part.kind === "known") {
-      for (const [i, piece] of String(part.value).split(delimiter).entries()) {
-        if (i > 0) items.push([]);
-        items.at(-1)?.push({ ...part, value: piece });
-      }
-    } else if (part.kind === "identity" && isWhole(part, delimiter)) items.at(-1)?.push(part);
-    else {
-      const rest = derive(`Split ${delimiter}`, [text], at, true);
-      return { kind: "list", origin: at, items: [...items.slice(0, -1).map((item) => asItem(item, at)), rest] };
-    }
-  }
-  return { kind: "list", origin: at, items: items.map((item) => asItem(item, at)) };
-}
-
-function asItem(parts: readonly Part[], at: SourceNode): Decided {
-  return textOfParts(mergeParts(parts, at), at);
-}
-
-function isWhole(part: Part & { kind: "identity" }, delimiter: string): boolean {
-  return part.symbol.kind === "pseudo" && isPlainWord(part.symbol.name) && /^[:/,|]/.test(delimiter);
 }
 
 /**

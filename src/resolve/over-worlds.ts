@@ -2,8 +2,9 @@
  * A value that is computed from choices -> a choice over the worlds in which it differs.
  */
 import { canonical } from "./canonical.ts";
-import { unionOfWorlds } from "./cube.ts";
+import { guardOfWorlds } from "./cube.ts";
 import { type Answer, answersOf } from "./explore.ts";
+import { assuming } from "./reading.ts";
 import type { Value } from "./value.ts";
 import type { World } from "./world.ts";
 
@@ -21,14 +22,8 @@ export function overWorlds(compute: (world: World) => Value): Value | undefined 
   if (answers.length === 1) return first.answer;
   const groups = groupsOf(answers);
   if (groups.length === 1) return first.answer;
-  const alternatives = groups.map((group) => ({ guard: unionOfWorlds(group.worlds), value: group.value }));
+  const alternatives = groups.map((group) => ({ guard: guardOfWorlds(group.worlds), value: group.value }));
   return { kind: "choice", origin: first.answer.origin, alternatives };
-}
-
-/** The value, with more parameters whose defaults it rests on. */
-export function assuming<V extends Value>(value: V, parameters: Iterable<string>): V {
-  const all = new Set([...(value.assumed ?? []), ...parameters]);
-  return all.size === (value.assumed?.length ?? 0) ? value : { ...value, assumed: [...all] };
 }
 
 interface Group {

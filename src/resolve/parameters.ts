@@ -14,6 +14,7 @@ import { always, atom, type Guard, never, not, or, type Variable } from "./guard
 import { isListType, isStored } from "./parameter-type.ts";
 import { parameterReason, ssmReason, unknown } from "./reason.ts";
 import { scalarText } from "./scalar-text.ts";
+import { listOfText } from "./split-text.ts";
 import type { Value } from "./value.ts";
 
 export interface ParameterSource {
@@ -25,8 +26,6 @@ export interface ParameterSource {
   /** The value that the parent stack passes. */
   passed(name: string): Value | undefined;
 }
-
-type Alternatives = Extract<Value, { kind: "choice" }>["alternatives"];
 
 export class Parameters {
   readonly #source: ParameterSource;
@@ -76,21 +75,23 @@ export class Parameters {
   }
 
   #valueOf(declaration: ParameterDeclaration): Value {
-    const { name } = declaration;
-    const passed = this.#source.passed(name);
-    if (passed === undefined || passed.kind === "absent") return this.#ownValue(declaration);
-    if (declaration.noEcho && passed.kind !== "secret") return this.#secret(declaration);
-    if (passed.kind !== "choice") return passed;
-    return { ...passed, alternatives: this.#withoutAbsent(passed.alternatives, declaration) };
+    const passed = this.#source.passed(declaration.name);
+    return passed === undefined ? this.#ownValue(declaration) : this.#passed(passed, declaration);
   }
 
   /** Where a condition of the parent passes nothing, the parameter has its own value. */
-  #withoutAbsent(alternatives: Alternatives, declaration: ParameterDeclaration): Alternatives {
-    return alternatives.map(({ guard, value }) => {
-      if (value.kind === "absent") return { guard, value: this.#ownValue(declaration) };
-      if (value.kind !== "choice") return { guard, value };
-      return { guard, value: { ...value, alternatives: this.#withoutAbsent(value.alternatives, declaration) } };
-    });
+  #passed(value: Value, declaration: ParameterDeclaration): Value {
+    if (value.kind === "absent") return this.#ownValue(declaration);
+    if (value.kind === "choice") {
+      const alternatives = value.alternatives.map((a) => ({
+        guard: a.guard,
+        value: this.#passed(a.value, declaration),
+      }));
+      return { ...value, alternatives };
+    }
+    if (declaration.noEcho) return value.kind === "secret" ? value : this.#secret(declaration);
+    if (isListType(declaration.type)) return listOfText(value, value.origin, this.#source.stack);
+    return value;
   }
 
   #ownValue(declaration: ParameterDeclaration): Value {

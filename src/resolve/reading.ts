@@ -83,7 +83,7 @@ interface Way {
 }
 
 function collect(value: Value, way: Way, into: Guarded<Decided>[]): void {
-  const assumed = value.assumed === undefined ? way.assumed : [...new Set([...way.assumed, ...value.assumed])];
+  const { assumed = [] } = assuming(value, way.assumed);
   if (value.kind === "choice") {
     for (const alternative of value.alternatives) {
       const world = way.world.assume(alternative.guard);
@@ -91,7 +91,7 @@ function collect(value: Value, way: Way, into: Guarded<Decided>[]): void {
       if (world !== undefined && guard.kind !== "false") collect(alternative.value, { guard, world, assumed }, into);
     }
   } else if (into.length < maximalAlternatives) {
-    into.push({ guard: way.guard, value: assumed.length === 0 ? value : { ...value, assumed } });
+    into.push({ guard: way.guard, value: assuming(value, assumed) });
   } else {
     const last = into[maximalAlternatives - 1];
     const guard = last === undefined ? way.guard : or(last.guard, way.guard);
@@ -138,7 +138,7 @@ export function itemsOf(value: Value): Items<Guarded<Decided>> {
       const guard = and(outside, alternative.guard);
       if (guard.kind === "false") continue;
       if (decided.kind === "list") {
-        for (const item of decided.items) visit(item, guard, false);
+        for (const item of decided.items) visit(assuming(item, decided.assumed ?? []), guard, false);
         if (decided.open !== undefined) open.push(decided.open);
       } else if (decided.kind === "unknown" && (isTop || isMany(decided))) open.push(decided.reason);
       else if (decided.kind !== "absent") items.push({ guard, value: decided });
@@ -171,6 +171,12 @@ export function numberOf(value: Value): number | undefined {
   if (typeof value.value === "string" && value.value.trim() === "") return undefined;
   const number = Number(value.value);
   return Number.isFinite(number) ? number : undefined;
+}
+
+/** The value, with more parameters whose defaults it rests on. */
+export function assuming<V extends Value>(value: V, parameters: Iterable<string>): V {
+  const all = new Set([...(value.assumed ?? []), ...parameters]);
+  return all.size === (value.assumed?.length ?? 0) ? value : { ...value, assumed: [...all] };
 }
 
 export function known(value: Scalar, origin: Value["origin"] = null): Value {

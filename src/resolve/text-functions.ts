@@ -4,7 +4,7 @@
 import type { SourceNode } from "../source/node.ts";
 import { concatenate, concatenateOver } from "./concatenate.ts";
 import { overWorlds } from "./over-worlds.ts";
-import { type Items, listIn } from "./reading.ts";
+import { assuming, type Items, listIn } from "./reading.ts";
 import { invalidReason, limitReason, unknown } from "./reason.ts";
 import type { Scope } from "./scope.ts";
 import { segmentsOf } from "./substitution.ts";
@@ -40,7 +40,7 @@ export function join(argument: SourceNode, scope: Scope): Value {
   const values = scope.valueOf(list);
   // Written out, each item is a piece of its own: a choice among them then costs no more than itself.
   if (values.kind === "list" && values.open === undefined && values.items.every(isPiece)) {
-    return concatenateOver(separated(values.items, between), argument, scope.stack);
+    return assuming(concatenateOver(separated(values.items, between), argument, scope.stack), values.assumed ?? []);
   }
   const joined = overWorlds((world) => {
     const decided = world.read(values);
