@@ -11,7 +11,7 @@ import { builtinRules } from "../policy/builtin.ts";
 import { counted } from "../report/counted.ts";
 import { type CheckOptions, checkOptionsOf } from "./check-options.ts";
 import { type ExitStatus, exitStatus } from "./exit-status.ts";
-import { stackTrace } from "./fault.ts";
+import { reportHint, stackTrace } from "./fault.ts";
 import { findInput, nothingToLint } from "./find-input.ts";
 import { printDiagnostics } from "./print-diagnostics.ts";
 import { printReport } from "./print-report.ts";
@@ -50,7 +50,10 @@ export async function check(given: Arguments, shell: Shell): Promise<ExitStatus>
 /** The gravest of what holds; why an input was unusable is said last, where it is seen. */
 function statusOf(report: Report, discovery: Discovery, options: CheckOptions, shell: Shell): ExitStatus {
   const errors = report.diagnostics.filter(({ severity }) => severity === "error");
-  if (errors.some(({ code }) => code === faultCode)) return exitStatus.fault;
+  if (errors.some(({ code }) => code === faultCode)) {
+    shell.stderr.write(`stackplumb: not everything was judged. ${reportHint}\n`);
+    return exitStatus.fault;
+  }
   if (discovery.apps.length === 0) {
     shell.stderr.write(`stackplumb: ${nothingToLint(options.paths)}\n`);
     return exitStatus.unusable;

@@ -4,10 +4,12 @@
  */
 import type { Shell } from "./shell.ts";
 
+export const reportHint = "Please report it; STACKPLUMB_DEBUG=1 shows where it happened.";
+
 export function faultText(error: unknown, shell: Shell): string {
   const message = error instanceof Error ? error.message : String(error);
   const stack = stackTrace(error, shell);
-  const hint = stack === "" ? "Please report it; STACKPLUMB_DEBUG=1 shows where it happened.\n" : "";
+  const hint = stack === "" ? `${reportHint}\n` : "";
   return `stackplumb: this is a fault of Stackplumb, not of your templates: ${message}\n${stack}${hint}`;
 }
 
