@@ -5,7 +5,7 @@
  */
 import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, posix } from "node:path";
 import { type Bundles, bundleDist, distFolder } from "./bundle.ts";
 import { noticesOf } from "./notices.ts";
 
@@ -16,7 +16,10 @@ export async function buildDist(): Promise<Bundles> {
   return { files: new Map(all.sort(([a], [b]) => (a < b ? -1 : 1))), metafile };
 }
 
-/** Type declarations of everything that src/index.ts reaches. Imports name `.js`, which every resolution mode understands. */
+/**
+ * Type declarations that a consumer meets: of src/index.ts, and of what its declarations import. They name `.js`, which every
+ * resolution mode understands.
+ */
 function declarations(): Map<string, string> {
   const folder = ".cache/types";
   rmSync(folder, { recursive: true, force: true });
@@ -24,12 +27,18 @@ function declarations(): Map<string, string> {
   execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.types.json"], {
     stdio: "inherit",
   });
-  return new Map(
-    filesBelow(folder).map((name) => [
-      `types/${name}`,
-      readFileSync(`${folder}/${name}`, "utf8").replace(/((?:from|import\()\s*"\.[^"]*)\.ts"/g, '$1.js"'),
-    ]),
-  );
+  const found = new Map<string, string>();
+  const pending = ["index"];
+  for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
+    const path = `types/${name}.d.ts`;
+    if (found.has(path)) continue;
+    const text = readFileSync(`${folder}/${name}.d.ts`, "utf8");
+    found.set(path, text.replace(/((?:from|import\()\s*"\.[^"]*)\.ts"/g, '$1.js"'));
+    for (const [, specifier] of text.matchAll(/(?:from|import\()\s*"(\.[^"]*)\.ts"/g)) {
+      pending.push(posix.join(posix.dirname(name), specifier ?? ""));
+    }
+  }
+  return found;
 }
 
 /** Paths of all files below a folder, relative to it, with forward slashes. */
