@@ -35,7 +35,7 @@ export function renderFinding(
   if (finding.reason !== null) note("unknown", printable(finding.reason));
   if (finding.basis === "heuristic") note("basis", "heuristic: this reads scripts or names, and may be wrong");
   for (const consequence of consequences) note("so also", describeConsequence(consequence));
-  note("fix", printable(finding.fix));
+  if (finding.verdict === "fail") note("fix", printable(finding.fix));
   note("more", `stackplumb explain ${finding.ruleId}`);
   return [...lines, ...notes];
 }
@@ -45,9 +45,9 @@ const labelWidth = 9;
 function headline(finding: Finding, style: TextStyle): readonly string[] {
   const kind = gravity(finding);
   const label = `${kind}[${finding.ruleId}]: `;
-  const lines = hanging(label, printable(finding.message), style.width, (bare) =>
-    paint(style, bare, "bold", inkOf[kind]),
-  );
+  // Messages are written for violations; of what is unknown they say what would be wrong.
+  const message = finding.verdict === "fail" ? finding.message : `maybe ${finding.message}`;
+  const lines = hanging(label, printable(message), style.width, (bare) => paint(style, bare, "bold", inkOf[kind]));
   return lines.map((line) => paint(style, line, "bold"));
 }
 

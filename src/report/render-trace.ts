@@ -4,6 +4,7 @@
 import type { Trace, TracedEdge, TracedHop, TracedValue, TracedVerdict } from "../lint/trace.ts";
 import { printable, withoutCommands } from "./printable.ts";
 import { place } from "./render-finding.ts";
+import { within } from "./render-verdicts.ts";
 import { paint, type TextStyle } from "./text-style.ts";
 import { hanging } from "./wrap.ts";
 
@@ -47,11 +48,6 @@ function edgeLines(edge: TracedEdge, stack: string, style: TextStyle): readonly 
     ...hanging(`  ${kind} `, `${printable(from)} -> ${printable(to)}${what}${when}`, style.width),
     ...hopLines(evidence, style),
   ];
-}
-
-/** Ids without the stack's own name. */
-function within(text: string, stack: string): string {
-  return text.replaceAll(`${stack}/`, "");
 }
 
 function verdictLines(verdict: TracedVerdict, style: TextStyle): readonly string[] {

@@ -19,9 +19,14 @@ export function renderVerdicts(verdicts: readonly ReportVerdict[], style: TextSt
       guard === null ? "" : ` when ${printable(guard)}`,
       reason === null ? "" : `: ${printable(reason)}`,
     ];
-    const name = printable(`${subject.logicalId}${property}${key === null ? "" : ` ${key}`}`);
+    const name = printable(`${subject.logicalId}${property}${key === null ? "" : ` ${within(key, subject.stack)}`}`);
     const verdictColumn = paint(style, verdict.padEnd("unknown".length), inks[verdict]);
     return `  ${verdictColumn}  ${ruleId}  ${name} (${printable(subject.stack)})${conditions.join("")}`;
   });
   return [paint(style, "verdicts", "bold"), ...lines];
+}
+
+/** Ids without the name of the stack that is spoken of. */
+export function within(text: string, stack: string): string {
+  return text.replaceAll(`${stack}/`, "");
 }

@@ -76,7 +76,8 @@ judged 9 of 10 resources in 1 stack; not modelled: AWS::AppSync::GraphQLApi
     const unknown = finding({ verdict: "unknown", reason: "parameter SubnetIds has no value" });
     expect(renderText(report([unknown]), plain)).not.toContain("unknown[MET002]");
     const verbose = renderText(report([unknown]), { ...plain, verbose: true });
-    expect(verbose).toContain("unknown[MET002]");
+    expect(verbose).toContain("unknown[MET002]: maybe Uploads notifies Resize");
+    expect(verbose).not.toContain("  fix  ");
     expect(verbose).toContain("  unknown  parameter SubnetIds has no value\n");
   });
 
@@ -146,7 +147,7 @@ judged 9 of 10 resources in 1 stack; not modelled: AWS::AppSync::GraphQLApi
       {
         ruleId: "MET003",
         subject,
-        key: "triggers:a>b",
+        key: "triggers:shop.yaml/a>shop.yaml/b",
         verdict: "unknown" as const,
         guard: null,
         reason: "parameter X has no value",
