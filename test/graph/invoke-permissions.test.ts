@@ -16,7 +16,7 @@ Resources:
 const invoke = 'Action: "lambda:InvokeFunction"';
 const s3 = "Principal: s3.amazonaws.com";
 
-function fit(text: string, options: GraphOptions = {}): string {
+function covering(text: string, options: GraphOptions = {}): string {
   const graph = graphOf(text, options);
   const [permission] = graph.edges("invokeAllowed");
   const [trigger] = graph.edges("triggers");
@@ -60,14 +60,14 @@ describe("a permission and a notification", () => {
     [`${invoke}, ${s3}, FunctionName: !Ref Live`, "it is for Fn:live, and Fn without a qualifier is invoked"],
     [`${invoke}, ${s3}, FunctionName: !Ref Fn, SourceAccount: "444455556666"`, "unknown: account"],
   ])("%s: %s", (permission, expected) => {
-    expect(fit(app(permission))).toBe(expected);
+    expect(covering(app(permission))).toBe(expected);
   });
 
   test.each(["!Ref Live", '!Sub "${Fn.Arn}:live"'])(
     "an alias by %s is met by a permission for the alias only",
     (name) => {
-      expect(fit(app(`${invoke}, ${s3}, FunctionName: !Ref Live`, name))).toBe("fits");
-      expect(fit(app(`${invoke}, ${s3}, FunctionName: !Ref Fn`, name))).toBe(
+      expect(covering(app(`${invoke}, ${s3}, FunctionName: !Ref Live`, name))).toBe("fits");
+      expect(covering(app(`${invoke}, ${s3}, FunctionName: !Ref Fn`, name))).toBe(
         "it is for Fn without a qualifier, and Fn:live is invoked",
       );
     },
@@ -75,8 +75,8 @@ describe("a permission and a notification", () => {
 
   test("an account is compared where it is known to which one the stack goes", () => {
     const text = app(`${invoke}, ${s3}, FunctionName: !Ref Fn, SourceAccount: "444455556666"`);
-    expect(fit(text, { account: "444455556666" })).toBe("fits");
-    expect(fit(text, { account: "111122223333" })).toContain("its SourceAccount is 444455556666");
+    expect(covering(text, { account: "444455556666" })).toBe("fits");
+    expect(covering(text, { account: "111122223333" })).toContain("its SourceAccount is 444455556666");
   });
 });
 

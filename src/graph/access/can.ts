@@ -183,6 +183,7 @@ function thing(resource: GraphNode): string {
   return resource.role === "object" ? `the objects of ${resource.logicalId}` : resource.logicalId;
 }
 
+/** One hop a place: what was said of it first, which is about the action that was asked for first. */
 function uniqueHops(evidence: readonly Evidence[]): readonly Evidence[] {
-  return [...new Map(evidence.map((hop) => [hop.node, hop])).values()];
+  return evidence.filter((hop, i) => evidence.findIndex(({ node }) => node === hop.node) === i);
 }
