@@ -6,7 +6,6 @@
  * long chain of them needs no deep recursion.
  * Invariant: every name has a guard. One that is missing, refers to itself or is too deep is a variable, with a diagnostic.
  */
-
 import type { Diagnostic } from "../source/diagnostic.ts";
 import { type SourceNode, spanOf } from "../source/node.ts";
 import { intrinsicOf } from "../template/intrinsic.ts";
@@ -78,9 +77,9 @@ export class Conditions {
     const [first, second] = parts;
     switch (call?.name) {
       case "And":
-        return and(...parts.map((part) => this.formulaOf(part)));
+        return first === undefined ? this.#malformed(node) : and(...parts.map((part) => this.formulaOf(part)));
       case "Or":
-        return or(...parts.map((part) => this.formulaOf(part)));
+        return first === undefined ? this.#malformed(node) : or(...parts.map((part) => this.formulaOf(part)));
       case "Not":
         return first === undefined ? this.#malformed(node) : not(this.formulaOf(first));
       case "Equals":

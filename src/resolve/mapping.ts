@@ -12,9 +12,9 @@ import { not, or } from "./guard.ts";
 import { overWorlds } from "./over-worlds.ts";
 import { type Guarded, textOf } from "./reading.ts";
 import { macroReason, mappingReason, unknown } from "./reason.ts";
+import { invalid, tooMany } from "./refusal.ts";
 import type { Scope } from "./scope.ts";
 import { spell } from "./spell.ts";
-import { invalid, tooMany } from "./text-functions.ts";
 import { derive } from "./undecided.ts";
 import type { Decided, Value } from "./value.ts";
 

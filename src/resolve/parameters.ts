@@ -36,6 +36,10 @@ export class Parameters {
     this.#source = source;
   }
 
+  has(name: string): boolean {
+    return this.#source.declarations.has(name);
+  }
+
   /** What `Ref` of a parameter gives where it stands at `at`; undefined where there is no such parameter. */
   valueOf(name: string, at: SourceNode | null): Value | undefined {
     const declaration = this.#source.declarations.get(name);

@@ -5,36 +5,30 @@
  * contains, so that the recursion is no deeper than the node (see ./height.ts); what leads elsewhere (conditions,
  * parameters, other stacks) is remembered on the way, so that no circle is walked twice.
  */
-import { childOf, type SourceNode } from "../source/node.ts";
+import type { SourceNode } from "../source/node.ts";
 import { type Intrinsic, intrinsicOf, isLoopKey, isMacroKey } from "../template/intrinsic.ts";
 import type { Template } from "../template/template.ts";
 import { canonical } from "./canonical.ts";
+import { choice } from "./choice.ts";
 import { concatenate } from "./concatenate.ts";
 import { Conditions } from "./conditions.ts";
 import { beginsReference } from "./dynamic-reference.ts";
-import { atom, type Guard, type Variable } from "./guard.ts";
+import type { Guard } from "./guard.ts";
 import { Heights, maximalHeight } from "./height.ts";
 import type { Links } from "./links.ts";
 import * as lists from "./list-functions.ts";
 import { findInMap } from "./mapping.ts";
-import { overWorlds } from "./over-worlds.ts";
+import * as names from "./name-functions.ts";
 import type { Parameters } from "./parameters.ts";
 import { type Environment, isPseudoParameter, pseudoValue } from "./pseudo.ts";
-import { choose, textOf } from "./reading.ts";
-import {
-  importReason,
-  limitReason,
-  loopReason,
-  macroReason,
-  missingReason,
-  stackOutputReason,
-  unknown,
-} from "./reason.ts";
+import { choose } from "./reading.ts";
+import { importReason, limitReason, loopReason, macroReason, missingReason, unknown } from "./reason.ts";
+import { invalid } from "./refusal.ts";
 import type { Scope } from "./scope.ts";
 import { spell } from "./spell.ts";
 import * as texts from "./text-functions.ts";
-import { derive } from "./undecided.ts";
 import type { Decided, Reason, Value } from "./value.ts";
+import { Variables } from "./variables.ts";
 
 export interface ResolverSource {
   readonly template: Template;
@@ -49,11 +43,12 @@ export class Resolver implements Scope {
   readonly #source: ResolverSource;
   readonly #values = new Map<SourceNode, Value>();
   readonly #heights = new Heights();
-  readonly #truths = new Map<string, { readonly variable: Variable; readonly holds: boolean }>();
+  readonly #variables: Variables;
 
   constructor(source: ResolverSource) {
     this.#source = source;
     this.stack = source.environment.stack;
+    this.#variables = new Variables(this.stack, source.parameters);
     this.conditions = new Conditions(this, source.template.conditions);
   }
 
@@ -101,11 +96,9 @@ export class Resolver implements Scope {
   #call({ name, argument, node }: Intrinsic): Value {
     switch (name) {
       case "Ref":
-        return argument.kind === "scalar"
-          ? this.refer(argument.text, node)
-          : texts.invalid("Ref takes a name", node, this);
+        return argument.kind === "scalar" ? this.refer(argument.text, node) : invalid("Ref takes a name", node, this);
       case "GetAtt":
-        return this.#getAttribute(argument, node);
+        return names.getAttribute(argument, node, this);
       case "Sub":
         return texts.substitute(argument, this);
       case "Join":
@@ -127,9 +120,9 @@ export class Resolver implements Scope {
       case "FindInMap":
         return findInMap(argument, this);
       case "ImportValue":
-        return this.#import(argument, node);
+        return names.importValue(argument, node, this);
       case "If":
-        return this.#choose(argument, node);
+        return choice(argument, node, this);
       case "And":
       case "Or":
       case "Not":
@@ -139,9 +132,9 @@ export class Resolver implements Scope {
         return choose(this.conditions.formulaOf(node), isTrue(true), isTrue(false), node);
       }
       case "Transform":
-        return this.#macro(argument, node);
+        return names.macroCall(argument, node, this);
       case "GetStackOutput":
-        return this.#stackOutput(argument, node);
+        return names.stackOutput(argument, node, this);
     }
   }
 
@@ -171,99 +164,20 @@ export class Resolver implements Scope {
     return unknown(missingReason(this.stack, name), at);
   }
 
-  /** `Bucket.Arn`, or a logical id and an attribute, of which the latter may be computed. */
-  #getAttribute(argument: SourceNode, at: SourceNode): Value {
-    if (argument.kind === "scalar") {
-      const dot = argument.text.indexOf(".");
-      if (dot < 0) return texts.invalid(`GetAtt takes a logical id and an attribute, not ${argument.text}`, at, this);
-      return this.attribute(argument.text.slice(0, dot), argument.text.slice(dot + 1), at);
-    }
-    const names = argument.kind === "sequence" ? argument.items.map((item) => this.valueOf(item)) : [];
-    if (names.length < 2) return texts.invalid("GetAtt takes a logical id and an attribute", at, this);
-    const found = overWorlds((world) => {
-      const decided = names.map((part) => world.read(part));
-      const [logicalId, ...attribute] = decided.flatMap((part) => textOf(part) ?? []);
-      if (logicalId === undefined || attribute.length !== names.length - 1) return derive("GetAtt", decided, at);
-      return this.attribute(logicalId, attribute.join("."), at);
-    });
-    return found ?? texts.tooMany("GetAtt", at, this);
-  }
-
-  #import(argument: SourceNode, at: SourceNode): Value {
-    const name = this.valueOf(argument);
-    return overWorlds((world) => this.imported(world.read(name), at)) ?? texts.tooMany("ImportValue", at, this);
-  }
-
   imported(name: Decided, at: SourceNode): Value {
     const spelled = canonical(name);
     return this.#source.links.exported(spelled) ?? unknown(importReason(spelled, spell(name)), at);
-  }
-
-  #choose(argument: SourceNode, at: SourceNode): Value {
-    const [condition, then, otherwise] = argument.kind === "sequence" ? argument.items : [];
-    if (condition === undefined || then === undefined || otherwise === undefined) {
-      return texts.invalid("If takes a condition and two values", at, this);
-    }
-    return choose(this.condition(condition), this.valueOf(then), this.valueOf(otherwise), at);
   }
 
   condition(node: SourceNode): Guard {
     return node.kind === "scalar" ? this.conditions.guardOf(node.text) : this.conditions.formulaOf(node);
   }
 
-  #macro(argument: SourceNode, at: SourceNode): Value {
-    const name = argument.kind === "mapping" ? argument.entries.get("Name")?.value : argument;
-    return unknown(macroReason(this.stack, name?.kind === "scalar" ? name.text : "of a transform"), at);
-  }
-
-  /** An output of a stack that is named, not imported. */
-  #stackOutput(argument: SourceNode, origin: SourceNode): Value {
-    const [stack, output] = ["StackName", "OutputName"].map((key) => childOf(argument, key));
-    if (stack === undefined || output === undefined) {
-      return texts.invalid("GetStackOutput takes a stack and an output", origin, this);
-    }
-    const name = `${spell(this.valueOf(stack))}.${spell(this.valueOf(output))}`;
-    const derived = { how: "GetStackOutput", of: [this.valueOf(argument)] };
-    return { ...unknown(stackOutputReason(name), origin), derived };
-  }
-
   equals(value: Decided, text: string): Guard | undefined {
-    const { parameters, template } = this.#source;
-    const name = nameOf(value) ?? (text === "" ? nameOfList(value) : undefined);
-    if (name?.stack === this.stack && template.parameters.has(name.name)) return parameters.equals(name.name, text);
-    if (name !== undefined)
-      return atom({ id: `${name.stack}/${name.name}`, label: name.name, values: undefined }, text);
-    const isWhole = value.kind === "unknown" && value.derived === undefined && value.many !== true;
-    return isWhole && value.from !== undefined ? parameters.equals(value.from, text) : undefined;
+    return this.#variables.equals(value, text);
   }
 
   truth(id: string, label: string, holds: boolean): Guard {
-    let known = this.#truths.get(id);
-    if (known === undefined) {
-      known = { variable: { id, label, values: ["true", "false"] }, holds };
-      this.#truths.set(id, known);
-    }
-    return atom(known.variable, String(known.holds));
+    return this.#variables.truth(id, label, holds);
   }
-}
-
-/** The parameter or pseudo parameter, of this stack or another, whose text a value is. */
-function nameOf(value: Decided): { readonly stack: string; readonly name: string } | undefined {
-  if (value.kind === "identity") return value.symbol.kind === "pseudo" ? value.symbol : undefined;
-  if (value.kind === "secret")
-    return value.source === "parameter" ? { stack: value.stack ?? "", name: value.name } : undefined;
-  if (value.kind !== "unknown" || value.derived !== undefined || value.reason.kind !== "parameter") return undefined;
-  return value.reason;
-}
-
-/**
- * The list parameter whose items a value joins, or whose first item it is: that is empty where the parameter's text is.
- * (A text of nothing but commas would be another such text; nobody means it.)
- */
-function nameOfList(value: Decided): { readonly stack: string; readonly name: string } | undefined {
-  if (value.kind !== "unknown" || !/^(?:Join|Select 0)/.test(value.derived?.how ?? "")) return undefined;
-  const [list] = value.derived?.of ?? [];
-  return list?.kind === "unknown" && list.derived === undefined && list.reason.kind === "parameter-list"
-    ? list.reason
-    : undefined;
 }

@@ -5,7 +5,7 @@ import type { SourceNode } from "../source/node.ts";
 import { concatenate, concatenateOver } from "./concatenate.ts";
 import { overWorlds } from "./over-worlds.ts";
 import { assuming, type Items, listIn } from "./reading.ts";
-import { invalidReason, limitReason, unknown } from "./reason.ts";
+import { invalid, tooMany } from "./refusal.ts";
 import type { Scope } from "./scope.ts";
 import { segmentsOf } from "./substitution.ts";
 import { derive } from "./undecided.ts";
@@ -109,14 +109,4 @@ function writeJson(value: Value, world: World, origin: SourceNode, into: Decided
     into.push(decided);
     write('"');
   } else into.push(derive("JSON", [decided], origin));
-}
-
-export function invalid(message: string, at: SourceNode, scope: Scope): Value {
-  return unknown(invalidReason(scope.stack, message), at);
-}
-
-export function tooMany(what: string, at: SourceNode, scope: Scope): Value {
-  const { line, column } = at.file.span(at.start, at.end).start;
-  const name = `${at.file.path}:${line}:${column}`;
-  return unknown(limitReason(scope.stack, name, `${what} depends on too many parameters and conditions`), at);
 }

@@ -1,0 +1,53 @@
+/**
+ * The functions that name something: an attribute of a resource, what another stack exports or returns, a macro.
+ */
+import { childOf, type SourceNode } from "../source/node.ts";
+import { overWorlds } from "./over-worlds.ts";
+import { textOf } from "./reading.ts";
+import { macroReason, stackOutputReason, unknown } from "./reason.ts";
+import { invalid, tooMany } from "./refusal.ts";
+import type { Scope } from "./scope.ts";
+import { spell } from "./spell.ts";
+import { derive } from "./undecided.ts";
+import type { Value } from "./value.ts";
+
+/** `GetAtt`: `Bucket.Arn`, or a logical id and an attribute, of which the latter may be computed. */
+export function getAttribute(argument: SourceNode, at: SourceNode, scope: Scope): Value {
+  if (argument.kind === "scalar") {
+    const dot = argument.text.indexOf(".");
+    if (dot < 0) return invalid(`GetAtt takes a logical id and an attribute, not ${argument.text}`, at, scope);
+    return scope.attribute(argument.text.slice(0, dot), argument.text.slice(dot + 1), at);
+  }
+  const names = argument.kind === "sequence" ? argument.items.map((item) => scope.valueOf(item)) : [];
+  if (names.length < 2) return invalid("GetAtt takes a logical id and an attribute", at, scope);
+  const found = overWorlds((world) => {
+    const decided = names.map((part) => world.read(part));
+    const [logicalId, ...attribute] = decided.flatMap((part) => textOf(part) ?? []);
+    if (logicalId === undefined || attribute.length !== names.length - 1) return derive("GetAtt", decided, at);
+    return scope.attribute(logicalId, attribute.join("."), at);
+  });
+  return found ?? tooMany("GetAtt", at, scope);
+}
+
+/** `ImportValue`: what another stack exports under a name. */
+export function importValue(argument: SourceNode, at: SourceNode, scope: Scope): Value {
+  const name = scope.valueOf(argument);
+  return overWorlds((world) => scope.imported(world.read(name), at)) ?? tooMany("ImportValue", at, scope);
+}
+
+/** `GetStackOutput`: an output of a stack that is named, and need not export it. */
+export function stackOutput(argument: SourceNode, at: SourceNode, scope: Scope): Value {
+  const [stack, output] = ["StackName", "OutputName"].map((key) => childOf(argument, key));
+  if (stack === undefined || output === undefined) {
+    return invalid("GetStackOutput takes a stack and an output", at, scope);
+  }
+  const name = `${spell(scope.valueOf(stack))}.${spell(scope.valueOf(output))}`;
+  const derived = { how: "GetStackOutput", of: [scope.valueOf(argument)] };
+  return { ...unknown(stackOutputReason(name), at), derived };
+}
+
+/** `Transform`: what a macro makes of its parameters. */
+export function macroCall(argument: SourceNode, at: SourceNode, scope: Scope): Value {
+  const name = argument.kind === "mapping" ? childOf(argument, "Name") : argument;
+  return unknown(macroReason(scope.stack, name?.kind === "scalar" ? name.text : "of a transform"), at);
+}
