@@ -4,11 +4,12 @@
  * Invariant: every node and edge carries the guard under which it exists and the places in the templates that make it.
  * The graph is built once, for all worlds; questions are asked in a world (`can`, `reach`, `zonesOf`, ...).
  */
-import type { SourceNode } from "../source/node.ts";
-import type { ResourceDeclaration } from "../template/template.ts";
+
 import type { Guard } from "../resolve/guard.ts";
 import type { ResolvedStack } from "../resolve/resolved.ts";
 import type { Decided, Reason, Value } from "../resolve/value.ts";
+import type { SourceNode } from "../source/node.ts";
+import type { ResourceDeclaration } from "../template/template.ts";
 import type { Role } from "./role.ts";
 
 /** A place in a template and what it contributes, in words for people. */
