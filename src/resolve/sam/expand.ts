@@ -24,6 +24,7 @@ import { expandedTemplate } from "./expanded-template.ts";
 import { Expansion } from "./expansion.ts";
 import { expandFunction } from "./function.ts";
 import { checkGlobals, serverless } from "./globals.ts";
+import { expandGraphQlApi } from "./graphql/graphql-api.ts";
 import { expandLayerVersion } from "./layer-version.ts";
 import { SamResource } from "./resource.ts";
 import { expandSimpleTable } from "./simple-table.ts";
@@ -41,6 +42,7 @@ const others = new Map<string, Expander>([
   ["Api", expandRestApi],
   ["HttpApi", expandHttpApi],
   ["WebSocketApi", expandWebSocketApi],
+  ["GraphQLApi", expandGraphQlApi],
   ["SimpleTable", expandSimpleTable],
   ["LayerVersion", expandLayerVersion],
   ["Application", expandApplication],

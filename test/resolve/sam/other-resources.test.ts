@@ -149,3 +149,62 @@ Resources:
     });
   });
 });
+
+describe("a GraphQL API", () => {
+  const text = `
+Resources:
+  Api:
+    Type: AWS::Serverless::GraphQLApi
+    Properties:
+      SchemaUri: schema.graphql
+      Auth: {Type: AWS_LAMBDA, LambdaAuthorizer: {AuthorizerUri: !GetAtt Auth.Arn}}
+      DataSources:
+        DynamoDb: {Items: {TableName: !Ref Table, TableArn: !GetAtt Table.Arn, Permissions: [Read]}}
+      Functions:
+        get: {DataSource: Items, CodeUri: get.js, Runtime: {Name: APPSYNC_JS, Version: 1.0.0}}
+        note: {DataSource: none, InlineCode: x, Runtime: {Name: APPSYNC_JS, Version: 1.0.0}}
+      Resolvers:
+        Query: {item: {Pipeline: [get, note]}}
+  Table: {Type: AWS::DynamoDB::Table}
+`;
+
+  test("has data sources whose roles may use their tables", () => {
+    const { properties } = expanded(text);
+    expect(properties("ApiItemsDynamoDBDataSource")).toMatchObject({
+      Type: "AMAZON_DYNAMODB",
+      DynamoDBConfig: { TableName: { Ref: "Table" } },
+      ServiceRoleArn: { "Fn::GetAtt": ["ApiItemsDynamoDBDataSourceRole", "Arn"] },
+    });
+    const policy = properties("ApiItemsDynamoDBDataSourceToTableConnectorPolicy");
+    expect(policy).toMatchObject({ Roles: [{ Ref: "ApiItemsDynamoDBDataSourceRole" }] });
+    expect(JSON.stringify(policy)).toContain("dynamodb:GetItem");
+    expect(JSON.stringify(policy)).not.toContain("dynamodb:PutItem");
+  });
+
+  test("lets AppSync invoke the function that authorizes", () => {
+    expect(expanded(text).properties("ApiToLambdaAuthConnector1WriteLambdaPermission")).toMatchObject({
+      FunctionName: { "Fn::GetAtt": ["Auth", "Arn"] },
+      Principal: "appsync.amazonaws.com",
+    });
+  });
+
+  test("resolves fields by pipelines of its functions", () => {
+    const { properties } = expanded(text);
+    expect(properties("ApiQueryitem")).toMatchObject({
+      TypeName: "Query",
+      FieldName: "item",
+      PipelineConfig: {
+        Functions: [{ "Fn::GetAtt": ["Apiget", "FunctionId"] }, { "Fn::GetAtt": ["Apinote", "FunctionId"] }],
+      },
+    });
+    expect(properties("Apinote")["DataSourceName"]).toEqual({ "Fn::GetAtt": ["ApiNoneDataSource", "Name"] });
+  });
+
+  test("whose parts name what there is not is a diagnostic", () => {
+    const { diagnostics } = expanded(text.replace("DataSource: Items", "DataSource: Item").replace("get, note", "got"));
+    expect(diagnostics.map(({ code, line }) => [code, line])).toEqual([
+      ["sam-property", 12],
+      ["sam-property", 15],
+    ]);
+  });
+});

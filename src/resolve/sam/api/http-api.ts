@@ -111,7 +111,10 @@ function mapPaths(api: SamResource, domain: MappingNode, stage: string, domainId
     api.generate(`${api.logicalId}ApiMapping`, "AWS::ApiGatewayV2::ApiMapping", common, { origin: domain });
   for (const path of paths) {
     const text = literal(path) ?? "";
-    const key = text.replace(/^\/+/, "").replace(/\/+$/, "");
+    const key = text
+      .split("/")
+      .filter((part) => part !== "")
+      .join("/");
     api.generate(
       `${api.logicalId}${text.replace(/[-_/]/g, "")}ApiMapping`,
       "AWS::ApiGatewayV2::ApiMapping",
