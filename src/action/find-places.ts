@@ -5,7 +5,7 @@
  */
 import { type Annotating, annotatedLine } from "../github/annotations.ts";
 import { blobAddress } from "../github/blob-address.ts";
-import { standings } from "../github/commit-files.ts";
+import { type CommitFiles, standings } from "../github/commit-files.ts";
 import type { GitHub } from "../github/connect.ts";
 import { GitHubFailure } from "../github/github-failure.ts";
 import type { RunContext } from "../github/run-context.ts";
@@ -47,7 +47,7 @@ function hasPlaces({ findings, diagnostics }: Report): boolean {
 }
 
 /** Links are a convenience: what keeps GitHub from answering is no reason to say less. */
-async function filesAt(github: GitHub, commit: string): Promise<ReadonlyMap<string, string> | null> {
+async function filesAt(github: GitHub, commit: string): Promise<CommitFiles | null> {
   if (commit === "") return null;
   try {
     return await github.filesAt(commit);

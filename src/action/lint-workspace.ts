@@ -3,7 +3,7 @@
  */
 import manifest from "../../package.json" with { type: "json" };
 import { readParameterFile } from "../config/parameter-file.ts";
-import { discover } from "../input/discover.ts";
+import { searchFor } from "../input/discover.ts";
 import { nodeHost } from "../input/node-host.ts";
 import { lintApps } from "../lint/lint-apps.ts";
 import type { Report } from "../lint/report.ts";
@@ -22,7 +22,7 @@ export function lintWorkspace(inputs: Inputs, workspace: Workspace, today: strin
   if (errors.length > 0) throw new WrongInput(errors.join(" "));
   const parameters = parametersOf(inputs, workspace);
   const host = nodeHost(workspace.folder, { named: [workspace.root] });
-  return lintApps(discover(host, inputs.paths), rules, {
+  return lintApps(searchFor(host, inputs.paths), rules, {
     version: manifest.version,
     asOf: inputs.asOf ?? today,
     parameters,

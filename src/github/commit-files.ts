@@ -16,20 +16,27 @@ export type Standing =
   /** It could not be found out. */
   | "unknown";
 
+export interface CommitFiles {
+  /** Git's ids of files, by path from the repository's root. */
+  readonly ids: ReadonlyMap<string, string>;
+  /** Whether these are all; GitHub lists at most 100,000 entries. */
+  readonly isWhole: boolean;
+}
+
 /**
- * @param filesAt Git's ids of the commit's files by path; null where they could not be had
+ * @param files the commit's; null where they could not be had
  * @param readBytes a file as it was judged; null where it cannot be read any more
  * @returns the standing of a file, by its path from the repository's root
  */
 export function standings(
-  filesAt: ReadonlyMap<string, string> | null,
+  files: CommitFiles | null,
   readBytes: (path: string) => Uint8Array | null,
 ): (path: string) => Standing {
   const known = new Map<string, Standing>();
   const find = (path: string): Standing => {
-    if (filesAt === null) return "unknown";
-    const id = filesAt.get(path);
-    if (id === undefined) return "absent";
+    if (files === null) return "unknown";
+    const id = files.ids.get(path);
+    if (id === undefined) return files.isWhole ? "absent" : "unknown";
     const bytes = readBytes(path);
     if (bytes === null) return "unknown";
     return blobId(bytes, id.length === 64 ? "sha256" : "sha1") === id ? "same" : "different";

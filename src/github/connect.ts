@@ -4,6 +4,7 @@
  * Every request has a time limit and goes through the policy of request-policy.ts; what fails is a GitHubFailure.
  */
 import { getOctokit } from "@actions/github";
+import type { CommitFiles } from "./commit-files.ts";
 import { type FailedAnswer, GitHubFailure } from "./github-failure.ts";
 import type { RequestPolicy } from "./request-policy.ts";
 
@@ -34,8 +35,7 @@ export interface GitHub {
   deleteComment(id: number): Promise<void>;
   /** The commit that is the pull request's head now. */
   headOf(pullRequest: number): Promise<string>;
-  /** Git's ids of the files of a commit, by path. A very large repository gives only some. */
-  filesAt(commit: string): Promise<ReadonlyMap<string, string>>;
+  filesAt(commit: string): Promise<CommitFiles>;
 }
 
 const timeLimit = 15_000;
@@ -95,7 +95,8 @@ export function connect({ token, apiUrl, graphqlUrl, owner, repo }: Endpoint, po
       const route = "GET /repos/{owner}/{repo}/git/trees/{tree_sha}";
       const { data } = await octokit.request(route, { owner, repo, tree_sha: commit, recursive: "1" });
       const blobs = listAt(data, ["tree"]).filter((entry) => at(entry, ["type"]) === "blob");
-      return new Map(blobs.map((entry) => [textAt(entry, ["path"]), textAt(entry, ["sha"])]));
+      const ids = new Map(blobs.map((entry) => [textAt(entry, ["path"]), textAt(entry, ["sha"])]));
+      return { ids, isWhole: at(data, ["truncated"]) === false };
     },
   };
 }

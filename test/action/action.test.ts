@@ -126,6 +126,12 @@ describe("a pull request with findings", () => {
     expect(outcome.status).toBe(1);
   });
 
+  test("ends with one comment, the newer run's, when two runs overlap from the start", async () => {
+    const two = { "infra/app.yaml": unprotectedTables(2) };
+    await Promise.all([run({ run: 10 }), run({ run: 11, files: two })]);
+    expect(texts()).toEqual([expect.stringMatching(/2 errors/)]);
+  });
+
   test("does not trust a marker that somebody pasted", async () => {
     const marker = { key: "CI/lint/__stackplumb", head: github.head, generation: { run: 999, attempt: 1 } };
     github.comment({ id: 5, login: "mallory", type: "User" }, markedBody(marker, "all clear"));
@@ -431,7 +437,7 @@ describe("a hostile pull request", () => {
   });
 
   test("smuggles nothing into the log of a green run", async () => {
-    const text = `Resources:\n  A: {Type: "AWS::Odd::##[error]smuggled"}\n  B: {Type: "AWS::Odd::x\\n::error::y"}\n`;
+    const text = `Resources:\n  A: {Type: "AWS::Odd::##[error]smuggled"}\n  B: {Type: "AWS::Odder::x\\n::error::y"}\n`;
     const outcome = await run({ files: { "app.yaml": text } });
     expect(outcome.status).toBe(0);
     expect(outcome.stdout).toContain("AWS::Odd");

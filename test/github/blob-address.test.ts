@@ -72,7 +72,7 @@ describe("files of a commit", () => {
       ["merged.yaml", "0".repeat(40)],
       ["gone.yaml", "0".repeat(40)],
     ]);
-    const standing = standings(filesAt, (path) => (path === "gone.yaml" ? null : bytes));
+    const standing = standings({ ids: filesAt, isWhole: true }, (path) => (path === "gone.yaml" ? null : bytes));
     expect(["same.yaml", "same-sha256.yaml", "merged.yaml", "gone.yaml", "cdk.out/x.json"].map(standing)).toEqual([
       "same",
       "same",
@@ -80,6 +80,7 @@ describe("files of a commit", () => {
       "unknown",
       "absent",
     ]);
+    expect(standings({ ids: filesAt, isWhole: false }, () => bytes)("cdk.out/x.json")).toBe("unknown");
     expect(standings(null, () => bytes)("same.yaml")).toBe("unknown");
   });
 });

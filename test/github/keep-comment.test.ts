@@ -165,10 +165,12 @@ describe("runs that overlap", () => {
   test("duplicates of earlier accidents are pruned, and comments of others are not", async () => {
     github.comment(workflows, bodyOf({ run: 8, text: "oldest" }));
     github.comment(stranger, bodyOf({ run: 8, text: "pasted" }));
-    github.comment(workflows, bodyOf({ run: 9, text: "older" }));
+    const first = github.comment(workflows, bodyOf({ run: 9, text: "older" }));
     github.comment(workflows, bodyOf({ run: 8, key: "other", text: "theirs" }));
+    github.comment(workflows, bodyOf({ run: 9, text: "just as old" }));
     expect(await keep({ run: 10 })).toBe("updated");
     expect(texts()).toEqual(["pasted", "2 errors", "theirs"]);
+    expect(github.comments[1]?.id).toBe(first.id);
   });
 
   test("two steps of one run with one key do not overwrite each other", async () => {
@@ -192,6 +194,12 @@ describe("answers that leave it open", () => {
 
   test("a creation that was not done is done after looking again", async () => {
     github.fail("POST comments", { status: 502 }, { broken: true });
+    expect(await keep()).toBe("created");
+    expect(texts()).toEqual(["2 errors"]);
+  });
+
+  test("a creation that is not listed yet is not repeated", async () => {
+    github.isLagging = true;
     expect(await keep()).toBe("created");
     expect(texts()).toEqual(["2 errors"]);
   });
@@ -242,10 +250,9 @@ describe("requests", () => {
     github.fail("POST comments", { status: 403, headers: { "retry-after": "3600" }, message: "secondary rate limit" });
     await expect(keep()).rejects.toMatchObject({ kind: "throttled", status: 403 });
     expect(waits).toEqual([]);
-    github.fail(
-      "GET comments",
-      ...Array.from({ length: 3 }, () => ({ status: 429, headers: { "retry-after": "40" } })),
-    );
+    for (const operation of ["graphql", "GET comments", "GET pull"]) {
+      github.fail(operation, { status: 429, headers: { "retry-after": "40" } });
+    }
     await expect(keep()).rejects.toMatchObject({ kind: "throttled" });
     expect(waits).toEqual([40_000, 40_000]);
   });

@@ -12,6 +12,7 @@ const hostile = fc.constantFrom(
   "PROJ-12",
   "acme/shop#3",
   "6dcb09b5b57875f334f61aebed695e2e4193db5e",
+  "deadbeef",
   "https://evil.example",
   "www.evil.example",
   "mallory@evil.example",

@@ -161,10 +161,45 @@ describe("the budget", () => {
   });
 
   test("then leaves out whole findings, the least severe first, and counts them", () => {
-    const text = renderMarkdown(summed(many(900, (i) => ({ severity: i < 300 ? "error" : "warning" }))), options);
+    const text = renderMarkdown(summed(many(900, (i) => ({ severity: i % 3 === 0 ? "error" : "warning" }))), options);
     const left = Number(/\*\*(\d+) warnings did not fit here\.\*\*/.exec(text)?.[1]);
     expect(left).toBeGreaterThan(0);
     expect(bulletsOf(text) + left).toBe(900);
+  });
+
+  test("has room for a finding, however much there is of everything", () => {
+    const long = "\u6f22".repeat(5000);
+    const hops = Array.from({ length: 50 }, () => ({ message: long, location: at(1, 1, 2, long) }));
+    const crowd = Array.from({ length: 50 }, (_, i) => i);
+    const place = ({ file }: Location) => ({ path: file, address: `${forge}/${"a".repeat(1400)}` });
+    const whole = report(
+      crowd.map((i) =>
+        finding({
+          fingerprint: `f${i}`,
+          causedBy: i === 0 ? null : "f0",
+          message: long,
+          fix: long,
+          guard: long,
+          related: hops,
+          subject: { ...finding().subject, stack: long },
+          location: at(1, 1, 2, long),
+        }),
+      ),
+      {
+        diagnostics: crowd.map((i) => ({
+          code: "x",
+          severity: i % 2 === 0 ? "error" : "warning",
+          message: long,
+          location: at(i, 1, 2, long),
+        })),
+        unknowns: crowd.map(() => ({ reason: long, settle: long, checks: 1, rules: crowd.map(() => long) })),
+        notModelled: crowd.map((i) => ({ type: `AWS::${i}::${long}`, count: 2 })),
+      },
+    );
+    const text = renderMarkdown(whole, { ...options, place, label: long, budget: 60_000 });
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(60_000);
+    expect(text).toContain("**Fix:**");
+    expect(text).toMatch(/^ {2}- and \d+ more$/m);
   });
 
   test("holds for whatever a report is made of, with everything closed and every finding counted", () => {

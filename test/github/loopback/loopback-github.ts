@@ -59,12 +59,15 @@ export class LoopbackGitHub {
   /** Git's ids of the head's files. */
   readonly files = new Map<string, string>();
   readonly readOnlyTokens = new Set<string>();
+  /** Lagging: comments that were made since are not listed yet. */
+  isLagging = false;
   /** Down: every request is answered with 503. */
   isDown = false;
   readonly #server: Server;
   readonly #faults = new Map<string, Fault[]>();
   readonly #interludes = new Map<string, (() => void)[]>();
   #lastId = 1000;
+  #listed: readonly StoredComment[] = [];
 
   private constructor(server: Server) {
     this.#server = server;
@@ -180,14 +183,15 @@ export class LoopbackGitHub {
   }
 
   #page(url: URL): Answer {
+    if (!this.isLagging) this.#listed = [...this.comments];
     const size = Math.min(100, Number(url.searchParams.get("per_page") ?? 30));
     const page = Number(url.searchParams.get("page") ?? 1);
     const next = new URL(url);
     next.searchParams.set("page", String(page + 1));
-    const hasMore = this.comments.length > page * size;
+    const hasMore = this.#listed.length > page * size;
     return {
       status: 200,
-      body: this.comments.slice((page - 1) * size, page * size).map((comment) => commentAnswer(comment, this.url)),
+      body: this.#listed.slice((page - 1) * size, page * size).map((comment) => commentAnswer(comment, this.url)),
       ...(hasMore && { headers: { link: `<${next.href}>; rel="next"` } }),
     };
   }
