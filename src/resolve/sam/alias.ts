@@ -53,7 +53,7 @@ export function aliasName(resource: SamResource, wish: SourceNode): string | und
   if (parameter === undefined || !expansion.template.parameters.has(parameter)) {
     resource.report(
       "sam-alias",
-      "AutoPublishAlias must be a name, or a Ref to a parameter: SAM writes it into a logical id.",
+      "AutoPublishAlias must be a name, or a Ref to a parameter: SAM writes it into a logical id",
       wish,
     );
     return undefined;

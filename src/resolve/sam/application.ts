@@ -10,7 +10,7 @@ import { tagList } from "./tags.ts";
 export function expandApplication(application: SamResource): void {
   const { properties, origin } = application;
   const location = given(properties, "Location");
-  if (location === undefined) application.report("sam-property", "an application needs Location.", origin);
+  if (location === undefined) application.report("sam-property", "an application needs Location", origin);
   application.replace(
     "AWS::CloudFormation::Stack",
     compose(origin, pick(properties, ["Parameters", "NotificationARNs", "TimeoutInMinutes"]), {

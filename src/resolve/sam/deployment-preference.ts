@@ -92,9 +92,9 @@ function conditionOf(fn: SamResource, preference: MappingNode): string | undefin
 
 function declareGroup(fn: SamResource, preference: MappingNode, condition: string | undefined): void {
   const type = given(preference, "Type");
-  if (type === undefined) fn.report("sam-property", "DeploymentPreference needs Type.", preference);
+  if (type === undefined) fn.report("sam-property", "DeploymentPreference needs Type", preference);
   if (given(fn.properties, "AutoPublishAlias") === undefined) {
-    fn.report("sam-property", "DeploymentPreference needs AutoPublishAlias.", preference);
+    fn.report("sam-property", "DeploymentPreference needs AutoPublishAlias", preference);
   }
   const tags =
     literalBoolean(given(fn.properties, "PropagateTags")) === true ? tagList(given(fn.properties, "Tags")) : undefined;

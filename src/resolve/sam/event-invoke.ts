@@ -55,14 +55,14 @@ function destinationOf(fn: SamResource, role: RoleDraft, wish: MappingNode, logi
   if (destination === undefined) {
     fn.report(
       "sam-property",
-      "A destination of EventInvokeConfig needs a Type, and Destination unless the Type is SQS or SNS.",
+      "a destination of EventInvokeConfig needs a Type, and Destination unless the Type is SQS or SNS",
       typeNode ?? wish,
     );
     return undefined;
   }
   const policy = sendPolicy(type, destination, logicalId);
   if (policy === undefined)
-    fn.report("sam-property", "Type must be SQS, SNS, EventBridge, Lambda or S3Bucket.", typeNode ?? wish);
+    fn.report("sam-property", "Type must be SQS, SNS, EventBridge, Lambda or S3Bucket", typeNode ?? wish);
   else role.allow(policy, wish);
   return destination;
 }

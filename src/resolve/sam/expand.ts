@@ -67,7 +67,7 @@ export function expandSam(
   if (!declared && first !== undefined) {
     expansion.report(
       "sam-transform-missing",
-      `${first.type} needs "Transform: AWS::Serverless-2016-10-31"; the template is read as if it had it.`,
+      `${first.type} needs "Transform: AWS::Serverless-2016-10-31"; the template is read as if it had it`,
       first.key,
     );
   }

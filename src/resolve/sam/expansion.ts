@@ -97,7 +97,7 @@ export class Expansion {
     if (this.#groupOf.has(logicalId)) {
       this.report(
         "sam-duplicate-id",
-        `SAM generates ${logicalId} from ${source}, but the template has a resource of that name; rename one of them.`,
+        `SAM generates ${logicalId} from ${source}, but the template has a resource of that name; rename one of them`,
         generated.origin,
       );
       return;

@@ -82,7 +82,7 @@ function allowDeadLetters(fn: SamResource, role: RoleDraft, queue: SourceNode): 
   const target = given(queue, "TargetArn");
   const action = deadLetterActions.get(literal(given(queue, "Type")) ?? "");
   if (target === undefined || action === undefined) {
-    fn.report("sam-property", "DeadLetterQueue needs TargetArn, and SQS or SNS as Type.", queue);
+    fn.report("sam-property", "DeadLetterQueue needs TargetArn, and SQS or SNS as Type", queue);
     return;
   }
   role.allow({ name: "DeadLetterQueuePolicy", document: documentOf([allow(action, target)], "2012-10-17") }, queue);

@@ -13,7 +13,7 @@ export function expandFunctionUrl(fn: SamResource, target: EventTarget): void {
   if (config === undefined) return;
   const authNode = given(config, "AuthType");
   if (authNode === undefined) {
-    fn.report("sam-property", "FunctionUrlConfig needs AuthType: AWS_IAM or NONE.", config);
+    fn.report("sam-property", "FunctionUrlConfig needs AuthType: AWS_IAM or NONE", config);
     return;
   }
   const url = compose(config, { TargetFunctionArn: target.name }, pick(config, ["AuthType", "Cors", "InvokeMode"]));

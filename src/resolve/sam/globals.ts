@@ -34,7 +34,7 @@ export function checkGlobals(expansion: Expansion): void {
   }
   for (const { name, key } of globals.entries.values()) {
     if (!kinds.has(name)) {
-      expansion.report("sam-globals", `Globals cannot hold ${name}; it can hold ${[...kinds].join(", ")}.`, key);
+      expansion.report("sam-globals", `Globals cannot hold ${name}; it can hold ${[...kinds].join(", ")}`, key);
     }
   }
 }

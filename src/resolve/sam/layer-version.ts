@@ -16,11 +16,11 @@ const passedOn = ["Description", "CompatibleArchitectures", "CompatibleRuntimes"
 export function expandLayerVersion(layer: SamResource): void {
   const { properties, logicalId, origin, inherited, expansion, declaration } = layer;
   const content = given(properties, "ContentUri");
-  if (content === undefined) layer.report("sam-property", "a layer needs ContentUri.", origin);
+  if (content === undefined) layer.report("sam-property", "a layer needs ContentUri", origin);
   const retention = given(properties, "RetentionPolicy");
   const policy = retentionOf(expansion.textOf(retention));
   if (retention !== undefined && policy === undefined) {
-    layer.report("sam-property", "RetentionPolicy must be Retain or Delete.", retention);
+    layer.report("sam-property", "RetentionPolicy must be Retain or Delete", retention);
   }
   const resolved = (name: string): SourceNode | undefined => {
     const value = given(properties, name);

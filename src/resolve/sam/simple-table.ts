@@ -20,7 +20,7 @@ export function expandSimpleTable(table: SamResource): void {
   const type = literal(typeNode) ?? "String";
   const attributeType = attributeTypes.get(type);
   if (attributeType === undefined) {
-    table.report("sam-property", `PrimaryKey.Type must be String, Number or Binary, not ${type}.`, typeNode ?? origin);
+    table.report("sam-property", `PrimaryKey.Type must be String, Number or Binary, not ${type}`, typeNode ?? origin);
   }
   const onDemand = given(properties, "ProvisionedThroughput") === undefined;
   table.replace(

@@ -23,7 +23,7 @@ export function expandStateMachine(machine: SamResource): void {
   const definition = given(properties, "Definition");
   const location = given(properties, "DefinitionUri");
   if (definition === undefined && location === undefined) {
-    machine.report("sam-property", "a state machine needs Definition or DefinitionUri.", origin);
+    machine.report("sam-property", "a state machine needs Definition or DefinitionUri", origin);
   }
   machine.replace(
     "AWS::StepFunctions::StateMachine",

@@ -76,7 +76,7 @@ export function expandHttpDomain(api: SamResource, stage: string, createdBy: { r
   const name = given(domain, "DomainName");
   const certificate = given(domain, "CertificateArn");
   if (name === undefined || certificate === undefined) {
-    api.report("sam-property", "Domain needs DomainName and CertificateArn.", domain);
+    api.report("sam-property", "Domain needs DomainName and CertificateArn", domain);
     return;
   }
   const logicalId = `ApiGatewayDomainNameV2${domainHash(api, name)}`;

@@ -18,7 +18,7 @@ export function expandRecordSets(
   if (route53 === undefined) return;
   const zone = given(route53, "HostedZoneId") ?? given(route53, "HostedZoneName");
   if (zone === undefined) {
-    api.report("sam-property", "Domain.Route53 needs HostedZoneId or HostedZoneName.", route53);
+    api.report("sam-property", "Domain.Route53 needs HostedZoneId or HostedZoneName", route53);
     return;
   }
   const alias = compose(route53, pick(route53, ["EvaluateTargetHealth"]), target);

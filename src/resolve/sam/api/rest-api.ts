@@ -105,7 +105,7 @@ function declareDeployment(api: SamResource, content: SourceNode): string {
 function declareStage(api: SamResource, deployment: string): string {
   const { properties } = api;
   const name = given(properties, "StageName");
-  if (name === undefined) api.report("sam-property", "an AWS::Serverless::Api needs StageName.", api.origin);
+  if (name === undefined) api.report("sam-property", "an AWS::Serverless::Api needs StageName", api.origin);
   const logicalId = stageIdOf(api.logicalId, name);
   api.generate(
     logicalId,

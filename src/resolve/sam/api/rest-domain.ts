@@ -21,7 +21,7 @@ export function expandRestDomain(api: SamResource, stage: string): void {
   const name = given(domain, "DomainName");
   const certificate = given(domain, "CertificateArn");
   if (name === undefined || certificate === undefined) {
-    api.report("sam-property", "Domain needs DomainName and CertificateArn.", domain);
+    api.report("sam-property", "Domain needs DomainName and CertificateArn", domain);
     return;
   }
   const endpoint = api.expansion.textOf(given(domain, "EndpointConfiguration")) ?? "REGIONAL";

@@ -26,7 +26,7 @@ export function expandUsagePlan(api: SamResource, stage: string): void {
     case "NONE":
       break;
     default:
-      api.report("sam-property", "UsagePlan needs CreateUsagePlan: PER_API, SHARED or NONE.", plan);
+      api.report("sam-property", "UsagePlan needs CreateUsagePlan: PER_API, SHARED or NONE", plan);
   }
 }
 

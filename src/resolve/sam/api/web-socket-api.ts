@@ -44,7 +44,7 @@ export function expandWebSocketApi(api: SamResource): void {
     ),
   );
   const routes = [...(mappingAt(properties, "Routes")?.entries.values() ?? [])];
-  if (routes.length === 0) api.report("sam-property", "a WebSocket API needs Routes.", origin);
+  if (routes.length === 0) api.report("sam-property", "a WebSocket API needs Routes", origin);
   const routeIds = routes.flatMap((route) => expandRoute(api, route));
   const stage = declareStage(api, routeIds);
   api.expansion.renamed.set(`${logicalId}.Stage`, stage);
@@ -55,7 +55,7 @@ function expandRoute(api: SamResource, { name, key, value }: Entry): string[] {
   const fn = given(value, "FunctionArn");
   const plain = name.startsWith("$") ? name.slice(1) : name;
   if (fn === undefined || value.kind !== "mapping" || !/^[A-Za-z0-9]+$/.test(plain)) {
-    api.report("sam-property", `the route ${name} needs FunctionArn, and letters and digits as its name.`, key);
+    api.report("sam-property", `the route ${name} needs FunctionArn, and letters and digits as its name`, key);
     return [];
   }
   const prefix = `${api.logicalId}${plain.charAt(0).toUpperCase()}${plain.slice(1).toLowerCase()}`;

@@ -18,7 +18,7 @@ export function expandConnector(connector: SamResource): void {
   const source = asMapping(given(properties, "Source"));
   const destination = given(properties, "Destination");
   if (source === undefined || destination === undefined) {
-    connector.report("sam-connector", "a connector needs Source and Destination.", origin);
+    connector.report("sam-connector", "a connector needs Source and Destination", origin);
     return;
   }
   const generated: string[] = [];
@@ -37,7 +37,7 @@ function connect(connector: SamResource, from: MappingNode, to: SourceNode, suff
   if (source === undefined || destination === undefined) {
     connector.report(
       "sam-connector",
-      "both ends must be resources of this template by Id, or be told by Type and Arn.",
+      "both ends must be resources of this template by Id, or be told by Type and Arn",
       source === undefined ? from : to,
     );
     return [];
@@ -48,8 +48,8 @@ function connect(connector: SamResource, from: MappingNode, to: SourceNode, suff
     connector.report(
       "sam-connector",
       grant === undefined
-        ? `SAM knows no connector from ${source.type} to ${destination.type}.`
-        : "Permissions must hold Read, Write or both.",
+        ? `SAM knows no connector from ${source.type} to ${destination.type}`
+        : "Permissions must hold Read, Write or both",
       given(properties, "Permissions") ?? to,
     );
     return [];

@@ -12,7 +12,7 @@ import type { ResourceGrant } from "./profiles.ts";
 export function grantResource(connection: Connection, grant: ResourceGrant): readonly string[] {
   const { connector, permissions, suffix } = connection;
   if (permissions.join() !== "Write") {
-    connector.report("sam-connector", "only Write can be granted here.", connection.origin);
+    connector.report("sam-connector", "only Write can be granted here", connection.origin);
     return [];
   }
   const { arn } = connection.destination;
@@ -20,11 +20,7 @@ export function grantResource(connection: Connection, grant: ResourceGrant): rea
   const granted =
     arn === undefined || sourceArn === undefined ? undefined : resourceOf(connection, grant, arn, sourceArn);
   if (granted === undefined) {
-    connector.report(
-      "sam-connector",
-      "what tells the two ends is not given: an ARN, a queue's URL.",
-      connection.origin,
-    );
+    connector.report("sam-connector", "what tells the two ends is not given: an ARN, a queue's URL", connection.origin);
     return [];
   }
   const logicalId = `${connector.logicalId}${granted.ending}${suffix}`;

@@ -18,8 +18,8 @@ export function grantRole(connection: Connection, grant: RoleGrant): readonly st
     connector.report(
       "sam-connector",
       role === undefined
-        ? `the role of the ${grant.of} cannot be told.`
-        : `${permissions.join(" and ")} cannot be granted here.`,
+        ? `the role of the ${grant.of} cannot be told`
+        : `${permissions.join(" and ")} cannot be granted here`,
       connection.origin,
     );
     return [];

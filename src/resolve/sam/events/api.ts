@@ -70,7 +70,7 @@ export function restRouteOf(event: EventSource): RestRoute | undefined {
   const path = literal(given(event.properties, "Path"));
   const method = literal(given(event.properties, "Method"));
   if (path === undefined || method === undefined) {
-    refuse(event, "needs Path and Method.");
+    refuse(event, "needs Path and Method");
     return undefined;
   }
   const api = apiOf(event, "RestApiId", implicitRestApi);
@@ -82,7 +82,7 @@ function apiOf(event: EventSource, property: string, implicit: string): NamedApi
   if (wish === undefined) return { logicalId: implicit, reference: ref(implicit) };
   const logicalId = refTarget(wish) ?? literal(wish);
   if (logicalId === undefined || event.expansion.get(logicalId) === undefined) {
-    refuse(event, `must name an API of this template in ${property}, with Ref.`, wish);
+    refuse(event, `must name an API of this template in ${property}, with Ref`, wish);
     return undefined;
   }
   return { logicalId, reference: wish };

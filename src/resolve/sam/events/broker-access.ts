@@ -72,7 +72,7 @@ function accessOf(event: FunctionEvent, kind: BrokerKind): { name: string; state
 
 function basicSecret(event: FunctionEvent): NodeData[] {
   const secrets = secretsOf(event, ["BASIC_AUTH"]);
-  if (secrets.length !== 1) refuse(event, "needs exactly one BASIC_AUTH in SourceAccessConfigurations.");
+  if (secrets.length !== 1) refuse(event, "needs exactly one BASIC_AUTH in SourceAccessConfigurations");
   return secrets;
 }
 
@@ -84,7 +84,7 @@ function secretsOf(event: FunctionEvent, types: readonly string[]): NodeData[] {
 
 function kafkaAccess(event: FunctionEvent): NodeData[] {
   const configurations = accessConfigurations(event);
-  if (configurations.length === 0) refuse(event, "needs SourceAccessConfigurations.");
+  if (configurations.length === 0) refuse(event, "needs SourceAccessConfigurations");
   const types = new Set(configurations.map(({ type }) => type));
   const credentials = configurations.find(({ type }) => kafkaCredentials.has(type));
   const statements: NodeData[] = [];

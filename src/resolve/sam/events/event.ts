@@ -84,10 +84,10 @@ export function allowInvoke(event: FunctionEvent, invoker: Invoker): string {
 /** A property that the event cannot do without; its absence is a diagnostic. */
 export function required(event: EventSource, name: string): SourceNode | undefined {
   const value = given(event.properties, name);
-  if (value === undefined) refuse(event, `needs ${name}.`);
+  if (value === undefined) refuse(event, `needs ${name}`);
   return value;
 }
 
 export function refuse(event: EventSource, why: string, at: SourceNode = event.entry.key): void {
-  event.expansion.report("sam-event", `The event ${event.entry.name} of ${event.target.source} ${why}`, at);
+  event.expansion.report("sam-event", `the event ${event.entry.name} of ${event.target.source} ${why}`, at);
 }

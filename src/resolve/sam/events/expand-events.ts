@@ -20,7 +20,7 @@ export function expandEvents<E>(
   if (events.kind !== "mapping" || intrinsicOf(events) !== undefined) {
     resource.report(
       "sam-event",
-      "Events must be a map of named events; SAM does not read intrinsic functions here.",
+      "Events must be a map of named events; SAM does not read intrinsic functions here",
       events,
     );
     return;
@@ -30,7 +30,7 @@ export function expandEvents<E>(
     if (expand === undefined) {
       resource.report(
         "sam-event",
-        `the event ${entry.name} needs a Type that SAM knows here: ${[...expanders.keys()].join(", ")}.`,
+        `the event ${entry.name} needs a Type that SAM knows here: ${[...expanders.keys()].join(", ")}`,
         entry.key,
       );
       continue;

@@ -46,7 +46,7 @@ export function stateOf(event: EventSource): Draft {
   const state = given(event.properties, "State");
   const enabled = given(event.properties, "Enabled");
   if (state !== undefined && enabled !== undefined)
-    refuse(event, "has both State and Enabled; SAM takes one of them.", enabled);
+    refuse(event, "has both State and Enabled; SAM takes one of them", enabled);
   if (enabled === undefined) return state;
   return literalBoolean(enabled) === false ? "DISABLED" : "ENABLED";
 }
@@ -83,7 +83,7 @@ export function deadLetterQueue(
   const type = given(config, "Type");
   if (arn !== undefined && type === undefined) return { arn, made: undefined };
   if (arn !== undefined || literal(type) !== "SQS") {
-    refuse(event, "needs either Arn or Type: SQS in DeadLetterConfig.", config);
+    refuse(event, "needs either Arn or Type: SQS in DeadLetterConfig", config);
     return undefined;
   }
   const made = literal(given(config, "QueueLogicalId")) ?? `${event.logicalId}Queue`;

@@ -20,7 +20,7 @@ export function expandS3(event: FunctionEvent): void {
   if (bucketId === undefined || expansion.get(bucketId)?.type !== "AWS::S3::Bucket") {
     refuse(
       event,
-      "must name a bucket of this template with Ref: SAM adds the notification to the bucket's declaration.",
+      "must name a bucket of this template with Ref: SAM adds the notification to the bucket's declaration",
       bucket,
     );
     return;

@@ -50,7 +50,7 @@ export function expandCognito(event: FunctionEvent): void {
   if (poolId === undefined || expansion.get(poolId) === undefined) {
     refuse(
       event,
-      "must name a user pool of this template with Ref: SAM adds the trigger to the pool's declaration.",
+      "must name a user pool of this template with Ref: SAM adds the trigger to the pool's declaration",
       pool,
     );
     return;
@@ -70,7 +70,7 @@ function withTriggers(
   const config = mappingAt(before, "LambdaConfig");
   for (const trigger of triggers) {
     if (config?.entries.has(literal(trigger) ?? ""))
-      refuse(event, `names the trigger ${literal(trigger)}, which the user pool has already.`, trigger);
+      refuse(event, `names the trigger ${literal(trigger)}, which the user pool has already`, trigger);
   }
   const added = Object.fromEntries(triggers.map((trigger) => [literal(trigger) ?? "", event.target.arn]));
   return compose(before ?? event.entry.key, asMapping(before), {

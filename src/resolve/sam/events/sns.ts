@@ -39,7 +39,7 @@ function subscribeQueue(event: FunctionEvent, topic: SourceNode, queue: SourceNo
   const arn = given(queue, "QueueArn");
   const url = given(queue, "QueueUrl");
   if (arn === undefined || url === undefined) {
-    refuse(event, "needs QueueArn and QueueUrl in SqsSubscription.", queue);
+    refuse(event, "needs QueueArn and QueueUrl in SqsSubscription", queue);
     return;
   }
   const policyId = literal(given(queue, "QueuePolicyLogicalId")) ?? `${event.logicalId}QueuePolicy`;

@@ -68,7 +68,7 @@ export function expandStream(event: FunctionEvent, type: string): void {
   if (kind === undefined) return;
   const source = kind.source === undefined ? undefined : given(event.properties, kind.source);
   if (kind.source !== undefined && source === undefined) {
-    refuse(event, `needs ${kind.source}.`);
+    refuse(event, `needs ${kind.source}`);
     return;
   }
   mapSource(event, source, kind);
@@ -119,7 +119,7 @@ function allowFailureDestination(event: FunctionEvent, onFailure: SourceNode): v
   const destination = given(onFailure, "Destination");
   if (type === undefined || type === "Kafka" || destination === undefined) return;
   const policy = sendPolicy(type, destination, event.logicalId);
-  if (policy === undefined) refuse(event, "knows SQS, SNS, S3 and Kafka as Type of a failure destination.", onFailure);
+  if (policy === undefined) refuse(event, "knows SQS, SNS, S3 and Kafka as Type of a failure destination", onFailure);
   else event.role.allow(policy, onFailure);
 }
 

@@ -28,7 +28,7 @@ function expandTable(api: SamResource, entry: Entry): NodeData {
   const { value: source, key } = entry;
   const table = given(source, "TableName");
   const region = given(source, "Region") ?? ref("AWS::Region");
-  if (table === undefined) api.report("sam-property", `the data source ${entry.name} needs TableName.`, key);
+  if (table === undefined) api.report("sam-property", `the data source ${entry.name} needs TableName`, key);
   const settings = source.kind === "mapping" ? pick(source, ["UseCallerCredentials", "Versioned"]) : undefined;
   const delta = { AwsRegion: region, TableName: table, DeltaSyncConfig: given(source, "DeltaSync") };
   const composed =
@@ -49,7 +49,7 @@ function expandTable(api: SamResource, entry: Entry): NodeData {
 
 function expandFunction(api: SamResource, entry: Entry): NodeData {
   const fn = given(entry.value, "FunctionArn");
-  if (fn === undefined) api.report("sam-property", `the data source ${entry.name} needs FunctionArn.`, entry.key);
+  if (fn === undefined) api.report("sam-property", `the data source ${entry.name} needs FunctionArn`, entry.key);
   return declareSource(api, entry, {
     kind: "Lambda",
     type: "AWS_LAMBDA",

@@ -35,7 +35,7 @@ const authorizers: ReadonlyMap<string, readonly [string, string]> = new Map([
 export function expandGraphQlApi(api: SamResource): void {
   const { properties, logicalId, origin } = api;
   const auth = mappingAt(properties, "Auth");
-  if (auth === undefined) api.report("sam-property", "a GraphQL API needs Auth.", origin);
+  if (auth === undefined) api.report("sam-property", "a GraphQL API needs Auth", origin);
   const additional = listed(given(auth, "Additional")).flatMap((one) => asMapping(one) ?? []);
   api.replace(
     "AWS::AppSync::GraphQLApi",

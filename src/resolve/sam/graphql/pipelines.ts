@@ -50,13 +50,13 @@ function sourceOf(api: SamResource, step: MappingNode, sources: DataSourceNames)
   const wish = given(step, "DataSource");
   const name = literal(wish);
   if (name === undefined) {
-    if (wish === undefined) api.report("sam-property", "a function of a GraphQL API needs DataSource.", step);
+    if (wish === undefined) api.report("sam-property", "a function of a GraphQL API needs DataSource", step);
     return wish;
   }
   const known = sources.get(name);
   if (known !== undefined) return known;
   if (name.toLowerCase() !== "none") {
-    api.report("sam-property", `there is no data source ${name} among DataSources.`, wish ?? step);
+    api.report("sam-property", `there is no data source ${name} among DataSources`, wish ?? step);
     return wish;
   }
   const none = `${api.logicalId}NoneDataSource`;
@@ -71,7 +71,7 @@ function expandResolver(api: SamResource, type: string, field: Entry, steps: Rea
   const functions: NodeData[] = [];
   for (const step of listed(given(resolver, "Pipeline"))) {
     const id = steps.get(literal(step) ?? "");
-    if (id === undefined) api.report("sam-property", `there is no function ${literal(step)} among Functions.`, step);
+    if (id === undefined) api.report("sam-property", `there is no function ${literal(step)} among Functions`, step);
     else functions.push(id);
   }
   const code = codeOf(resolver);

@@ -95,7 +95,7 @@ function policyOf(expansion: Expansion, entry: SourceNode, name: string): Policy
   if (template === undefined) {
     expansion.report(
       "sam-policy",
-      `${nameOf(entry)} is no policy that SAM knows: give a Statement, a managed policy or a policy template.`,
+      `${nameOf(entry)} is no policy that SAM knows: give a Statement, a managed policy or a policy template`,
       entry,
     );
     return undefined;
@@ -103,7 +103,7 @@ function policyOf(expansion: Expansion, entry: SourceNode, name: string): Policy
   const parameters = asMapping(template.parameters) ?? compose(template.parameters);
   const missing = parametersOf(template.name).filter((one) => !parameters.entries.has(one));
   if (missing.length > 0) {
-    expansion.report("sam-policy", `The policy template ${template.name} needs ${missing.join(" and ")}.`, entry);
+    expansion.report("sam-policy", `the policy template ${template.name} needs ${missing.join(" and ")}`, entry);
     return undefined;
   }
   return inline(name, documentOf(template.name, parameters), entry);
@@ -122,7 +122,7 @@ function policyOfBranches(
   if (then !== undefined && otherwise !== undefined && then.kind !== otherwise.kind) {
     expansion.report(
       "sam-policy",
-      "SAM refuses different kinds of policy as the branches of one condition; give each a condition of its own.",
+      "SAM refuses different kinds of policy as the branches of one condition; give each a condition of its own",
       entry,
     );
     return undefined;
@@ -138,7 +138,7 @@ function inline(name: string, document: NodeData, origin: SourceNode): Policy {
 }
 
 function nameOf(entry: SourceNode): string {
-  if (entry.kind !== "mapping") return "This";
+  if (entry.kind !== "mapping") return "this";
   const [first] = entry.entries.keys();
-  return first ?? "An empty map";
+  return first ?? "an empty map";
 }
