@@ -2,19 +2,17 @@
  * README.md, with what its commands really print.
  *
  * A fence of the language `console` under `<!-- output -->` begins with `$ node dist/cli.js ...`; what follows the command
- * is replaced by its standard output. `<!-- output first=N last=M -->` keeps that many paragraphs at both ends.
+ * is replaced by its standard output. `<!-- output of=MET013,MAZ002 -->` keeps the findings of these rules only, with the
+ * beginning and the end, and says how many are left out.
  */
 import { spawnSync } from "node:child_process";
 
-const fence = /(<!-- output(?: first=(\d+) last=(\d+))? -->\n```console\n\$ node (\S[^\n]*)\n)[\s\S]*?(```\n)/g;
+const fence = /(<!-- output(?: of=([\w,]+))? -->\n```console\n\$ node (\S[^\n]*)\n)[\s\S]*?(```\n)/g;
 
 export function withRealOutput(markdown: string): string {
-  return markdown.replace(fence, (_, head: string, first: string, last: string, command: string, end: string) => {
-    const paragraphs = outputOf(command.split(" "))
-      .trim()
-      .split(/\n{2,}/);
-    const excerpt = first === undefined ? paragraphs : shortened(paragraphs, Number(first), Number(last));
-    return `${head}${excerpt.join("\n\n")}\n${end}`;
+  return markdown.replace(fence, (_, head: string, rules: string | undefined, command: string, end: string) => {
+    const output = outputOf(command.split(" ")).trimEnd();
+    return `${head}${rules === undefined ? output : excerpt(output, rules.split(","))}\n${end}`;
   });
 }
 
@@ -26,8 +24,13 @@ function outputOf(command: readonly string[]): string {
   return stdout;
 }
 
-function shortened(paragraphs: readonly string[], first: number, last: number): readonly string[] {
-  const left = paragraphs.length - first - last;
-  if (left < 2) return paragraphs;
-  return [...paragraphs.slice(0, first), `(${left} more)`, ...paragraphs.slice(-last)];
+function excerpt(output: string, rules: readonly string[]): string {
+  const paragraphs = output.split("\n\n");
+  const isFinding = (paragraph: string): boolean => /^\w+\[\w+\]/.test(paragraph);
+  const isKept = (paragraph: string): boolean =>
+    !isFinding(paragraph) || rules.some((rule) => paragraph.split("\n", 1)[0]?.includes(`[${rule}]`));
+  const kept = paragraphs.filter(isKept);
+  const left = paragraphs.length - kept.length;
+  const afterFindings = kept.findLastIndex(isFinding) + 1;
+  return [...kept.slice(0, afterFindings), `(${left} more)`, ...kept.slice(afterFindings)].join("\n\n");
 }
