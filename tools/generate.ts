@@ -8,6 +8,7 @@ import { dirname } from "node:path";
 import { compiledRules } from "./compile-rules.ts";
 import { completeLock } from "./complete-lock.ts";
 import { withRealOutput } from "./readme-output.ts";
+import { factReference } from "./write-fact-reference.ts";
 
 /** Gives paths from the project's root and what has to be in them. */
 export type Generator = () => Promise<ReadonlyMap<string, string>> | ReadonlyMap<string, string>;
@@ -15,6 +16,7 @@ export type Generator = () => Promise<ReadonlyMap<string, string>> | ReadonlyMap
 /** In order: later ones may read what earlier ones wrote. */
 const generators: readonly Generator[] = [
   compiledRules,
+  factReference,
   () => new Map([["package-lock.json", completeLock(readFileSync("package-lock.json", "utf8"))]]),
   () => new Map([["README.md", withRealOutput(readFileSync("README.md", "utf8"))]]),
 ];
