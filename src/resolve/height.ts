@@ -13,42 +13,23 @@ export class Heights {
   readonly #heights = new Map<SourceNode, number>();
 
   isTooDeep(node: SourceNode): boolean {
-    return node.kind !== "scalar" && this.#heightOf(node) > maximalHeight;
+    return this.#heightOf(node, maximalHeight) > maximalHeight;
   }
 
-  /** Without recursion. Infinite for a node that contains itself. */
-  #heightOf(root: SourceNode): number {
-    const waiting = [root];
-    for (let node = waiting.at(-1); node !== undefined; node = waiting.at(-1)) {
-      const before = this.#heights.get(node);
-      if (before !== undefined && before !== Number.POSITIVE_INFINITY) {
-        waiting.pop();
-        continue;
-      }
-      // Met again inside itself, it has no end; met again after its children, it gets its height.
-      this.#heights.set(node, Number.POSITIVE_INFINITY);
-      let height = 1;
-      let isReady = true;
-      for (const child of childrenOf(node)) {
-        if (child.kind === "scalar") height = Math.max(height, 2);
-        else {
-          const below = this.#heights.get(child);
-          if (below === undefined) {
-            waiting.push(child);
-            isReady = false;
-          } else height = Math.max(height, below + 1);
-        }
-      }
-      if (isReady) {
-        this.#heights.set(node, height);
-        waiting.pop();
-      }
-    }
-    return this.#heights.get(root) ?? 1;
+  /** The height, or infinite where it is more than `room`: then nothing below needs to be measured any more. */
+  #heightOf(node: SourceNode, room: number): number {
+    if (node.kind === "scalar") return 1;
+    const before = this.#heights.get(node);
+    if (before !== undefined) return before;
+    if (room === 0) return Number.POSITIVE_INFINITY;
+    let height = 1;
+    const measure = (child: SourceNode): void => {
+      if (height <= room) height = Math.max(height, this.#heightOf(child, room - 1) + 1);
+    };
+    if (node.kind === "sequence") for (const item of node.items) measure(item);
+    else for (const entry of node.entries.values()) measure(entry.value);
+    if (height > room) return Number.POSITIVE_INFINITY;
+    this.#heights.set(node, height);
+    return height;
   }
-}
-
-function* childrenOf(node: SourceNode): Iterable<SourceNode> {
-  if (node.kind === "sequence") yield* node.items;
-  else if (node.kind === "mapping") for (const entry of node.entries.values()) yield entry.value;
 }

@@ -68,13 +68,12 @@ export function openStack(stack: Stack, inputs: ResolveInputs, links: Links): Op
 
 /** AWS's own transforms leave resources as they are, or are expanded here; a team's macro may change anything. */
 function macrosNotRun(written: Template, expanded: Template): readonly Diagnostic[] {
-  const location = spanOf(childOf(written.root, "Transform") ?? written.root);
   return expanded.transforms
     .filter((name) => !name.startsWith("AWS::"))
     .map((name) => ({
       code: "macro-not-run",
       severity: "info",
       message: `the macro ${name} is not run; what it changes is not seen`,
-      location,
+      location: spanOf(childOf(written.root, "Transform") ?? written.root),
     }));
 }
