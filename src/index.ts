@@ -13,8 +13,8 @@
  */
 
 import manifest from "../package.json" with { type: "json" };
-import type { Discovery, Host } from "./input/app.ts";
-import { discover } from "./input/discover.ts";
+import type { Host, Search } from "./input/app.ts";
+import { searchFor } from "./input/discover.ts";
 import { nodeHost } from "./input/node-host.ts";
 import { type Diagram, diagramOf } from "./lint/diagram.ts";
 import { resolveApp } from "./lint/judge-app.ts";
@@ -97,7 +97,7 @@ export function lint(paths: readonly string[], options: LintOptions): Report {
  * @returns every resource, also those without a part in the architecture.
  */
 export function diagram(paths: readonly string[], options: InputOptions): Diagram {
-  const apps = read(paths, options).apps.map((app) => resolveApp(app, inputsOf(options)));
+  const apps = [...read(paths, options).apps].map((app) => resolveApp(app, inputsOf(options)));
   return diagramOf(apps, { all: true });
 }
 
@@ -106,8 +106,8 @@ export function rules(): readonly Rule[] {
   return builtinRulesWithExamples();
 }
 
-function read(paths: readonly string[], { root }: InputOptions): Discovery {
-  return discover(typeof root === "string" ? nodeHost(root, { named: paths }) : root, paths);
+function read(paths: readonly string[], { root }: InputOptions): Search {
+  return searchFor(typeof root === "string" ? nodeHost(root, { named: paths }) : root, paths);
 }
 
 function inputsOf({ parameters, stackTags }: InputOptions): Parameters<typeof resolveApp>[1] {

@@ -1,11 +1,11 @@
 /**
  * `stackplumb check`: discover, lint, render; and what the run's exit status is.
  */
-import type { Discovery } from "../input/app.ts";
 import { failsOn } from "../lint/fails-on.ts";
 import { faultCode } from "../lint/judge-app.ts";
 import { lintApps } from "../lint/lint-apps.ts";
 import type { Report } from "../lint/report.ts";
+import { secretsIn } from "../lint/secrets.ts";
 import { selectRules } from "../lint/select-rules.ts";
 import { builtinRules } from "../policy/builtin.ts";
 import { counted } from "../report/counted.ts";
@@ -18,6 +18,7 @@ import { printReport } from "./print-report.ts";
 import type { Arguments } from "./read-arguments.ts";
 import { readParameters } from "./read-parameters.ts";
 import type { Shell } from "./shell.ts";
+import { sourceLines } from "./source-lines.ts";
 import { UsageError } from "./usage-error.ts";
 import { version } from "./version.ts";
 
@@ -26,35 +27,38 @@ export async function check(given: Arguments, shell: Shell): Promise<ExitStatus>
   const parameters = readParameters(given, shell);
   const { rules, errors } = selectRules(builtinRules(), options.rules);
   if (errors.length > 0) throw new UsageError(errors.join("\n"));
-  const discovery = findInput(options.paths, shell);
+  const { search, host } = findInput(options.paths, shell);
   const tracer =
-    options.trace === undefined
-      ? undefined
-      : (await import("./tracer.ts")).tracerOf(options.trace, discovery, parameters);
-  const report = lintApps(discovery, rules, {
+    options.trace === undefined ? undefined : (await import("./tracer.ts")).tracerOf(options.trace, parameters);
+  const secrets = new Set<string>();
+  const report = lintApps(search, rules, {
     version,
     asOf: options.asOf ?? shell.today(),
     parameters,
     stackTags: options.stackTags,
     allVerdicts: options.allVerdicts,
     allowUnreadable: options.allowUnreadable,
-    ...(tracer && { inspect: tracer.inspect }),
+    inspect: (judged) => {
+      tracer?.inspect(judged);
+      if (!judged.judgements.some(({ verdict }) => verdict === "fail" || verdict === "unknown")) return;
+      for (const secret of secretsIn(judged.app.stacks, parameters)) secrets.add(secret);
+    },
     onFault: (error) => shell.stderr.write(stackTrace(error, shell)),
   });
   printDiagnostics(report.diagnostics, options, shell);
   if (tracer !== undefined) tracer.print(report, options, shell);
-  else printReport(report, discovery, parameters, options, shell);
-  return statusOf(report, discovery, options, shell);
+  else printReport(report, sourceLines(host, secrets), options, shell);
+  return statusOf(report, options, shell);
 }
 
 /** The gravest of what holds; why an input was unusable is said last, where it is seen. */
-function statusOf(report: Report, discovery: Discovery, options: CheckOptions, shell: Shell): ExitStatus {
+function statusOf(report: Report, options: CheckOptions, shell: Shell): ExitStatus {
   const errors = report.diagnostics.filter(({ severity }) => severity === "error");
   if (errors.some(({ code }) => code === faultCode)) {
     shell.stderr.write(`stackplumb: not everything was judged. ${reportHint}\n`);
     return exitStatus.fault;
   }
-  if (discovery.apps.length === 0) {
+  if (report.stacks.length === 0) {
     shell.stderr.write(`stackplumb: ${nothingToLint(options.paths)}\n`);
     return exitStatus.unusable;
   }

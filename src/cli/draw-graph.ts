@@ -1,7 +1,7 @@
 /**
  * `stackplumb graph`: the architecture that the templates describe, as a picture or as data.
  */
-import { checkParameters } from "../lint/check-parameters.ts";
+import { checkParameters, parametersOf } from "../lint/check-parameters.ts";
 import { diagramOf } from "../lint/diagram.ts";
 import { resolveApp } from "../lint/judge-app.ts";
 import { forgive, reportDiagnostics } from "../lint/report-diagnostics.ts";
@@ -21,11 +21,11 @@ export function drawGraph(given: Arguments, shell: Shell): ExitStatus {
   const { operands, options } = given;
   const format = oneOf("--format", options.get("--format")?.[0] ?? "mermaid", ["mermaid", "dot", "json"]);
   const parameters = readParameters(given, shell);
-  const discovery = findInput(operands, shell);
-  const apps = discovery.apps.map((app) => resolveApp(app, { parameters, stackTags: new Map() }));
+  const { search } = findInput(operands, shell);
+  const apps = [...search.apps].map((app) => resolveApp(app, { parameters, stackTags: new Map() }));
   const found = [
-    ...discovery.diagnostics,
-    ...checkParameters(discovery, parameters.keys()),
+    ...search.diagnostics,
+    ...checkParameters(new Set(apps.flatMap(({ app }) => parametersOf(app))), parameters.keys()),
     ...apps.flatMap((app) => app.diagnostics),
   ];
   const diagnostics = reportDiagnostics(options.has("--allow-unreadable") ? forgive(found) : found);
@@ -35,7 +35,7 @@ export function drawGraph(given: Arguments, shell: Shell): ExitStatus {
     noColor: options.has("--no-color"),
   };
   printDiagnostics(diagnostics, loudness, shell);
-  if (discovery.apps.length === 0) throw new UsageError(nothingToLint(operands));
+  if (apps.length === 0) throw new UsageError(nothingToLint(operands));
   const diagram = diagramOf(apps, { all: format === "json" || loudness.verbose });
   if (format === "json") shell.stdout.write(asJson(diagram));
   else shell.stdout.write(format === "dot" ? renderDot(diagram) : renderMermaid(diagram));

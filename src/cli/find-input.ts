@@ -1,13 +1,19 @@
 /**
  * Operands -> what was discovered below the working directory, and wherever else an operand points.
  */
-import type { Discovery } from "../input/app.ts";
-import { discover } from "../input/discover.ts";
+import type { Host, Search } from "../input/app.ts";
+import { searchFor } from "../input/discover.ts";
 import { nodeHost } from "../input/node-host.ts";
 import type { Shell } from "./shell.ts";
 
-export function findInput(paths: readonly string[], { workingDirectory }: Shell): Discovery {
-  return discover(nodeHost(workingDirectory, { named: paths }), paths);
+export interface Input {
+  readonly search: Search;
+  readonly host: Host;
+}
+
+export function findInput(paths: readonly string[], { workingDirectory }: Shell): Input {
+  const host = nodeHost(workingDirectory, { named: paths });
+  return { search: searchFor(host, paths), host };
 }
 
 /** Why a discovery without any template is no green run. */

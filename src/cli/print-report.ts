@@ -1,7 +1,6 @@
 /**
  * A report -> the files that were asked for, and stdout.
  */
-import type { Discovery } from "../input/app.ts";
 import type { Report } from "../lint/report.ts";
 import type { LineSource } from "../report/code-frame.ts";
 import { renderDiagnostics } from "../report/render-diagnostics.ts";
@@ -10,7 +9,6 @@ import { renderText } from "../report/render-text.ts";
 import type { TextStyle } from "../report/text-style.ts";
 import type { CheckOptions, OutputFile } from "./check-options.ts";
 import type { Shell } from "./shell.ts";
-import { sourceLines } from "./source-lines.ts";
 import { textStyleOf } from "./text-style-of.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -18,17 +16,10 @@ import { UsageError } from "./usage-error.ts";
 const fileStyle: TextStyle = { colour: false, width: 120, unicode: false };
 
 /** @throws UsageError where a file cannot be written */
-export function printReport(
-  report: Report,
-  discovery: Discovery,
-  parameters: ReadonlyMap<string, string>,
-  options: CheckOptions,
-  shell: Shell,
-): void {
-  const lineOf = sourceLines(discovery, parameters);
+export function printReport(report: Report, lineOf: LineSource, options: CheckOptions, shell: Shell): void {
   for (const output of options.outputs) writeFile(output, report, lineOf, options, shell);
   if (options.format === "json") shell.stdout.write(renderJson(report));
-  else if (discovery.apps.length > 0) {
+  else if (report.stacks.length > 0) {
     const { quiet, verbose } = options;
     const style = textStyleOf(shell.stdout, shell, options.noColor);
     shell.stdout.write(renderText(report, { ...style, lineOf, quiet, verbose }));

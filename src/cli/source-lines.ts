@@ -1,25 +1,24 @@
 /**
  * The templates of a run -> their lines, for frames of source code.
  *
+ * Files are read again for it: a run does not hold all of them.
  * Invariant: secrets are hidden before a line leaves this file.
  */
-import type { Discovery } from "../input/app.ts";
-import { redact, secretsIn } from "../lint/secrets.ts";
+import type { Host } from "../input/app.ts";
+import { redact } from "../lint/secrets.ts";
 import type { LineSource } from "../report/code-frame.ts";
 
-export function sourceLines({ apps }: Discovery, parameters: ReadonlyMap<string, string>): LineSource {
-  const stacks = apps.flatMap((app) => app.stacks);
-  const files = new Map(stacks.map(({ template }) => [template.file.path, template.file]));
+/** @param secrets texts that must not be printed, of all templates in which something was found */
+export function sourceLines(host: Host, secrets: ReadonlySet<string>): LineSource {
   const linesOfFiles = new Map<string, readonly string[]>();
-  let secrets: ReadonlySet<string> | undefined;
   return (path, line) => {
-    const file = files.get(path);
-    if (file === undefined) return undefined;
-    const lines = linesOfFiles.get(path) ?? file.text.split(/\r\n|\r|\n/);
-    linesOfFiles.set(path, lines);
+    let lines = linesOfFiles.get(path);
+    if (lines === undefined) {
+      const content = host.readText(path);
+      lines = "text" in content ? content.text.split(/\r\n|\r|\n/) : [];
+      linesOfFiles.set(path, lines);
+    }
     const text = lines[line - 1];
-    if (text === undefined) return undefined;
-    secrets ??= secretsIn(stacks, parameters);
-    return redact(text, secrets);
+    return text === undefined ? undefined : redact(text, secrets);
   };
 }

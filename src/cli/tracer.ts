@@ -1,7 +1,6 @@
 /**
  * `--trace LOGICAL_ID`: looks at each app as it is judged, and shows what was understood of one resource.
  */
-import type { Discovery } from "../input/app.ts";
 import type { JudgedApp } from "../lint/judge-app.ts";
 import type { Report } from "../lint/report.ts";
 import { type Trace, traceOf } from "../lint/trace.ts";
@@ -18,19 +17,22 @@ export interface Tracer {
   readonly print: (report: Report, options: CheckOptions, shell: Shell) => void;
 }
 
-export function tracerOf(logicalId: string, discovery: Discovery, parameters: ReadonlyMap<string, string>): Tracer {
+export function tracerOf(logicalId: string, parameters: ReadonlyMap<string, string>): Tracer {
   const traces: Trace[] = [];
+  const names = new Set<string>();
   return {
-    inspect: (judged) => void traces.push(...traceOf(judged, logicalId, parameters)),
+    inspect: (judged) => {
+      traces.push(...traceOf(judged, logicalId, parameters));
+      for (const { template } of judged.app.stacks) for (const name of template.resources.keys()) names.add(name);
+    },
     print: (report, options, shell) => {
-      if (traces.length === 0 && discovery.apps.length > 0) throw new UsageError(noSuchResource(logicalId, discovery));
+      if (traces.length === 0 && report.stacks.length > 0) throw new UsageError(noSuchResource(logicalId, names));
       const style = textStyleOf(shell.stdout, shell, options.noColor);
       shell.stdout.write(options.format === "json" ? asJson({ ...report, traces }) : renderTraces(traces, style));
     },
   };
 }
 
-function noSuchResource(logicalId: string, { apps }: Discovery): string {
-  const names = apps.flatMap((app) => app.stacks).flatMap((stack) => [...stack.template.resources.keys()]);
+function noSuchResource(logicalId: string, names: Iterable<string>): string {
   return `--trace ${logicalId}: no stack has a resource of that name.${didYouMean(logicalId, names)}`;
 }

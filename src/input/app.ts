@@ -41,6 +41,15 @@ export interface Discovery {
   readonly passedOver: number;
 }
 
+/**
+ * A discovery that goes on while it is used: each app is read when it is asked for, so that memory follows the largest
+ * app and not their number. Everything besides the apps is complete once they have all been taken.
+ */
+export interface Search extends Omit<Discovery, "apps"> {
+  /** Can be gone through once. */
+  readonly apps: Iterable<App>;
+}
+
 export interface DirectoryEntry {
   readonly name: string;
   readonly kind: "file" | "directory" | "other";

@@ -5,14 +5,12 @@
  * joined: nothing says that they are deployed together, and a name that two of them use would connect them by accident.
  */
 import type { Diagnostic } from "../source/diagnostic.ts";
-import type { App, Discovery, Host } from "./app.ts";
+import type { App, Discovery, Host, Search } from "./app.ts";
 import { readAssembly } from "./assembly.ts";
 import { defaultSearchLimits, type SearchLimits } from "./find-files.ts";
-import { joinPath, parentOf } from "./join-path.ts";
-import { nestedTemplateOf } from "./nested-template.ts";
-import { selectFiles } from "./select-files.ts";
+import { type Selection, selectFiles } from "./select-files.ts";
 import { StackBuilder } from "./stack-builder.ts";
-import { type TemplateFile, TemplateReader } from "./template-reader.ts";
+import { type Origin, type TemplateFile, TemplateReader } from "./template-reader.ts";
 
 export interface DiscoverOptions {
   readonly limits?: SearchLimits;
@@ -24,34 +22,83 @@ export interface DiscoverOptions {
  * @param paths files, folders and globs; without any, `cdk.out` where there is one, else what is found below the root.
  */
 export function discover(host: Host, paths: readonly string[], options: DiscoverOptions = {}): Discovery {
+  const search = searchFor(host, paths, options);
+  const apps = [...search.apps];
+  const { diagnostics, unreadable, passedOver } = search;
+  return { apps, diagnostics, unreadable, passedOver };
+}
+
+/** As `discover`, but reading each app when it is asked for. */
+export function searchFor(host: Host, paths: readonly string[], options: DiscoverOptions = {}): Search {
   const reader = new TemplateReader(host);
   const builder = new StackBuilder(reader);
-  const diagnostics: Diagnostic[] = [];
-  const templates = new Map<string, TemplateFile>();
-  const assemblies = new Set<string>();
-  for (const selection of selectFiles(host, paths, options.limits ?? defaultSearchLimits)) {
-    diagnostics.push(...selection.diagnostics);
-    let isEmpty = selection.assemblies.length === 0;
-    for (const path of selection.files) {
-      const file = reader.read(path, selection.origin);
-      if (file === undefined) continue;
-      isEmpty = false;
-      templates.set(path, file);
-    }
-    for (const folder of selection.assemblies) assemblies.add(folder);
-    if (isEmpty && selection.origin === "found") diagnostics.push(noTemplates(selection.path));
-  }
-  const apps = plainApps([...templates.values()], builder);
-  for (const folder of assemblies) {
-    const app = readAssembly(folder, host, reader, builder);
-    if (app.stacks.length > 0) apps.push(app);
-  }
+  const selections = selectFiles(host, paths, options.limits ?? defaultSearchLimits);
+  const found = new Set<string>();
   return {
-    apps,
-    diagnostics: [...diagnostics, ...reader.diagnostics, ...builder.diagnostics],
-    unreadable: [...reader.unreadable].sort(),
-    passedOver: reader.passedOver,
+    apps: readApps(selections, host, reader, builder, found),
+    get diagnostics() {
+      return [
+        ...selections.flatMap((selection) => selection.diagnostics),
+        ...selections.filter((selection) => isEmpty(selection, found)).map(({ path }) => noTemplates(path)),
+        ...reader.diagnostics,
+        ...builder.diagnostics,
+      ];
+    },
+    get unreadable() {
+      return [...reader.unreadable].sort();
+    },
+    get passedOver() {
+      return reader.passedOver;
+    },
   };
+}
+
+/** @param found is given the files that hold templates. */
+function* readApps(
+  selections: readonly Selection[],
+  host: Host,
+  reader: TemplateReader,
+  builder: StackBuilder,
+  found: Set<string>,
+): Generator<App> {
+  const files = originsOf(selections);
+  const nested = nestedFilesOf([...files.keys()], reader);
+  for (const [path, origin] of files) {
+    const file = reader.read(path, origin);
+    if (file === undefined) continue;
+    found.add(path);
+    if (!nested.has(path)) yield* plainApp(file, builder);
+    reader.forget();
+  }
+  // Templates that nest each other in a ring have no outermost one.
+  for (const [path, origin] of files) {
+    const file = nested.has(path) && !builder.isNested(path) ? reader.read(path, origin) : undefined;
+    if (file !== undefined) yield* plainApp(file, builder);
+  }
+  for (const folder of new Set(selections.flatMap(({ assemblies }) => assemblies))) {
+    const app = readAssembly(folder, host, reader, builder);
+    if (app.stacks.length > 0) yield app;
+    reader.forget();
+  }
+}
+
+/** All selected files, each with how it was asked for: what was named once is not passed over for being found too. */
+function originsOf(selections: readonly Selection[]): ReadonlyMap<string, Origin> {
+  const origins = new Map<string, Origin>();
+  for (const { files, origin } of selections) {
+    for (const path of files) if (origins.get(path) !== "named") origins.set(path, origin);
+  }
+  return origins;
+}
+
+/** A template that no other one nests, with the stacks that it nests itself. */
+function* plainApp(file: TemplateFile, builder: StackBuilder): Generator<App> {
+  const stacks = builder.build({ names: [file.path], file });
+  if (stacks.length > 0) yield { name: file.path, kind: "template", stacks };
+}
+
+function isEmpty({ origin, files, assemblies }: Selection, found: ReadonlySet<string>): boolean {
+  return origin === "found" && assemblies.length === 0 && !files.some((path) => found.has(path));
 }
 
 function noTemplates(path: string): Diagnostic {
@@ -59,27 +106,12 @@ function noTemplates(path: string): Diagnostic {
   return { code: "no-templates", severity: "warning", message: `no template was found in ${where}`, location: null };
 }
 
-/** One app for each template that no other one nests, in the order given. */
-function plainApps(templates: readonly TemplateFile[], builder: StackBuilder): App[] {
-  const nested = nestedFilesOf(templates);
-  const apps: App[] = [];
-  const add = (file: TemplateFile): void => {
-    apps.push({ name: file.path, kind: "template", stacks: builder.build({ names: [file.path], file }) });
-  };
-  for (const file of templates) if (!nested.has(file.path)) add(file);
-  // Templates that nest each other in a ring have no outermost one.
-  for (const file of templates) if (nested.has(file.path) && !builder.isNested(file.path)) add(file);
-  return apps.filter((app) => app.stacks.length > 0);
-}
-
-function nestedFilesOf(templates: readonly TemplateFile[]): ReadonlySet<string> {
+/** The files among these that others of them nest. Only what speaks of nested templates is read for it. */
+function nestedFilesOf(files: readonly string[], reader: TemplateReader): ReadonlySet<string> {
+  const paths = new Set(files);
   const nested = new Set<string>();
-  for (const { path, template } of templates) {
-    for (const resource of template.resources.values()) {
-      const reference = nestedTemplateOf(resource);
-      const target = reference && joinPath(parentOf(path), reference.text);
-      if (target !== undefined && target !== path) nested.add(target);
-    }
+  for (const path of paths) {
+    for (const target of reader.nestedBy(path)) if (target !== path && paths.has(target)) nested.add(target);
   }
   return nested;
 }

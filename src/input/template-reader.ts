@@ -13,6 +13,8 @@ import { parseTemplateSource } from "../template/parse-template.ts";
 import { readTemplate } from "../template/read-template.ts";
 import type { Template } from "../template/template.ts";
 import type { Host } from "./app.ts";
+import { joinPath, parentOf } from "./join-path.ts";
+import { nestedTemplateOf } from "./nested-template.ts";
 
 export interface TemplateFile {
   readonly path: string;
@@ -30,6 +32,8 @@ export class TemplateReader {
   readonly #files = new Map<string, TemplateFile | undefined>();
   readonly #unreadable = new Set<string>();
   readonly #passedOver = new Set<string>();
+  /** Files of which it has been said what is wrong. */
+  readonly #told = new Set<string>();
 
   constructor(host: Host) {
     this.#host = host;
@@ -52,6 +56,23 @@ export class TemplateReader {
     const file = this.#readAnew(path, origin);
     if (file !== undefined) this.#files.set(path, file);
     return file;
+  }
+
+  /** Lets go of all templates; one that is asked for again is read again, and nothing is said twice. */
+  forget(): void {
+    this.#files.clear();
+  }
+
+  /** The files that the template in a file nests; none where the file holds no template. */
+  nestedBy(path: string): readonly string[] {
+    const content = this.#host.readText(path);
+    if ("error" in content || !/TemplateURL|AWS::Serverless::Application/.test(content.text)) return [];
+    const { root, file, format } = parseTemplateSource(path, content.text);
+    if (root === undefined || !looksLikeTemplate(root)) return [];
+    return [...readTemplate(root, file, format).template.resources.values()].flatMap((resource) => {
+      const target = joinPath(parentOf(path), nestedTemplateOf(resource)?.text ?? "");
+      return target === undefined || target === path ? [] : [target];
+    });
   }
 
   exists(path: string): boolean {
@@ -107,7 +128,8 @@ export class TemplateReader {
 
   #template(path: string, text: string, { file, format, diagnostics }: ParsedSource, root: SourceNode): TemplateFile {
     const read = readTemplate(root, file, format);
-    this.diagnostics.push(...diagnostics, ...read.diagnostics);
+    if (!this.#told.has(path)) this.diagnostics.push(...diagnostics, ...read.diagnostics);
+    this.#told.add(path);
     return { path, template: read.template, sha256: createHash("sha256").update(text, "utf8").digest("hex") };
   }
 }

@@ -3,18 +3,15 @@
  *
  * A mistyped name would leave a parameter at its default and the run green, so it is an error.
  */
-import type { Discovery } from "../input/app.ts";
+import type { App } from "../input/app.ts";
 import { didYouMean } from "../policy/nearest.ts";
 import { isPseudoParameter } from "../resolve/pseudo.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 
 export const unknownParameterCode = "unknown-parameter";
 
-export function checkParameters(discovery: Discovery, given: Iterable<string>): readonly Diagnostic[] {
-  const declared = new Set<string>();
-  for (const app of discovery.apps) {
-    for (const stack of app.stacks) for (const name of stack.template.parameters.keys()) declared.add(name);
-  }
+/** @param declared names of the parameters that some stack declares */
+export function checkParameters(declared: ReadonlySet<string>, given: Iterable<string>): readonly Diagnostic[] {
   return [...given]
     .filter((name) => !declared.has(name) && !isPseudoParameter(name))
     .map((name) => ({
@@ -23,4 +20,8 @@ export function checkParameters(discovery: Discovery, given: Iterable<string>): 
       message: `No stack declares a parameter ${name}.${didYouMean(name, declared)}`,
       location: null,
     }));
+}
+
+export function parametersOf(app: App): readonly string[] {
+  return app.stacks.flatMap((stack) => [...stack.template.parameters.keys()]);
 }

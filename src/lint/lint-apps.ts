@@ -4,10 +4,11 @@
  * Invariant: the same input gives the same report. Apps are judged one after the other and their graphs let go, so that
  * memory follows the largest app and not their number; whoever needs a graph looks at it through `inspect`.
  */
-import type { Discovery } from "../input/app.ts";
+import type { Search } from "../input/app.ts";
 import { factRegistry } from "../policy/facts/registry.ts";
 import type { Rule } from "../policy/rule.ts";
-import { checkParameters } from "./check-parameters.ts";
+import type { Diagnostic } from "../source/diagnostic.ts";
+import { checkParameters, parametersOf } from "./check-parameters.ts";
 import { sortTypes } from "./coverage.ts";
 import { groupUnknowns } from "./group-unknowns.ts";
 import { faultDiagnostic, type JudgedApp, judgeApp, type LintInputs } from "./judge-app.ts";
@@ -33,22 +34,25 @@ export interface LintOptions extends LintInputs {
   readonly onFault?: (error: unknown) => void;
 }
 
-export function lintApps(discovery: Discovery, rules: readonly Rule[], options: LintOptions): Report {
+/** @param search apps that are read as they are judged, or a `Discovery` that holds them all */
+export function lintApps(search: Search, rules: readonly Rule[], options: LintOptions): Report {
   const registry = factRegistry();
-  const diagnostics = [...discovery.diagnostics, ...checkParameters(discovery, options.parameters.keys())];
-  const apps = discovery.apps.flatMap((app) => {
+  const found: Diagnostic[] = [];
+  const declared = new Set<string>();
+  const apps: AppReport[] = [];
+  for (const app of search.apps) {
+    for (const name of parametersOf(app)) declared.add(name);
     try {
       const judged = judgeApp(app, rules, registry, options, options.onFault);
       options.inspect?.(judged);
-      const report = reportOfApp(judged, options.parameters, options.allVerdicts ?? false);
-      diagnostics.push(...judged.diagnostics);
-      return [report];
+      apps.push(reportOfApp(judged, options.parameters, options.allVerdicts ?? false));
+      found.push(...judged.diagnostics);
     } catch (error) {
       options.onFault?.(error);
-      diagnostics.push(faultDiagnostic(app, error));
-      return [];
+      found.push(faultDiagnostic(app, error));
     }
-  });
+  }
+  const diagnostics = [...search.diagnostics, ...checkParameters(declared, options.parameters.keys()), ...found];
   const findings = apps.flatMap((app) => app.findings).sort(compareFindings);
   const stacks = apps.flatMap((app) => app.stacks);
   return {

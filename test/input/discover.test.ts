@@ -1,9 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Discovery } from "../../src/input/app.ts";
-import { discover } from "../../src/input/discover.ts";
+import { discover, searchFor } from "../../src/input/discover.ts";
 import { memoryHost } from "./memory-host.ts";
 
 const bucket = "Resources:\n  Uploads:\n    Type: AWS::S3::Bucket\n";
+/** A template that nests another. */
+const parent = (url: string, type = "AWS::CloudFormation::Stack", property = "TemplateURL") =>
+  `Resources:\n  Child:\n    Type: ${type}\n    Properties:\n      ${property}: ${url}\n      Parameters:\n        Size: 007\n        Zones: [a, b]\n        Vpc: !Ref Vpc\n`;
 const queue = "Resources:\n  Jobs:\n    Type: AWS::SQS::Queue\n";
 
 /** The stacks of each app. */
@@ -152,9 +155,6 @@ describe("what is named", () => {
 });
 
 describe("nested stacks", () => {
-  const parent = (url: string, type = "AWS::CloudFormation::Stack", property = "TemplateURL") =>
-    `Resources:\n  Child:\n    Type: ${type}\n    Properties:\n      ${property}: ${url}\n      Parameters:\n        Size: 007\n        Zones: [a, b]\n        Vpc: !Ref Vpc\n`;
-
   test("a local template belongs to the stack that nests it, with the parameters that it is given", () => {
     const found = discover(memoryHost({ "a.yaml": parent("./sub/b.yaml"), "sub/b.yaml": bucket }), ["."]);
     expect(outline(found)).toEqual(["a.yaml, a.yaml/Child"]);
@@ -223,5 +223,35 @@ describe("nested stacks", () => {
     const found = discover(memoryHost(files), ["t0.yaml"]);
     expect(found.apps[0]?.stacks).toHaveLength(5000);
     expect(codes(found)).toEqual(["error search-limit"]);
+  });
+});
+
+describe("a search that goes on while it is used", () => {
+  test("gives the apps, the diagnostics and the counts of a discovery", () => {
+    const host = memoryHost({ "a.yaml": bucket, "b.yaml": parent("a.yaml"), "c.json": "{}", "d.yaml": "Resources: [" });
+    const search = searchFor(host, ["."]);
+    const apps = [...search.apps];
+    const found = discover(host, ["."]);
+    expect(apps.map(({ name }) => name)).toEqual(found.apps.map(({ name }) => name));
+    expect(search.diagnostics).toEqual(found.diagnostics);
+    expect(search.unreadable).toEqual(found.unreadable);
+    expect(search.passedOver).toBe(found.passedOver);
+  });
+
+  test("reads an app when it is asked for, and no sooner", () => {
+    const read: string[] = [];
+    const files = memoryHost({ "a.yaml": bucket, "b.yaml": bucket });
+    const host = { ...files, readText: (path: string) => (read.push(path), files.readText(path)) };
+    const apps = searchFor(host, ["a.yaml", "b.yaml"]).apps[Symbol.iterator]();
+    apps.next();
+    const before = read.filter((path) => path === "b.yaml").length;
+    apps.next();
+    expect(read.filter((path) => path === "b.yaml").length).toBe(before + 1);
+  });
+
+  test("says once what is wrong with a template that two others nest", () => {
+    const doubled = `${bucket}    DependsOn: {}\n`;
+    const host = memoryHost({ "a.yaml": parent("c.yaml"), "b.yaml": parent("c.yaml"), "c.yaml": doubled });
+    expect(discover(host, ["."]).diagnostics.filter(({ code }) => code === "template-shape")).toHaveLength(1);
   });
 });
