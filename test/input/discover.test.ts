@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import type { Discovery } from "../../src/input/app.ts";
+import type { Discovery, Host } from "../../src/input/app.ts";
 import { discover, searchFor } from "../../src/input/discover.ts";
 import { memoryHost } from "./memory-host.ts";
 
@@ -241,7 +241,13 @@ describe("a search that goes on while it is used", () => {
   test("reads an app when it is asked for, and no sooner", () => {
     const read: string[] = [];
     const files = memoryHost({ "a.yaml": bucket, "b.yaml": bucket });
-    const host = { ...files, readText: (path: string) => (read.push(path), files.readText(path)) };
+    const host: Host = {
+      ...files,
+      readText: (path) => {
+        read.push(path);
+        return files.readText(path);
+      },
+    };
     const apps = searchFor(host, ["a.yaml", "b.yaml"]).apps[Symbol.iterator]();
     apps.next();
     const before = read.filter((path) => path === "b.yaml").length;
