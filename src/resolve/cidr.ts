@@ -13,22 +13,42 @@ const maximalCount = 256;
  * @returns undefined where the block is no address block, or has not room for so many.
  */
 export function cidrBlocks(block: string, count = Number.NaN, hostBits = 8): readonly string[] | undefined {
-  const [address, prefixText, ...more] = block.trim().split("/");
-  if (address === undefined || prefixText === undefined || more.length > 0 || !/^\d{1,3}$/.test(prefixText))
-    return undefined;
-  const isIpv6 = address.includes(":");
-  const width = isIpv6 ? 128 : 32;
-  const base = isIpv6 ? ipv6Number(address) : ipv4Number(address);
-  const prefix = Number(prefixText);
-  if (base === undefined || prefix > width) return undefined;
+  const read = readBlock(block);
+  if (read === undefined) return undefined;
+  const { base, prefix, width } = read;
   if (!Number.isInteger(count) || count < 1 || count > maximalCount) return undefined;
   if (!Number.isInteger(hostBits) || hostBits < 0 || hostBits > width - prefix) return undefined;
   const size = 1n << BigInt(hostBits);
   const room = (1n << BigInt(width - prefix)) / size;
   if (BigInt(count) > room) return undefined;
   const first = (base >> BigInt(width - prefix)) << BigInt(width - prefix);
-  const write = isIpv6 ? ipv6Text : ipv4Text;
+  const write = width === 128 ? ipv6Text : ipv4Text;
   return Array.from({ length: count }, (_, i) => `${write(first + BigInt(i) * size)}/${width - hostBits}`);
+}
+
+/** Whether all addresses of `inner` are in `outer`; undefined where one of the two is no address block. */
+export function containsBlock(outer: string, inner: string): boolean | undefined {
+  const [a, b] = [readBlock(outer), readBlock(inner)];
+  if (a === undefined || b === undefined) return undefined;
+  const rest = BigInt(a.width - a.prefix);
+  return a.width === b.width && a.prefix <= b.prefix && a.base >> rest === b.base >> rest;
+}
+
+interface Block {
+  readonly base: bigint;
+  readonly prefix: number;
+  /** 32 for IPv4, 128 for IPv6. */
+  readonly width: number;
+}
+
+function readBlock(block: string): Block | undefined {
+  const [address, prefixText, ...more] = block.trim().split("/");
+  if (address === undefined || prefixText === undefined || more.length > 0 || !/^\d{1,3}$/.test(prefixText))
+    return undefined;
+  const width = address.includes(":") ? 128 : 32;
+  const base = width === 128 ? ipv6Number(address) : ipv4Number(address);
+  const prefix = Number(prefixText);
+  return base === undefined || prefix > width ? undefined : { base, prefix, width };
 }
 
 function ipv4Number(text: string): bigint | undefined {

@@ -6,7 +6,7 @@
  */
 import { type Cube, cubesOf, guardOfCube, guardOfLiteral, type Literal } from "./cube.ts";
 import { equivalent, worldsWhere } from "./explore.ts";
-import { always, type Guard, not, variablesOf } from "./guard.ts";
+import { always, type Guard, not, type Variable, variablesOf } from "./guard.ts";
 
 /**
  * @param conditions the named conditions of the stack that the guard is told about.
@@ -19,21 +19,35 @@ export function describeGuard(
   given: Guard = always,
 ): string | null {
   if (equivalent(guard, always, given)) return null;
-  const name = nameOf(guard, conditions, given);
+  const names = [...conditions].map(([name, condition]): Named => ({ name, condition, variables: idsOf(condition) }));
+  const asked = idsOf(guard);
+  const related = names.filter(({ variables }) => [...asked].some((id) => variables.has(id)));
+  const name = nameAmong(related, guard, given);
   if (name !== undefined) return name;
   const worlds = worldsWhere(guard);
   if (worlds === undefined) return `a combination of ${listed(variablesOf(guard).map(({ label }) => label))}`;
   const cubes = cubesOf(worlds);
   if (cubes.length === 0) return "never";
-  return cubes.map((cube) => describeCube(cube, conditions, cubes.length > 1)).join(" or ");
+  return cubes.map((cube) => describeCube(cube, related, cubes.length > 1)).join(" or ");
 }
 
-function describeCube(cube: Cube, conditions: ReadonlyMap<string, Guard>, isOneOfMany: boolean): string {
-  const name = nameOf(guardOfCube(cube), conditions, always);
+/** A named condition, and the variables that it speaks of. */
+interface Named {
+  readonly name: string;
+  readonly condition: Guard;
+  readonly variables: ReadonlySet<string>;
+}
+
+function idsOf(guard: Guard): ReadonlySet<string> {
+  return new Set(variablesOf(guard).map(({ id }) => id));
+}
+
+function describeCube(cube: Cube, conditions: readonly Named[], isOneOfMany: boolean): string {
+  const name = nameOf(guardOfCube(cube), conditions);
   if (name !== undefined) return name;
   const literals = [...cube.values()];
   const texts = literals.map((literal) => {
-    const named = nameOf(guardOfLiteral(literal), conditions, always);
+    const named = nameOf(guardOfLiteral(literal), conditions);
     return named ?? describeLiteral(literal, literals.length > 1);
   });
   const text = texts.join(" and ");
@@ -42,24 +56,29 @@ function describeCube(cube: Cube, conditions: ReadonlyMap<string, Guard>, isOneO
 
 function describeLiteral({ variable, values, isExcluded }: Literal, isOneOfMany: boolean): string {
   const rest = isExcluded ? undefined : variable.values?.filter((value) => !values.has(value));
-  if (isExcluded || (rest !== undefined && rest.length < values.size)) {
-    return [...(rest ?? values)]
-      .sort()
-      .map((value) => `${variable.label}!=${value}`)
-      .join(" and ");
-  }
-  const text = [...values]
-    .sort()
-    .map((value) => `${variable.label}=${value}`)
-    .join(" or ");
+  const isShorterByRest = rest !== undefined && rest.length < values.size;
+  if (isExcluded || isShorterByRest) return compared(variable, "!=", rest ?? values).join(" and ");
+  const text = compared(variable, "=", values).join(" or ");
   return isOneOfMany && values.size > 1 ? `(${text})` : text;
 }
 
+function compared({ label }: Variable, operator: string, values: Iterable<string>): readonly string[] {
+  return [...values].sort().map((value) => `${label}${operator}${value === "" ? '""' : value}`);
+}
+
+/** The name for a guard that speaks of nothing that does not matter: a condition that says the same speaks of it, too. */
+function nameOf(guard: Guard, conditions: readonly Named[]): string | undefined {
+  const asked = idsOf(guard);
+  return nameAmong(
+    conditions.filter(({ variables }) => [...asked].every((id) => variables.has(id))),
+    guard,
+    always,
+  );
+}
+
 /** The first condition that says the same as the guard, or its opposite. */
-function nameOf(guard: Guard, conditions: ReadonlyMap<string, Guard>, given: Guard): string | undefined {
-  const asked = new Set(variablesOf(guard).map(({ id }) => id));
-  for (const [name, condition] of conditions) {
-    if (!variablesOf(condition).some(({ id }) => asked.has(id))) continue;
+function nameAmong(conditions: readonly Named[], guard: Guard, given: Guard): string | undefined {
+  for (const { name, condition } of conditions) {
     if (equivalent(condition, guard, given)) return `${name}=true`;
     if (equivalent(not(condition), guard, given)) return `${name}=false`;
   }

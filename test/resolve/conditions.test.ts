@@ -49,7 +49,7 @@ describe("a condition", () => {
   });
 
   test("tests a secret without telling it", () => {
-    expect(said('!Equals [!Ref Secret, ""]')).toBe("Secret=");
+    expect(said('!Equals [!Ref Secret, ""]')).toBe('Secret=""');
     expect(said('!Equals [!Ref Secret, ""]', { Secret: "hunter2" })).toBe("never");
   });
 
@@ -92,8 +92,8 @@ Conditions: {Same: !Equals [!Ref A, !Ref B]}`,
   });
 
   test("asks of an empty list what it asks of the parameter's text", () => {
-    expect(said('!Not [!Equals [!Join ["", !Ref Subnets], ""]]')).toBe("Subnets!=");
-    expect(said('!Equals [!Select [0, !Ref Subnets], ""]')).toBe("Subnets=");
+    expect(said('!Not [!Equals [!Join ["", !Ref Subnets], ""]]')).toBe('Subnets!=""');
+    expect(said('!Equals [!Select [0, !Ref Subnets], ""]')).toBe('Subnets=""');
   });
 });
 

@@ -76,7 +76,7 @@ describe("a parameter that conditions compare with constants", () => {
   });
 
   test("is unknown in all other worlds where its default is one of them", () => {
-    expect(show(ref('{Type: String, Default: ""}', {}, comparedWith("")))).toBe("{P=: ; P!=: <?parameter P>}");
+    expect(show(ref('{Type: String, Default: ""}', {}, comparedWith("")))).toBe('{P="": ; P!="": <?parameter P>}');
   });
 
   test("is unknown in all other worlds where it has no default", () => {
@@ -91,7 +91,7 @@ describe("a parameter that conditions compare with constants", () => {
   test("is the list of its default, or another one, where a condition asks whether the list is empty", () => {
     const conditions = 'Conditions: {Has: !Not [!Equals [!Join ["", !Ref P], ""]]}';
     expect(show(ref('{Type: CommaDelimitedList, Default: ""}', {}, conditions))).toBe(
-      "{P=: []; P!=: <?*parameter-list P>}",
+      '{P="": []; P!="": <?*parameter-list P>}',
     );
   });
 });
