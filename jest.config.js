@@ -13,5 +13,6 @@ export default {
       },
     ],
   },
+  setupFilesAfterEnv: ["<rootDir>/test/fixed-seed.ts"],
   reporters: ["default", "./tools/tally-reporter.mjs"],
 };
