@@ -5,8 +5,10 @@
  * where one resource knows the other: compute that is told a store's name, a function that a store starts.
  */
 import { can } from "../graph/access/can.ts";
+import { portOf } from "../graph/database.ts";
 import { type Graph, type GraphNode, isOutside } from "../graph/model.ts";
 import { overWorlds } from "../graph/over-worlds.ts";
+import { reach } from "../graph/reach.ts";
 import { isRole, type Role } from "../graph/role.ts";
 import { and, type Guard, or } from "../resolve/guard.ts";
 import type { World } from "../resolve/world.ts";
@@ -30,17 +32,38 @@ export interface AccessEdge {
 }
 
 export function accessEdges(graph: Graph): readonly AccessEdge[] {
-  return [...pairsOf(graph).values()].flatMap(({ source, target }) => {
-    const labels = new Map<string, Guard>();
-    for (const { guard, value: label } of overWorlds((world) => labelOf(graph, source, target, world))) {
-      const before = labels.get(label);
-      labels.set(label, before === undefined ? guard : or(before, guard));
-    }
-    const present = and(source.guard, target.guard);
-    return [...labels]
-      .filter(([label]) => label !== "")
-      .map(([label, guard]) => ({ source, target, label, guard: and(present, guard) }));
-  });
+  return [...pairsOf(graph).values()].flatMap(({ source, target }) =>
+    labelled(source, target, (world) => labelOf(graph, source, target, world)),
+  );
+}
+
+/** Which of the databases that it is told about compute can connect to. */
+export function reachEdges(graph: Graph): readonly AccessEdge[] {
+  const pairs = new Map<string, readonly [GraphNode, GraphNode]>();
+  for (const { source, target } of graph.edges("references")) {
+    if (!isOutside(target) && isRole(source.role, "compute") && target.role === "rdb")
+      pairs.set(`${source.id} ${target.id}`, [source, target]);
+  }
+  return [...pairs.values()].flatMap(([source, target]) =>
+    labelled(source, target, (world) => {
+      const port = portOf(target, world);
+      const { answer } = port === undefined ? { answer: "no" } : reach(graph, source, target, port, world);
+      return answer === "no" ? "" : `${answer === "yes" ? "" : "maybe "}port ${port}`;
+    }),
+  );
+}
+
+/** One edge for each label that a question has in some world; none where the label is empty. */
+function labelled(source: GraphNode, target: GraphNode, ask: (world: World) => string): readonly AccessEdge[] {
+  const labels = new Map<string, Guard>();
+  for (const { guard, value: label } of overWorlds(ask)) {
+    const before = labels.get(label);
+    labels.set(label, before === undefined ? guard : or(before, guard));
+  }
+  const present = and(source.guard, target.guard);
+  return [...labels]
+    .filter(([label]) => label !== "")
+    .map(([label, guard]) => ({ source, target, label, guard: and(present, guard) }));
 }
 
 function labelOf(graph: Graph, source: GraphNode, target: GraphNode, world: World): string {

@@ -6,7 +6,7 @@
  */
 import { type Edge, type GraphNode, isOutside, type Outside } from "../graph/model.ts";
 import { describeGuard } from "../resolve/describe-guard.ts";
-import { type AccessEdge, accessEdges } from "./access-edges.ts";
+import { type AccessEdge, accessEdges, reachEdges } from "./access-edges.ts";
 import { allEdges } from "./all-edges.ts";
 import { edgeLabel } from "./edge-label.ts";
 import type { ResolvedApp } from "./judge-app.ts";
@@ -57,7 +57,8 @@ export function diagramOf(apps: readonly ResolvedApp[], { all }: DiagramOptions)
   const outside = new Map<string, DiagramNode>();
   const drawn = distinctEdges([
     ...edges.map((edge) => drawnEdge(edge, outside)),
-    ...apps.flatMap(({ graph }) => accessEdges(graph)).map(drawnAccess),
+    ...apps.flatMap(({ graph }) => accessEdges(graph)).map((edge) => drawnAccess("can", edge)),
+    ...apps.flatMap(({ graph }) => reachEdges(graph)).map((edge) => drawnAccess("reach", edge)),
   ]);
   const linked = new Set(drawn.flatMap(({ from, to }) => [from, to]));
   const nodes = apps
@@ -87,8 +88,8 @@ function drawnEdge(edge: Edge, outside: Map<string, DiagramNode>): DiagramEdge {
   };
 }
 
-function drawnAccess({ source, target, label, guard }: AccessEdge): DiagramEdge {
-  return { from: source.id, to: target.id, kind: "can", label, guard: describeGuard(guard, source.stack.conditions) };
+function drawnAccess(kind: "can" | "reach", { source, target, label, guard }: AccessEdge): DiagramEdge {
+  return { from: source.id, to: target.id, kind, label, guard: describeGuard(guard, source.stack.conditions) };
 }
 
 /** All that is unknown for one reason is one node; what is known to be elsewhere is one, too. */
