@@ -1,10 +1,9 @@
 /**
- * Values that were given for parameters -> diagnostics for those that CloudFormation would refuse.
+ * Values that were given for parameters, and their defaults -> diagnostics for those that CloudFormation would refuse.
  *
  * Not here: names that no stack declares; see ../lint/check-parameters.ts. AllowedPattern is not tried: it is a regular
  * expression from a hostile template.
  */
-
 import type { Diagnostic } from "../source/diagnostic.ts";
 import { childOf, spanOf } from "../source/node.ts";
 import type { ParameterDeclaration } from "../template/template.ts";
@@ -15,8 +14,13 @@ export function checkValues(
   declarations: ReadonlyMap<string, ParameterDeclaration>,
   given: (name: string) => string | undefined,
 ): readonly Diagnostic[] {
-  return [...declarations.values()].flatMap((declaration) => {
-    const text = given(declaration.name);
+  return [...declarations.values()].flatMap((declaration): Diagnostic[] => {
+    const { name, defaultValue } = declaration;
+    if (defaultValue !== undefined && defaultValue.kind !== "scalar") {
+      const message = `the default of parameter ${name} must be a text; functions and lists are not allowed there`;
+      return [{ code: "parameter-value", severity: "error", message, location: spanOf(defaultValue) }];
+    }
+    const text = given(name);
     const message = text === undefined ? undefined : refusal(declaration, text);
     if (message === undefined) return [];
     const at = childOf(declaration.node, "AllowedValues") ?? declaration.key;

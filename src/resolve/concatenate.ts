@@ -1,7 +1,6 @@
 /**
  * Pieces -> one text. Every function that makes text ends here, so that every text is in normal form.
  */
-
 import { resolveReferences } from "./dynamic-reference.ts";
 import { overWorlds } from "./over-worlds.ts";
 import { mergeParts, partsOf, textOfParts } from "./parts.ts";

@@ -6,7 +6,6 @@
  * alone, which is assumed; unknown.
  * Invariant: what a secret parameter holds never becomes part of a value.
  */
-
 import type { SourceNode } from "../source/node.ts";
 import type { ParameterDeclaration } from "../template/template.ts";
 import type { Compared } from "./compared.ts";

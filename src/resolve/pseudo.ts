@@ -2,7 +2,6 @@
  * Pseudo parameters -> values: known where the account or region is, else symbols that stand for themselves.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/pseudo-parameter-reference.html
  */
-
 import type { SourceNode } from "../source/node.ts";
 import { pseudoReason, unknown } from "./reason.ts";
 import { absent, type Value } from "./value.ts";

@@ -70,6 +70,7 @@ function unknownOf(reason: Reason, origin: Value["origin"]): Unknown {
 
 /** What a value can be, each alternative under its guard; never a choice. What conditions exclude is left out. */
 export function alternativesOf(value: Value): readonly Guarded<Decided>[] {
+  if (value.kind !== "choice") return [{ guard: always, value }];
   const result: Guarded<Decided>[] = [];
   collect(value, { guard: always, world: World.open, assumed: [] }, result);
   return result;

@@ -1,7 +1,6 @@
 /**
  * A stack whose values can be asked for: the result of `resolveStack`.
  */
-
 import type { Stack } from "../input/app.ts";
 import type { SourceNode } from "../source/node.ts";
 import type { Template } from "../template/template.ts";

@@ -30,6 +30,15 @@ describe("values that are given", () => {
     expect(said("{Type: 'List<Number>'}", { P: "1,2.5" })).toEqual([]);
   });
 
+  test("are no functions, where they are defaults: a parameter cannot refer to itself", () => {
+    expect(said("{Type: String, Default: !Ref P}", {})).toEqual([
+      "error parameter-value: the default of parameter P must be a text; functions and lists are not allowed there (1)",
+    ]);
+    expect(show(probe(resolved(templateWith("!Ref P", "Parameters: {P: {Type: String, Default: !Ref P}}"))))).toBe(
+      "<?parameter P>",
+    );
+  });
+
   test("are not told where they are secret", () => {
     const [message] = said("{Type: String, NoEcho: true, AllowedValues: [a]}", { P: "hunter2" });
     expect(message).toMatch(/does not allow what is given/);
