@@ -68,10 +68,12 @@ function followAll(node: SourceNode | undefined, key: Decided, depth: number, lo
   const agreed = new Set(alternatives.map(({ value }) => canonical(value)));
   if (first !== undefined && agreed.size === 1 && lookup.fallback === undefined) return first.value;
   if (first === undefined || scope.equals(key, "") === undefined) return derive("FindInMap", keys, at);
-  const none = not(or(...alternatives.map(({ guard }) => guard)));
-  const otherwise = lookup.fallback === undefined ? derive("FindInMap", keys, at) : scope.valueOf(lookup.fallback);
-  if (none.kind === "false") return { kind: "choice", origin: at, alternatives };
-  return { kind: "choice", origin: at, alternatives: [...alternatives, { guard: none, value: otherwise }] };
+  // Without a default, a key that the mapping lacks fails the deployment: what is not the other rows is the last one.
+  const rest = lookup.fallback === undefined ? alternatives.at(-1)?.value : scope.valueOf(lookup.fallback);
+  const listed = lookup.fallback === undefined ? alternatives.slice(0, -1) : alternatives;
+  const none = not(or(...listed.map(({ guard }) => guard)));
+  if (rest === undefined || none.kind === "false") return { kind: "choice", origin: at, alternatives };
+  return { kind: "choice", origin: at, alternatives: [...listed, { guard: none, value: rest }] };
 }
 
 function missing(node: SourceNode | undefined, { keys, at, scope, fallback }: Lookup): Value {

@@ -34,8 +34,8 @@ describe("Fn::FindInMap", () => {
   });
 
   test("by the region is a choice over the regions that the mapping knows", () => {
-    expect(shown("!FindInMap [Images, !Ref AWS::Region, Id]")).toMatch(
-      /^\{AWS::Region=us-east-1: ami-1; AWS::Region=eu-west-1: ami-2; [^;]*: <\?FindInMap of .*>\}$/,
+    expect(shown("!FindInMap [Images, !Ref AWS::Region, Id]")).toBe(
+      "{AWS::Region=us-east-1: ami-1; AWS::Region!=us-east-1: ami-2}",
     );
   });
 
@@ -46,9 +46,7 @@ describe("Fn::FindInMap", () => {
   });
 
   test("by a parameter without a value is a choice on that parameter", () => {
-    expect(shown("!FindInMap [Sizes, !Ref Free, Type]")).toMatch(
-      /^\{Free=dev: small; Free=prod: large; Free!=dev and Free!=prod: <\?FindInMap/,
-    );
+    expect(shown("!FindInMap [Sizes, !Ref Free, Type]")).toBe("{Free=dev: small; Free!=dev: large}");
   });
 
   test("gives the default of the language extensions where a key is missing or unknown", () => {
