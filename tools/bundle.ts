@@ -12,7 +12,7 @@ import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
 export const distFolder = "dist";
 
 /** What the command line loads when it is asked for, each a file of dist/. */
-const loadedLater = ["check", "draw-graph", "explain", "help", "list-rules", "re2"];
+const loadedLater = ["check", "draw-graph", "explain", "help", "list-rules"];
 
 /** dist/check.js: makes the script look like the module that src/cli/run.ts imports. */
 const checkModule = `
@@ -30,13 +30,18 @@ export interface Bundles {
 
 export async function bundleDist(): Promise<Bundles> {
   const parts = [
-    await bundle({ entryPoints: { cli: "src/cli/main.ts" }, plugins: [apart], banner: { js: "#!/usr/bin/env node" } }),
+    await bundle({
+      entryPoints: { cli: "src/cli/main.ts" },
+      plugins: [apart(loadedLater, "js")],
+      banner: { js: "#!/usr/bin/env node" },
+    }),
     await bundle({ stdin: { contents: checkModule, resolveDir: ".", sourcefile: "check.js" }, entryNames: "check" }),
     await bundle({
-      entryPoints: { check: "src/cli/check.ts" },
-      plugins: [apart, onlyVersion],
+      entryPoints: { check: "src/cli/check.ts", re2: "src/policy/re2.ts" },
+      plugins: [apart(["re2"], "cjs"), onlyVersion],
       format: "cjs",
       outExtension: { ".js": ".cjs" },
+      supported: { "dynamic-import": false },
       charset: "ascii",
     }),
     await bundle({
@@ -47,7 +52,6 @@ export async function bundleDist(): Promise<Bundles> {
         explain: "src/cli/explain.ts",
         help: "src/cli/help.ts",
         "list-rules": "src/cli/list-rules.ts",
-        re2: "src/policy/re2.ts",
       }),
       plugins: [onlyVersion],
       splitting: true,
@@ -101,16 +105,18 @@ function withRequire(text: string): string {
 }
 
 /** What is loaded later is not bundled with what loads it: it is a file of its own. */
-const apart: Plugin = {
-  name: "apart",
-  setup: ({ onResolve }) => {
-    onResolve({ filter: /^\.\/[a-z0-9-]+\.ts$/ }, ({ path, kind }) => {
-      const name = basename(path, ".ts");
-      const isApart = kind === "dynamic-import" && loadedLater.includes(name);
-      return isApart ? { path: `./${name}.js`, external: true } : undefined;
-    });
-  },
-};
+function apart(names: readonly string[], extension: string): Plugin {
+  return {
+    name: "apart",
+    setup: ({ onResolve }) => {
+      onResolve({ filter: /^\.\/[a-z0-9-]+\.ts$/ }, ({ path, kind }) => {
+        const name = basename(path, ".ts");
+        const isApart = kind === "dynamic-import" && names.includes(name);
+        return isApart ? { path: `./${name}.${extension}`, external: true } : undefined;
+      });
+    },
+  };
+}
 
 /** Of package.json, only the version goes into a bundle: no change of a script or a tool then changes dist/. */
 const onlyVersion: Plugin = {

@@ -6,12 +6,12 @@
  *
  * Invariant: with and without the cache the same happens, and what goes wrong with it means without. It stands beside the
  * code that it belongs to, so whoever could change it could change the code; and it is named for that code's size and
- * time and for Node's version, so another build never meets it.
+ * time and for Node's version, so another build never meets it. The script must not call `import()`.
  */
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
-import { constants, Script } from "node:vm";
+import { Script } from "node:vm";
 
 type Wrapper = (exports: unknown, require: NodeJS.Require, module: { exports: unknown }) => void;
 
@@ -26,7 +26,6 @@ export function loadScript(file: string, folder: string): unknown {
   const cachedData = optional(() => readFileSync(cache));
   const script = new Script(`(function(exports,require,module){${readFileSync(file, "latin1")}\n})`, {
     filename: file,
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     ...(cachedData && { cachedData }),
   });
   if (cachedData === undefined || script.cachedDataRejected === true) {
