@@ -2,9 +2,11 @@
  * `node tools/run.mjs trim-github-openapi`: GitHub's own description of its REST interface -> the operations that
  * Stackplumb uses, with the schemas that they refer to, and without prose.
  *
- * The tests' GitHub validates requests and its own answers against it. The whole description is 13 MB.
+ * The tests' GitHub validates requests and its own answers against it. The package of the whole description is 385 MB, so
+ * it is fetched here instead of being installed by everybody.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 
 export const operations: readonly (readonly [method: string, path: string])[] = [
   ["get", "/repos/{owner}/{repo}/git/trees/{tree_sha}"],
@@ -16,7 +18,8 @@ export const operations: readonly (readonly [method: string, path: string])[] = 
   ["get", "/repos/{owner}/{repo}/pulls/{pull_number}"],
 ];
 
-const source = "node_modules/@octokit/openapi/generated/api.github.com.json";
+const source = "@octokit/openapi@23.0.2";
+const folder = ".cache/openapi";
 const target = "test/github/loopback/github-openapi.json";
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -34,7 +37,10 @@ const prose: ReadonlySet<string> = new Set([
 ]);
 
 export function main(): number {
-  const whole = JSON.parse(readFileSync(source, "utf8")) as Fields;
+  mkdirSync(folder, { recursive: true });
+  execFileSync("npm", ["install", "--prefix", folder, "--no-save", "--ignore-scripts", source], { stdio: "inherit" });
+  const description = `${folder}/node_modules/@octokit/openapi/generated/api.github.com.json`;
+  const whole = JSON.parse(readFileSync(description, "utf8")) as Fields;
   const paths: Record<string, Record<string, Json>> = {};
   for (const [method, path] of operations) {
     const operation = at(whole, ["paths", path, method]);
