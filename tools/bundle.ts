@@ -12,15 +12,7 @@ import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
 export const distFolder = "dist";
 
 /** What the command line loads when it is asked for, each a file of dist/. */
-const loadedLater = ["check", "draw-graph", "explain", "help", "list-rules"];
-
-/** dist/check.js: makes the script look like the module that src/cli/run.ts imports. */
-const checkModule = `
-import { fileURLToPath } from "node:url";
-import { loadScript } from "./src/cli/load-script.ts";
-const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-export const { check } = loadScript(here("./check.cjs"), here("../.cache/compiled"));
-`;
+const loadedLater = ["draw-graph", "explain", "help", "list-rules"];
 
 export interface Bundles {
   /** Path inside dist/ -> contents. */
@@ -32,10 +24,9 @@ export async function bundleDist(): Promise<Bundles> {
   const parts = [
     await bundle({
       entryPoints: { cli: "src/cli/main.ts" },
-      plugins: [apart(loadedLater, "js")],
+      plugins: [apart(loadedLater, "js"), checkFromScript],
       banner: { js: "#!/usr/bin/env node" },
     }),
-    await bundle({ stdin: { contents: checkModule, resolveDir: ".", sourcefile: "check.js" }, entryNames: "check" }),
     await bundle({
       entryPoints: { check: "src/cli/check.ts", re2: "src/policy/re2.ts" },
       plugins: [apart(["re2"], "cjs"), onlyVersion],
@@ -117,6 +108,22 @@ function apart(names: readonly string[], extension: string): Plugin {
     },
   };
 }
+
+/** To src/cli/run.ts, the script looks like the module that it imports for a check. */
+const checkFromScript: Plugin = {
+  name: "check-from-script",
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /[\\/]src[\\/]cli[\\/]check\.ts$/ }, () => ({
+      contents: `
+        import { fileURLToPath } from "node:url";
+        import { loadScript } from "./load-script.ts";
+        const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+        export const { check } = loadScript(here("./check.cjs"), here("../.cache/compiled"));
+      `,
+      resolveDir: "src/cli",
+    }));
+  },
+};
 
 /** Of package.json, only the version goes into a bundle: no change of a script or a tool then changes dist/. */
 const onlyVersion: Plugin = {
