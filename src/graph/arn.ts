@@ -64,8 +64,9 @@ export function cutAt(parts: Parts, characters: string): readonly [Parts, Parts]
   for (const [i, part] of parts.entries()) {
     if (part.kind !== "known") continue;
     const text = String(part.value);
-    const at = [...text].findIndex((c) => characters.includes(c));
-    if (at < 0) continue;
+    let at = 0;
+    while (at < text.length && !characters.includes(text.charAt(at))) at++;
+    if (at === text.length) continue;
     const literal = (slice: string): Parts =>
       slice === "" ? [] : [{ kind: "known", value: slice, origin: part.origin }];
     return [

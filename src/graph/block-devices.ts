@@ -1,26 +1,35 @@
 /**
- * EBS volumes: the ones that are resources of their own, the ones that block-device mappings make, and who attaches them.
+ * EBS volumes: the ones that are resources of their own, the ones that are parts of something else (block-device
+ * mappings, volumes of ECS tasks), and who attaches them.
  */
 import { and, type Guard } from "../resolve/guard.ts";
 import { itemsOf, valueAt } from "../resolve/reading.ts";
-import type { Decided, Value } from "../resolve/value.ts";
-import { identify } from "./identity.ts";
+import type { Value } from "../resolve/value.ts";
 import type { AttachesEdge, GraphNode, NodeIndex } from "./model.ts";
+import { nodesNamed } from "./named-nodes.ts";
+import { uniteEdges } from "./unite-edges.ts";
 
-/** Where each type keeps its block-device mappings. */
-const mappingsAt: ReadonlyMap<string, readonly string[]> = new Map([
-  ["AWS::EC2::Instance", ["BlockDeviceMappings"]],
-  ["AWS::EC2::LaunchTemplate", ["LaunchTemplateData", "BlockDeviceMappings"]],
-  ["AWS::AutoScaling::LaunchConfiguration", ["BlockDeviceMappings"]],
+interface Parts {
+  readonly path: readonly string[];
+  /** What an item has where it makes an EBS volume, and no instance store. */
+  readonly mark: string;
+}
+
+/** Where each type describes volumes that are made with it. */
+const partsAt: ReadonlyMap<string, Parts> = new Map([
+  ["AWS::EC2::Instance", { path: ["BlockDeviceMappings"], mark: "Ebs" }],
+  ["AWS::EC2::LaunchTemplate", { path: ["LaunchTemplateData", "BlockDeviceMappings"], mark: "Ebs" }],
+  ["AWS::AutoScaling::LaunchConfiguration", { path: ["BlockDeviceMappings"], mark: "Ebs" }],
+  ["AWS::ECS::Service", { path: ["VolumeConfigurations"], mark: "ManagedEBSVolume" }],
 ]);
 
-/** The volumes that a resource's block-device mappings make, each a node of its own. */
+/** The volumes that are made with a resource, each a node of its own. */
 export function blockDeviceParts(node: GraphNode): readonly GraphNode[] {
-  const path = mappingsAt.get(node.type);
-  if (path === undefined) return [];
-  return itemsOf(valueAt(node.properties, path)).items.flatMap(({ guard, value }, i) => {
-    if (valueAt(value, ["Ebs"]).kind === "absent") return [];
-    const part = `${path.join(".")}.${i}`;
+  const parts = partsAt.get(node.type);
+  if (parts === undefined) return [];
+  return itemsOf(valueAt(node.properties, parts.path)).items.flatMap(({ guard, value }, i): readonly GraphNode[] => {
+    if (valueAt(value, [parts.mark]).kind === "absent") return [];
+    const part = `${parts.path.join(".")}.${i}`;
     return [
       {
         ...node,
@@ -30,56 +39,54 @@ export function blockDeviceParts(node: GraphNode): readonly GraphNode[] {
         part,
         origin: value.origin ?? node.origin,
         properties: value,
-      } satisfies GraphNode,
+      },
     ];
   });
 }
 
-/** `attaches` edges: instance -> volume, from the instance, from an attachment, or from a mapping of the instance itself. */
+/** `attaches` edges: instance -> volume, as the instance says or an attachment does. */
 export function attachesEdges(index: NodeIndex): readonly AttachesEdge[] {
-  const edges: AttachesEdge[] = [];
-  for (const instance of index.nodesOfType("AWS::EC2::Instance")) {
-    for (const { guard, value } of itemsOf(valueAt(instance.properties, ["Volumes"])).items) {
-      edges.push(...attach(index, [{ guard, node: instance }], valueAt(value, ["VolumeId"]), instance));
-    }
-  }
-  for (const attachment of index.nodesOfType("AWS::EC2::VolumeAttachment")) {
-    const instances = named(index, valueAt(attachment.properties, ["InstanceId"]), "AWS::EC2::Instance");
-    edges.push(...attach(index, instances, valueAt(attachment.properties, ["VolumeId"]), attachment));
-  }
-  return edges;
+  const byInstances = index
+    .nodesOfType("AWS::EC2::Instance")
+    .flatMap((instance) =>
+      itemsOf(valueAt(instance.properties, ["Volumes"])).items.flatMap(({ guard, value }) =>
+        volumesAttached(index, { source: instance, declaredBy: instance, guard, to: value }),
+      ),
+    );
+  const byAttachments = index.nodesOfType("AWS::EC2::VolumeAttachment").flatMap((attachment) =>
+    nodesNamed(index, valueAt(attachment.properties, ["InstanceId"]), ["AWS::EC2::Instance"]).flatMap((named) =>
+      volumesAttached(index, {
+        source: named.node,
+        declaredBy: attachment,
+        guard: and(attachment.guard, named.guard),
+        to: attachment.properties,
+      }),
+    ),
+  );
+  return uniteEdges([...byInstances, ...byAttachments]);
 }
 
-interface GuardedNode {
+interface Attachment {
+  readonly source: GraphNode;
+  readonly declaredBy: GraphNode;
   readonly guard: Guard;
-  readonly node: GraphNode;
+  /** A map with the volume's id and the device's name. */
+  readonly to: Value;
 }
 
-function attach(
-  index: NodeIndex,
-  instances: readonly GuardedNode[],
-  volume: Value,
-  declaredBy: GraphNode,
-): readonly AttachesEdge[] {
-  return named(index, volume, "AWS::EC2::Volume").flatMap((target) =>
-    instances.map((source): AttachesEdge => {
-      const declaration = volume.origin ?? declaredBy.origin;
-      return {
-        kind: "attaches",
-        id: `attaches:${source.node.id}>${target.node.id}`,
-        source: source.node,
-        target: target.node,
-        guard: and(declaredBy.guard, source.guard, target.guard, source.node.guard, target.node.guard),
-        declaration,
-        declaredBy,
-        evidence: [{ message: `${target.node.logicalId} is attached to ${source.node.logicalId}`, node: declaration }],
-      };
-    }),
-  );
-}
-
-function named(index: NodeIndex, value: Value, type: string): readonly GuardedNode[] {
-  return itemsOf(value).items.flatMap(({ guard, value: item }: { guard: Guard; value: Decided }) =>
-    identify(index, item).certain.flatMap(({ node }) => (node.type === type ? [{ guard, node }] : [])),
-  );
+function volumesAttached(index: NodeIndex, { source, declaredBy, guard, to }: Attachment): readonly AttachesEdge[] {
+  return nodesNamed(index, valueAt(to, ["VolumeId"]), ["AWS::EC2::Volume"]).map(({ node, guard: named, value }) => {
+    const declaration = value.origin ?? declaredBy.origin;
+    return {
+      kind: "attaches",
+      id: `attaches:${source.id}>${node.id}`,
+      source,
+      target: node,
+      guard: and(source.guard, guard, named, node.guard),
+      device: valueAt(to, ["Device"]),
+      declaration,
+      declaredBy,
+      evidence: [{ message: `${node.logicalId} is attached to ${source.logicalId}`, node: declaration }],
+    };
+  });
 }

@@ -7,11 +7,14 @@
 import type { ResolvedStack } from "../resolve/resolved.ts";
 import { attachesEdges, blockDeviceParts } from "./block-devices.ts";
 import { allTriggersEdges } from "./events.ts";
+import { fileUnder } from "./file-under.ts";
 import { frontsEdges } from "./fronting.ts";
 import { infraRoles } from "./infra.ts";
 import { invokeAllowedEdges } from "./invoke-permissions.ts";
 import type { Edge, EdgeKind, EdgeOf, Graph, GraphNode, NodeIndex } from "./model.ts";
 import { indexNodes, nodeId } from "./node-index.ts";
+import { originEdges } from "./origins.ts";
+import { placedEdges } from "./placed.ts";
 import { referencesEdges } from "./references.ts";
 import { roleOfType } from "./roles-of-types.ts";
 import { scalesEdges } from "./scaling.ts";
@@ -25,8 +28,10 @@ export type RoleRefiner = (nodes: readonly GraphNode[], index: NodeIndex) => Rea
 
 const edgeBuilders: readonly EdgeBuilder[] = [
   frontsEdges,
+  originEdges,
   scalesEdges,
   attachesEdges,
+  placedEdges,
   allTriggersEdges,
   invokeAllowedEdges,
   referencesEdges,
@@ -49,9 +54,9 @@ function connect(index: NodeIndex, edges: readonly Edge[]): Graph {
   const ends = { source: new Map<unknown, Edge[]>(), target: new Map<unknown, Edge[]>() };
   const byKind = new Map<unknown, Edge[]>();
   for (const edge of edges) {
-    file(byKind, edge.kind, edge);
-    file(ends.source, edge.source, edge);
-    file(ends.target, edge.target, edge);
+    fileUnder(byKind, edge.kind, edge);
+    fileUnder(ends.source, edge.source, edge);
+    fileUnder(ends.target, edge.target, edge);
   }
   const isKind =
     <K extends EdgeKind>(kind: K) =>
@@ -63,12 +68,6 @@ function connect(index: NodeIndex, edges: readonly Edge[]): Graph {
     edgesFrom: (kind, source) => (ends.source.get(source) ?? []).filter(isKind(kind)),
     edgesTo: (kind, target) => (ends.target.get(target) ?? []).filter(isKind(kind)),
   };
-}
-
-function file(into: Map<unknown, Edge[]>, key: unknown, edge: Edge): void {
-  const present = into.get(key);
-  if (present === undefined) into.set(key, [edge]);
-  else present.push(edge);
 }
 
 function nodesOfStack(stack: ResolvedStack): readonly GraphNode[] {

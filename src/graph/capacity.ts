@@ -5,14 +5,26 @@
  * load balanced with one to four instances.
  * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options-general.html
  */
-import { listIn, numberOf, readAt } from "../resolve/reading.ts";
+import { numberOf, readAt, textOf } from "../resolve/reading.ts";
+import { invalidReason } from "../resolve/reason.ts";
+import { reasonOf } from "../resolve/undecided.ts";
 import type { Decided, Reason, Value } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
+import { escapeOf } from "./escape.ts";
 import type { GraphNode, NodeIndex } from "./model.ts";
-import { registrationsOf } from "./scaling.ts";
+import { optionSetting } from "./option-settings.ts";
+import { scalableTargets } from "./scaling.ts";
 
 /** A number of instances or tasks, or why it is not known; undefined where the node has no such number. */
-export type Capacity = { readonly number: number; readonly value: Value } | { readonly reason: Reason } | undefined;
+export type Capacity =
+  | {
+      readonly number: number;
+      readonly value: Value;
+      /** Why something outside the app may set another number. */
+      readonly unless?: Reason;
+    }
+  | { readonly reason: Reason; readonly value: Value }
+  | undefined;
 
 export function minimalCapacity(index: NodeIndex, node: GraphNode, world: World): Capacity {
   return capacityOf(index, node, world, "Min");
@@ -26,33 +38,29 @@ function capacityOf(index: NodeIndex, node: GraphNode, world: World, bound: "Min
   switch (node.type) {
     case "AWS::AutoScaling::AutoScalingGroup":
       return numeric(node, readAt(node.properties, [`${bound}Size`], world));
-    case "AWS::ECS::Service": {
-      for (const { target, scaled, guard } of registrationsOf(index)) {
-        if (scaled === node && world.holds(guard))
-          return numeric(target, readAt(target.properties, [`${bound}Capacity`], world));
-      }
-      return numeric(node, readAt(node.properties, ["DesiredCount"], world), 1);
-    }
+    case "AWS::ECS::Service":
+      return ofService(index, node, world, bound);
     case "AWS::ElasticBeanstalk::Environment": {
-      const type = optionSetting(node, "aws:elasticbeanstalk:environment", "EnvironmentType", world);
-      if (type.kind === "known" && type.value === "SingleInstance") return { number: 1, value: type };
-      return numeric(node, optionSetting(node, "aws:autoscaling:asg", `${bound}Size`, world), bound === "Min" ? 1 : 4);
+      const type = optionSetting(index, node, "aws:elasticbeanstalk:environment", "EnvironmentType", world);
+      if (textOf(type) === "SingleInstance") return { number: 1, value: type };
+      const reason = textOf(type) === undefined ? reasonOf(type) : undefined;
+      if (reason !== undefined) return { reason, value: type };
+      const size = optionSetting(index, node, "aws:autoscaling:asg", `${bound}Size`, world);
+      return numeric(node, size, bound === "Min" ? 1 : 4);
     }
     default:
       return undefined;
   }
 }
 
-/** An option setting of Elastic Beanstalk; absent where the template does not set it. */
-export function optionSetting(node: GraphNode, namespace: string, name: string, world: World): Decided {
-  const { items } = listIn(readAt(node.properties, ["OptionSettings"], world), world);
-  for (const item of items) {
-    const [space, option] = [readAt(item, ["Namespace"], world), readAt(item, ["OptionName"], world)];
-    if (space.kind === "known" && option.kind === "known" && space.value === namespace && option.value === name) {
-      return readAt(item, ["Value"], world);
-    }
+/** A scalable target overrides the service's own number; one outside the app may, where the service escapes. */
+function ofService(index: NodeIndex, node: GraphNode, world: World, bound: "Min" | "Max"): Capacity {
+  for (const { target, guard } of scalableTargets(index).byScaled.get(node) ?? []) {
+    if (world.holds(guard)) return numeric(target, readAt(target.properties, [`${bound}Capacity`], world));
   }
-  return { kind: "absent", origin: null };
+  const own = numeric(node, readAt(node.properties, ["DesiredCount"], world), 1);
+  const escape = escapeOf(index, node);
+  return own === undefined || "reason" in own || escape === null ? own : { ...own, unless: escape };
 }
 
 function numeric(node: GraphNode, value: Decided, byDefault?: number): Capacity {
@@ -60,7 +68,6 @@ function numeric(node: GraphNode, value: Decided, byDefault?: number): Capacity 
     return byDefault === undefined ? undefined : { number: byDefault, value: { ...value, origin: node.origin } };
   const number = numberOf(value);
   if (number !== undefined) return { number, value };
-  if (value.kind === "unknown") return { reason: value.reason };
-  const message = `a number of ${node.logicalId} is not known`;
-  return { reason: { kind: "value", name: node.logicalId, stack: node.stack.stack.name, message, settle: null } };
+  const reason = reasonOf(value) ?? invalidReason(node.stack.stack.name, `a size of ${node.logicalId} is no number`);
+  return { reason, value };
 }

@@ -2,13 +2,18 @@
  * Relational databases: what form one has, and what AWS gives where the template says nothing.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbcluster.html
+ * Not here: the instances of a cluster; see cluster-members.ts.
  */
-import { booleanOf, numberOf, readAt, textOf } from "../resolve/reading.ts";
+import { booleanOf, listIn, numberOf, readAt, textOf, valueAt } from "../resolve/reading.ts";
+import { reasonOf } from "../resolve/undecided.ts";
 import type { Decided, Reason } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
 import { escapeOf } from "./escape.ts";
-import { identify } from "./identity.ts";
+import { fileUnder } from "./file-under.ts";
 import type { GraphNode, NodeIndex } from "./model.ts";
+import { nodeNamed, nodesNamed } from "./named-nodes.ts";
+import { oncePerGraph } from "./once-per-graph.ts";
+import type { Ternary } from "./ternary.ts";
 
 /**
  * `instance` alone; `replica` of another; `member` of a cluster; `custom` (RDS Custom); `aurora` cluster;
@@ -24,20 +29,28 @@ export type DatabaseForm =
   | "multi-az-cluster"
   | "proxy";
 
-export function formOf(node: GraphNode, world: World): DatabaseForm {
-  const at = (name: string): Decided => readAt(node.properties, [name], world);
-  const isSet = (name: string): boolean => at(name).kind !== "absent";
+/** The form, or why it is not known. */
+export function formOf(node: GraphNode, world: World): DatabaseForm | { readonly reason: Reason } {
   if (node.type === "AWS::RDS::DBProxy") return "proxy";
   const engine = engineOf(node, world) ?? "";
   if (node.type === "AWS::RDS::DBCluster") {
-    if (textOf(at("EngineMode")) === "serverless") return "serverless-v1";
-    return isSet("DBClusterInstanceClass") || engine === "mysql" || engine === "postgres"
-      ? "multi-az-cluster"
-      : "aurora";
+    const mode = readAt(node.properties, ["EngineMode"], world);
+    const reason = reasonOf(mode);
+    if (reason !== undefined) return { reason };
+    if (textOf(mode) === "serverless") return "serverless-v1";
+    const isMultiAz = engine === "mysql" || engine === "postgres" || isSet(node, "DBClusterInstanceClass", world);
+    return isMultiAz ? "multi-az-cluster" : "aurora";
   }
-  if (isSet("SourceDBInstanceIdentifier") || isSet("SourceDBClusterIdentifier")) return "replica";
-  if (isSet("DBClusterIdentifier") || engine.startsWith("aurora")) return "member";
+  if (isSet(node, "SourceDBInstanceIdentifier", world) || isSet(node, "SourceDBClusterIdentifier", world))
+    return "replica";
+  if (isSet(node, "DBClusterIdentifier", world) || engine.startsWith("aurora")) return "member";
   return engine.startsWith("custom-") ? "custom" : "instance";
+}
+
+/** CloudFormation takes an empty text (the default of a parameter, often) for nothing. */
+function isSet(node: GraphNode, property: string, world: World): boolean {
+  const value = readAt(node.properties, [property], world);
+  return value.kind !== "absent" && textOf(value) !== "";
 }
 
 /** The engine in lower case, where it is known. */
@@ -45,26 +58,22 @@ export function engineOf(node: GraphNode, world: World): string | undefined {
   return textOf(readAt(node.properties, ["Engine"], world))?.toLowerCase();
 }
 
-/** A yes, a no, or why it is not known; `byDefault` where AWS decided because the template does not. */
-export type Setting =
-  | { readonly known: boolean; readonly byDefault: boolean; readonly origin: Decided["origin"] }
-  | { readonly reason: Reason };
-
 /**
  * Whether storage is encrypted. Aurora clusters are since 18 February 2026 where the template says nothing; other
- * engines are not. What is restored or copied is as its source was.
+ * engines are not. What is restored or copied is as its source was, whatever the template says against it.
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.html
  */
-export function isEncrypted(node: GraphNode, world: World): Setting {
+export function isEncrypted(node: GraphNode, world: World): Ternary {
   const value = readAt(node.properties, ["StorageEncrypted"], world);
   const stated = booleanOf(value);
-  if (stated !== undefined) return { known: stated, byDefault: false, origin: value.origin };
-  if (value.kind === "unknown") return { reason: value.reason };
-  for (const source of restoredFrom) {
-    const given = readAt(node.properties, [source], world);
-    if (given.kind !== "absent") return { reason: asItsSource(node, source) };
-  }
-  return { known: formOf(node, world) === "aurora", byDefault: true, origin: null };
+  if (stated === true) return true;
+  const source = restoredFrom.find((property) => isSet(node, property, world));
+  if (source !== undefined) return [asItsSource(node, source)];
+  if (stated === false) return false;
+  const reason = reasonOf(value);
+  if (reason !== undefined) return [reason];
+  const form = formOf(node, world);
+  return typeof form === "string" ? form === "aurora" || form === "serverless-v1" : [form.reason];
 }
 
 /** Properties that make a database a copy of something that has its own encryption. */
@@ -73,7 +82,9 @@ const restoredFrom = [
   "DBClusterSnapshotIdentifier",
   "SnapshotIdentifier",
   "SourceDBClusterIdentifier",
+  "SourceDbClusterResourceId",
   "SourceDbiResourceId",
+  "SourceDBInstanceAutomatedBackupsArn",
   "ReplicationSourceIdentifier",
   "GlobalClusterIdentifier",
 ];
@@ -88,86 +99,73 @@ function asItsSource(node: GraphNode, property: string): Reason {
   };
 }
 
+/** A yes, a no, or why it is not known; `byDefault` where AWS decided because the template does not. */
+export type Setting =
+  | { readonly known: boolean; readonly byDefault: boolean; readonly origin: Decided["origin"] }
+  | { readonly reason: Reason };
+
 /**
  * Whether the database has a public address. Where the template does not say, it has one exactly when its VPC has an
  * internet gateway.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
  */
 export function isPublic(index: NodeIndex, node: GraphNode, world: World): Setting {
   const value = readAt(node.properties, ["PubliclyAccessible"], world);
   const stated = booleanOf(value);
   if (stated !== undefined) return { known: stated, byDefault: false, origin: value.origin };
-  if (value.kind === "unknown") return { reason: value.reason };
+  const reason = reasonOf(value);
+  if (reason !== undefined) return { reason };
   const vpc = vpcOf(index, node, world);
-  if ("reason" in vpc) return vpc;
-  const gateway = index.nodesOfType("AWS::EC2::VPCGatewayAttachment").find((attachment) => {
-    if (!world.holds(attachment.guard)) return false;
-    if (readAt(attachment.properties, ["InternetGatewayId"], world).kind === "absent") return false;
-    return identify(index, readAt(attachment.properties, ["VpcId"], world)).certain.some(
-      (named) => named.node === vpc.node,
-    );
-  });
+  if (vpc === undefined) return { reason: vpcUnknown(node) };
+  const gateway = internetGateways(index)
+    .get(vpc)
+    ?.find((attachment) => world.holds(attachment.guard));
   if (gateway !== undefined) return { known: true, byDefault: true, origin: gateway.origin };
-  const escape = escapeOf(index, vpc.node);
+  const escape = escapeOf(index, vpc);
   return escape === null ? { known: false, byDefault: true, origin: null } : { reason: escape };
 }
 
-function vpcOf(
-  index: NodeIndex,
-  node: GraphNode,
-  world: World,
-): { readonly node: GraphNode } | { readonly reason: Reason } {
-  const unknown: Reason = {
+/** Attachments of internet gateways by VPC. */
+const internetGateways = oncePerGraph((index) => {
+  const byVpc = new Map<GraphNode, GraphNode[]>();
+  for (const attachment of index.nodesOfType("AWS::EC2::VPCGatewayAttachment")) {
+    if (valueAt(attachment.properties, ["InternetGatewayId"]).kind === "absent") continue;
+    for (const { node } of nodesNamed(index, valueAt(attachment.properties, ["VpcId"]), ["AWS::EC2::VPC"]))
+      fileUnder(byVpc, node, attachment);
+  }
+  return byVpc;
+});
+
+function vpcUnknown(node: GraphNode): Reason {
+  return {
     kind: "vpc",
     name: node.logicalId,
     stack: node.stack.stack.name,
     message: `PubliclyAccessible of ${node.logicalId} is not set, and its VPC is not in this app`,
     settle: `PubliclyAccessible on ${node.logicalId}`,
   };
+}
+
+/** The VPC of a database, by any subnet of its group that is in the app. */
+function vpcOf(index: NodeIndex, node: GraphNode, world: World): GraphNode | undefined {
   const group = subnetGroupOf(index, node, world);
-  if (group === undefined) return { reason: unknown };
-  const subnets = readAt(group.properties, ["SubnetIds", 0], world);
-  const subnet = identify(index, subnets).certain[0]?.node;
-  if (subnet?.type !== "AWS::EC2::Subnet") return { reason: unknown };
-  const vpc = identify(index, readAt(subnet.properties, ["VpcId"], world)).certain[0]?.node;
-  return vpc?.type === "AWS::EC2::VPC" ? { node: vpc } : { reason: unknown };
+  if (group === undefined) return undefined;
+  for (const item of listIn(readAt(group.properties, ["SubnetIds"], world), world).items) {
+    const subnet = nodeNamed(index, item, "AWS::EC2::Subnet", world).node;
+    if (subnet === undefined) continue;
+    return nodeNamed(index, readAt(subnet.properties, ["VpcId"], world), "AWS::EC2::VPC", world).node;
+  }
+  return undefined;
 }
 
 /** The subnet group of a database; a member takes its cluster's. */
 export function subnetGroupOf(index: NodeIndex, node: GraphNode, world: World): GraphNode | undefined {
-  const named = identify(index, readAt(node.properties, ["DBSubnetGroupName"], world), [
-    "AWS::RDS::DBSubnetGroup",
-  ]).certain;
-  const own = named.find((n) => n.node.type === "AWS::RDS::DBSubnetGroup")?.node;
-  if (own !== undefined) return own;
-  const cluster = clusterOf(index, node, world);
-  return cluster === undefined ? undefined : subnetGroupOf(index, cluster, world);
-}
-
-/** The cluster that an instance is a member of, where it is in the app. */
-export function clusterOf(index: NodeIndex, node: GraphNode, world: World): GraphNode | undefined {
-  if (node.type !== "AWS::RDS::DBInstance") return undefined;
-  const { certain } = identify(index, readAt(node.properties, ["DBClusterIdentifier"], world), ["AWS::RDS::DBCluster"]);
-  return certain.find((named) => named.node.type === "AWS::RDS::DBCluster")?.node;
-}
-
-/** The members of a cluster in a world, and why there may be more. */
-export function membersOf(
-  index: NodeIndex,
-  cluster: GraphNode,
-  world: World,
-): { readonly items: readonly GraphNode[]; readonly open: readonly Reason[] } {
-  const items: GraphNode[] = [];
-  const open: Reason[] = [];
-  for (const instance of index.nodesOfType("AWS::RDS::DBInstance")) {
-    const value = readAt(instance.properties, ["DBClusterIdentifier"], world);
-    const { certain, reason } = identify(index, value, ["AWS::RDS::DBCluster"]);
-    if (certain.some((named) => named.node === cluster)) {
-      if (world.holds(instance.guard)) items.push(instance);
-    } else if (reason !== null && world.holds(instance.guard)) open.push(reason);
-  }
-  const escape = escapeOf(index, cluster);
-  if (escape !== null) open.push(escape);
-  return { items, open };
+  const name = readAt(node.properties, ["DBSubnetGroupName"], world);
+  const own = nodeNamed(index, name, "AWS::RDS::DBSubnetGroup", world).node;
+  if (own !== undefined || node.type !== "AWS::RDS::DBInstance") return own;
+  const identifier = readAt(node.properties, ["DBClusterIdentifier"], world);
+  const cluster = nodeNamed(index, identifier, "AWS::RDS::DBCluster", world).node;
+  return cluster && subnetGroupOf(index, cluster, world);
 }
 
 const defaultPorts: readonly (readonly [string, number])[] = [

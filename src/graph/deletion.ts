@@ -2,44 +2,67 @@
  * What happens to a resource's data when the resource or its stack is deleted.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
  */
-import { booleanOf, readAt, textOf } from "../resolve/reading.ts";
-import type { Reason } from "../resolve/value.ts";
+import { booleanOf, listIn, readAt, textOf, valueAt } from "../resolve/reading.ts";
+import { reasonOf } from "../resolve/undecided.ts";
+import type { Decided, Reason } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
-import { identify } from "./identity.ts";
+import { fileUnder } from "./file-under.ts";
 import type { Evidence, GraphNode, NodeIndex } from "./model.ts";
-
-export type Deletion = { readonly policy: string; readonly byDefault: boolean } | { readonly reason: Reason };
+import { type NamedNode, nodesNamed } from "./named-nodes.ts";
+import { oncePerGraph } from "./once-per-graph.ts";
+import { either, some, type Ternary, unlessOpen } from "./ternary.ts";
 
 /**
- * The deletion policy in effect. Where a template gives none, CloudFormation takes a snapshot of DB clusters and of DB
- * instances that belong to no cluster, and deletes everything else.
+ * The deletion policy in effect, or why it is not known. Where a template gives none, CloudFormation takes a snapshot of
+ * DB clusters and of DB instances that belong to no cluster, and deletes everything else.
  */
-export function deletionOf(node: GraphNode, world: World): Deletion {
+export function deletionOf(node: GraphNode, world: World): string | { readonly reason: Reason } {
   const { deletionPolicy } = node.declaration;
   if (deletionPolicy !== undefined) {
     const value = world.read(node.stack.valueOf(deletionPolicy));
-    if (value.kind === "unknown") return { reason: value.reason };
     const policy = textOf(value);
-    if (policy !== undefined) return { policy, byDefault: false };
+    if (policy !== undefined) return policy;
+    const reason = reasonOf(value);
+    if (reason !== undefined) return { reason };
   }
   const hasSnapshot =
     node.type === "AWS::RDS::DBCluster" ||
     (node.type === "AWS::RDS::DBInstance" && readAt(node.properties, ["DBClusterIdentifier"], world).kind === "absent");
-  return { policy: hasSnapshot ? "Snapshot" : "Delete", byDefault: true };
+  return hasSnapshot ? "Snapshot" : "Delete";
 }
 
-/** Whether the service itself refuses to delete the resource. */
-export function isProtected(node: GraphNode, world: World): boolean {
-  const properties = ["DeletionProtection", "DeletionProtectionEnabled"];
-  return properties.some((name) => booleanOf(readAt(node.properties, [name], world)) === true);
+/** Whether the service itself refuses to delete the resource; of a global table, at least one of its replicas. */
+export function isProtected(node: GraphNode, world: World): Ternary {
+  const own = some(["DeletionProtection", "DeletionProtectionEnabled"], (name) =>
+    isOn(readAt(node.properties, [name], world)),
+  );
+  if (node.type !== "AWS::DynamoDB::GlobalTable") return own;
+  const replicas = listIn(readAt(node.properties, ["Replicas"], world), world);
+  return either(
+    some(replicas.items, (replica) => isOn(readAt(replica, ["DeletionProtectionEnabled"], world))),
+    () => unlessOpen(replicas.open),
+  );
+}
+
+function isOn(value: Decided): Ternary {
+  const reason = reasonOf(value);
+  return reason === undefined ? booleanOf(value) === true : [reason];
 }
 
 /** CDK's custom resource that empties a bucket before its deletion, so that a bucket with objects is deleted too. */
 export function emptiedBeforeDeletion(index: NodeIndex, bucket: GraphNode, world: World): readonly Evidence[] {
-  return index.nodesOfType("Custom::S3AutoDeleteObjects").flatMap((resource) => {
-    if (!world.holds(resource.guard)) return [];
-    const named = identify(index, readAt(resource.properties, ["BucketName"], world), ["AWS::S3::Bucket"]).certain;
-    if (!named.some((found) => found.node === bucket)) return [];
-    return [{ message: `${resource.logicalId} empties it before it is deleted`, node: resource.origin }];
-  });
+  return (emptiers(index).get(bucket) ?? []).flatMap(({ node, guard }) =>
+    world.holds(node.guard) && world.holds(guard)
+      ? [{ message: `${node.logicalId} empties it before it is deleted`, node: node.origin }]
+      : [],
+  );
 }
+
+const emptiers = oncePerGraph((index) => {
+  const byBucket = new Map<GraphNode, Pick<NamedNode, "node" | "guard">[]>();
+  for (const resource of index.nodesOfType("Custom::S3AutoDeleteObjects")) {
+    const buckets = nodesNamed(index, valueAt(resource.properties, ["BucketName"]), ["AWS::S3::Bucket"]);
+    for (const { node, guard } of buckets) fileUnder(byBucket, node, { node: resource, guard });
+  }
+  return byBucket;
+});

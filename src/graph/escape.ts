@@ -1,36 +1,31 @@
 /**
  * Whether something outside the app may hold what is missing here: the escape analysis of absence rules.
  *
- * A node escapes when its id or ARN is exported, passed to a nested stack, returned by one, or written to SSM Parameter
- * Store. Its DNS name does not count (nobody can attach anything to that), nor does a plain output of a root stack.
+ * A node escapes when its id or ARN is exported, written to SSM Parameter Store, passed to a nested stack or returned by
+ * one; unless that stack is judged together with this one, so that nothing it does is missed. Its DNS name does not
+ * count (nobody can attach anything to that), nor does a plain output of a root stack.
  */
 import { canonical } from "../resolve/canonical.ts";
 import { valueAt } from "../resolve/reading.ts";
 import type { Reason, ResourceKey, Value } from "../resolve/value.ts";
 import type { GraphNode, NodeIndex } from "./model.ts";
 import { nodeId } from "./node-index.ts";
+import { oncePerGraph } from "./once-per-graph.ts";
 
 const addresses = /^(?:.*DNSName|.*DomainName|.*URL|.*Url|.*Endpoint.*|CanonicalHostedZone.*|.*Ip|.*IpAddress)$/;
 
-const escapesByIndex = new WeakMap<NodeIndex, ReadonlyMap<string, Reason>>();
-
 /** Why companions of this node may exist outside the app; null where they cannot. */
 export function escapeOf(index: NodeIndex, node: GraphNode): Reason | null {
-  let escapes = escapesByIndex.get(index);
-  if (escapes === undefined) {
-    escapes = findEscapes(index);
-    escapesByIndex.set(index, escapes);
-  }
-  return escapes.get(nodeId(node.stack.stack.name, node.logicalId)) ?? null;
+  return escapes(index).get(nodeId(node.stack.stack.name, node.logicalId)) ?? null;
 }
 
-function findEscapes(index: NodeIndex): ReadonlyMap<string, Reason> {
-  const escapes = new Map<string, Reason>();
+const escapes = oncePerGraph((index): ReadonlyMap<string, Reason> => {
+  const found = new Map<string, Reason>();
   const leave = (value: Value, message: string, name: string): void => {
     for (const { stack, logicalId } of attributesIn(value)) {
       const id = nodeId(stack, logicalId);
-      if (escapes.has(id)) continue;
-      escapes.set(id, {
+      if (found.has(id)) continue;
+      found.set(id, {
         kind: "escape",
         name,
         stack,
@@ -39,17 +34,19 @@ function findEscapes(index: NodeIndex): ReadonlyMap<string, Reason> {
       });
     }
   };
+  const names = new Set(index.stacks.map((stack) => stack.stack.name));
   for (const stack of index.stacks) {
     for (const output of stack.template.outputs.values()) {
       if (output.exportName !== undefined) {
         const name = canonical(stack.valueOf(output.exportName));
         leave(stack.valueOf(output.value), `is exported by output ${output.name}`, name);
-      } else if (stack.stack.parent !== undefined) {
+      } else if (stack.stack.parent !== undefined && !names.has(stack.stack.parent.stack)) {
         leave(stack.valueOf(output.value), `is returned to the parent stack by output ${output.name}`, output.name);
       }
     }
   }
   for (const nested of index.nodesOfType("AWS::CloudFormation::Stack")) {
+    if (nested.stack.stack.nested.has(nested.logicalId)) continue;
     leave(
       valueAt(nested.properties, ["Parameters"]),
       `is passed to the nested stack ${nested.logicalId}`,
@@ -63,14 +60,17 @@ function findEscapes(index: NodeIndex): ReadonlyMap<string, Reason> {
       parameter.logicalId,
     );
   }
-  return escapes;
-}
+  return found;
+});
 
 /** The resources whose ids or ARNs stand anywhere in a value. */
 function attributesIn(value: Value): readonly ResourceKey[] {
   const found: ResourceKey[] = [];
+  const seen = new Set<Value>();
   const queue: Value[] = [value];
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    if (seen.has(next)) continue;
+    seen.add(next);
     switch (next.kind) {
       case "identity":
         if (next.symbol.kind === "attribute" && !addresses.test(next.symbol.attribute))
@@ -87,6 +87,9 @@ function attributesIn(value: Value): readonly ResourceKey[] {
         break;
       case "choice":
         queue.push(...next.alternatives.map((alternative) => alternative.value));
+        break;
+      case "unknown":
+        queue.push(...(next.derived?.of ?? []));
         break;
     }
   }

@@ -1,217 +1,154 @@
 /**
  * Who stands in front of whom: load balancer -> target group -> compute, written from either side.
  *
- * A load balancer forwards to target groups by its listeners and their rules; compute registers with a target group by
- * itself (Auto Scaling group, ECS service) or is listed in it. A Classic Load Balancer and its instances name each other.
+ * A load balancer forwards to target groups by its listeners and their rules. A Classic Load Balancer and its instances
+ * name each other.
+ * Not here: who stands in a target group; see target-groups.ts. What a content delivery network fetches from; see
+ * origins.ts.
  */
-import { and, type Guard } from "../resolve/guard.ts";
-import { type Guarded, itemsOf, listIn, readAt, valueAt } from "../resolve/reading.ts";
-import type { Decided, Reason, Value } from "../resolve/value.ts";
+import { and, type Guard, or } from "../resolve/guard.ts";
+import { itemsOf, listIn, readAt, valueAt } from "../resolve/reading.ts";
+import type { Reason, Value } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
-import { identify } from "./identity.ts";
-import type { Answer, Evidence, FrontsEdge, GraphNode, NodeIndex } from "./model.ts";
+import { fileUnder } from "./file-under.ts";
+import type { Answer, Evidence, FrontsEdge, Graph, GraphNode, NodeIndex } from "./model.ts";
+import { hopAt, nodesNamed } from "./named-nodes.ts";
+import { namesGiven, registersAt, registrationsOf, targetGroup } from "./target-groups.ts";
+import { uniteEdges } from "./unite-edges.ts";
 
-interface Link {
-  readonly to: GraphNode;
-  readonly guard: Guard;
-  readonly declaredBy: GraphNode;
-  readonly evidence: readonly Evidence[];
-}
+const balancerType = "AWS::ElasticLoadBalancingV2::LoadBalancer";
+const classicType = "AWS::ElasticLoadBalancing::LoadBalancer";
+const listenerType = "AWS::ElasticLoadBalancingV2::Listener";
 
 /** `fronts` edges: load balancer -> compute. */
 export function frontsEdges(index: NodeIndex): readonly FrontsEdge[] {
-  const edges: FrontsEdge[] = [];
-  const registered = registrations(index);
-  for (const { listener, balancer, group } of forwardings(index)) {
-    for (const link of registered.get(group.to) ?? []) {
-      edges.push(
-        edge(
-          balancer.to,
-          link,
-          [...group.evidence, ...link.evidence],
-          and(balancer.guard, group.guard, listener.guard),
-        ),
-      );
-    }
-  }
-  for (const node of index.nodes) {
-    for (const link of classicLinks(index, node))
-      edges.push(edge(link.balancer, link, link.evidence, link.balancer.guard));
-  }
-  return [...new Map(edges.map((e) => [e.id, e])).values()];
+  const { byGroup } = registrationsOf(index);
+  const edges = forwardings(index).flatMap(({ balancer, group, guard, evidence }) =>
+    (byGroup.get(group) ?? []).map((registration) =>
+      edge(balancer, registration.member, and(guard, group.guard, registration.guard), registration.declaredBy, [
+        ...evidence,
+        ...registration.evidence,
+      ]),
+    ),
+  );
+  return uniteEdges([...edges, ...classicEdges(index)]);
 }
 
-function edge(source: GraphNode, link: Link, evidence: readonly Evidence[], guard: Guard): FrontsEdge {
+function edge(
+  source: GraphNode,
+  target: GraphNode,
+  guard: Guard,
+  declaredBy: GraphNode,
+  evidence: readonly Evidence[],
+): FrontsEdge {
   return {
     kind: "fronts",
-    id: `fronts:${source.id}>${link.to.id}`,
+    id: `fronts:${source.id}>${target.id}`,
     source,
-    target: link.to,
-    guard: and(source.guard, guard, link.guard, link.to.guard),
+    target,
+    guard: and(source.guard, guard, target.guard),
     declaration: evidence.at(-1)?.node ?? source.origin,
-    declaredBy: link.declaredBy,
+    declaredBy,
     evidence,
   };
 }
 
-/** Compute by target group. */
-function registrations(index: NodeIndex): ReadonlyMap<GraphNode, readonly Link[]> {
-  const byGroup = new Map<GraphNode, Link[]>();
-  const register = (group: GraphNode, link: Link): void => {
-    const links = byGroup.get(group);
-    if (links === undefined) byGroup.set(group, [link]);
-    else links.push(link);
-  };
-  for (const node of index.nodes) {
-    for (const { guard, value } of targetGroupValues(node)) {
-      for (const { node: group } of identify(index, value).certain) {
-        register(group, {
-          to: node,
-          guard,
-          declaredBy: node,
-          evidence: hop(value, `${node.logicalId} registers with target group ${group.logicalId}`),
-        });
-      }
-    }
-  }
-  for (const group of index.nodesOfType(targetGroup)) {
-    for (const { guard, value } of itemsOf(valueAt(group.properties, ["Targets"])).items) {
-      for (const { guard: inner, value: id } of itemsOf(valueAt(value, ["Id"])).items) {
-        for (const { node } of identify(index, id).certain) {
-          register(group, {
-            to: node,
-            guard: and(guard, inner),
-            declaredBy: group,
-            evidence: hop(id, `target group ${group.logicalId} lists ${node.logicalId}`),
-          });
-        }
-      }
-    }
-  }
-  return byGroup;
-}
-
-const targetGroup = "AWS::ElasticLoadBalancingV2::TargetGroup";
-
-/** Target groups that a node registers with, by whatever property of its type. */
-function targetGroupValues(node: GraphNode): readonly Guarded<Decided>[] {
-  const each = (list: Value, key: string): readonly Guarded<Decided>[] =>
-    itemsOf(list).items.flatMap(({ guard, value }) =>
-      itemsOf(valueAt(value, [key])).items.map((item) => ({ guard: and(guard, item.guard), value: item.value })),
-    );
-  switch (node.type) {
-    case "AWS::AutoScaling::AutoScalingGroup":
-      return [
-        ...itemsOf(valueAt(node.properties, ["TargetGroupARNs"])).items,
-        ...each(valueAt(node.properties, ["TrafficSources"]), "Identifier"),
-      ];
-    case "AWS::ECS::Service":
-      return each(valueAt(node.properties, ["LoadBalancers"]), "TargetGroupArn");
-    default:
-      return [];
-  }
-}
-
 interface Forwarding {
-  readonly listener: GraphNode;
-  readonly balancer: Link;
-  readonly group: Link;
+  readonly balancer: GraphNode;
+  readonly group: GraphNode;
+  readonly guard: Guard;
+  readonly evidence: readonly Evidence[];
 }
 
-/** What each listener, with its rules, forwards to. */
+/** What each load balancer forwards to, by any of its listeners and their rules: each pair once. */
 function forwardings(index: NodeIndex): readonly Forwarding[] {
-  const listeners = new Map<GraphNode, readonly Link[]>();
-  for (const listener of index.nodesOfType("AWS::ElasticLoadBalancingV2::Listener")) {
-    listeners.set(listener, links(index, listener, valueAt(listener.properties, ["LoadBalancerArn"]), "listens for"));
-  }
-  const result: Forwarding[] = [];
-  const forward = (by: GraphNode, actions: Value, balancers: readonly Link[]): void => {
-    for (const group of groupsIn(index, by, actions))
-      for (const balancer of balancers) result.push({ listener: by, balancer, group });
+  const pairs = new Map<string, Forwarding[]>();
+  const forward = (by: GraphNode, listener: GraphNode, when: Guard, actions: Value): void => {
+    for (const balancer of nodesNamed(index, valueAt(listener.properties, ["LoadBalancerArn"]), [balancerType])) {
+      for (const group of groupsIn(index, by, actions)) {
+        const guard = and(by.guard, listener.guard, when, balancer.guard, group.guard);
+        const { node } = balancer;
+        fileUnder(pairs, `${node.id}>${group.group.id}`, { ...group, balancer: node, guard });
+      }
+    }
   };
-  for (const [listener, balancers] of listeners)
-    forward(listener, valueAt(listener.properties, ["DefaultActions"]), balancers);
-  for (const rule of index.nodesOfType("AWS::ElasticLoadBalancingV2::ListenerRule")) {
-    const balancers = links(index, rule, valueAt(rule.properties, ["ListenerArn"]), "is a rule of").flatMap((link) =>
-      (listeners.get(link.to) ?? []).map((balancer) => ({ ...balancer, guard: and(balancer.guard, link.guard) })),
-    );
-    forward(rule, valueAt(rule.properties, ["Actions"]), balancers);
+  for (const listener of index.nodesOfType(listenerType)) {
+    forward(listener, listener, and(), valueAt(listener.properties, ["DefaultActions"]));
   }
-  return result;
-}
-
-function groupsIn(index: NodeIndex, by: GraphNode, actions: Value): readonly Link[] {
-  return itemsOf(actions).items.flatMap(({ guard, value }) =>
-    [
-      valueAt(value, ["TargetGroupArn"]),
-      ...itemsOf(valueAt(value, ["ForwardConfig", "TargetGroups"])).items.map((item) =>
-        valueAt(item.value, ["TargetGroupArn"]),
-      ),
-    ].flatMap((arn) =>
-      links(index, by, arn, "forwards to").map((link) => ({ ...link, guard: and(guard, link.guard) })),
-    ),
+  for (const rule of index.nodesOfType("AWS::ElasticLoadBalancingV2::ListenerRule")) {
+    for (const { node, guard } of nodesNamed(index, valueAt(rule.properties, ["ListenerArn"]), [listenerType]))
+      forward(rule, node, guard, valueAt(rule.properties, ["Actions"]));
+  }
+  return [...pairs.values()].flatMap(([first, ...others]) =>
+    first === undefined ? [] : [{ ...first, guard: or(first.guard, ...others.map(({ guard }) => guard)) }],
   );
 }
 
-function links(index: NodeIndex, by: GraphNode, value: Value, verb: string): readonly Link[] {
-  return itemsOf(value).items.flatMap(({ guard, value: item }) =>
-    identify(index, item).certain.map(({ node }) => ({
-      to: node,
-      guard: and(by.guard, guard),
-      declaredBy: by,
-      evidence: hop(item, `${by.logicalId} ${verb} ${node.logicalId}`),
-    })),
-  );
-}
-
-const classicBalancer = "AWS::ElasticLoadBalancing::LoadBalancer";
-
-/** Classic Load Balancers and the instances and groups behind them. */
-function classicLinks(index: NodeIndex, node: GraphNode): readonly (Link & { readonly balancer: GraphNode })[] {
-  const from = (property: string, message: (other: GraphNode) => string): readonly Link[] =>
-    itemsOf(valueAt(node.properties, [property])).items.flatMap(({ guard, value }) =>
-      identify(index, value, [classicBalancer]).certain.map(({ node: to }) => ({
-        to,
-        guard,
-        declaredBy: node,
-        evidence: hop(value, message(to)),
+function groupsIn(index: NodeIndex, by: GraphNode, actions: Value): readonly Omit<Forwarding, "balancer">[] {
+  return itemsOf(actions).items.flatMap((action) => {
+    const several = itemsOf(valueAt(action.value, ["ForwardConfig", "TargetGroups"])).items;
+    return [action, ...several].flatMap((item) =>
+      nodesNamed(index, valueAt(item.value, ["TargetGroupArn"]), [targetGroup]).map((named) => ({
+        group: named.node,
+        guard: and(action.guard, item.guard, named.guard),
+        evidence: hopAt(named.value, `${by.logicalId} forwards to ${named.node.logicalId}`),
       })),
     );
-  if (node.type === "AWS::AutoScaling::AutoScalingGroup") {
-    return from("LoadBalancerNames", (to) => `${node.logicalId} registers with load balancer ${to.logicalId}`).map(
-      (link) => ({
-        ...link,
-        balancer: link.to,
-        to: node,
-      }),
-    );
-  }
-  if (node.type === classicBalancer) {
-    return from("Instances", (to) => `load balancer ${node.logicalId} lists ${to.logicalId}`).map((link) => ({
-      ...link,
-      balancer: node,
-    }));
-  }
-  return [];
+  });
 }
 
-function hop(value: Value, message: string): readonly Evidence[] {
-  return value.origin === null ? [] : [{ message, node: value.origin }];
+/** Classic Load Balancers and the instances, groups and services behind them. */
+function classicEdges(index: NodeIndex): readonly FrontsEdge[] {
+  const listed = index
+    .nodesOfType(classicType)
+    .flatMap((balancer) =>
+      nodesNamed(index, valueAt(balancer.properties, ["Instances"]), ["AWS::EC2::Instance"]).map((named) =>
+        edge(
+          balancer,
+          named.node,
+          named.guard,
+          balancer,
+          hopAt(named.value, `load balancer ${balancer.logicalId} lists ${named.node.logicalId}`),
+        ),
+      ),
+    );
+  const registered = [...registersAt.keys()].flatMap((type) =>
+    index
+      .nodesOfType(type)
+      .flatMap((member) =>
+        namesGiven(member).flatMap(({ guard, value }) =>
+          nodesNamed(index, value, [classicType]).map((named) =>
+            edge(
+              named.node,
+              member,
+              and(guard, named.guard),
+              member,
+              hopAt(named.value, `${member.logicalId} registers with load balancer ${named.node.logicalId}`),
+            ),
+          ),
+        ),
+      ),
+  );
+  return [...listed, ...registered];
 }
 
 /**
  * Whether a load balancer sends traffic to a node: yes also where the target group comes from outside, because what
  * registers with one is fronted whoever made it.
  */
-export function isFronted(node: GraphNode, fronts: readonly FrontsEdge[], world: World): Answer {
-  for (const front of fronts) if (world.holds(front.guard)) return { answer: "yes", evidence: front.evidence };
-  const registers = ["TargetGroupARNs", "LoadBalancerNames", "TrafficSources", "LoadBalancers"];
+export function isFronted(graph: Graph, node: GraphNode, world: World): Answer {
+  for (const front of graph.edgesTo("fronts", node)) {
+    if (front.source.role === "lb" && world.holds(front.guard)) return { answer: "yes", evidence: front.evidence };
+  }
+  for (const registration of registrationsOf(graph).byMember.get(node) ?? []) {
+    if (world.holds(registration.guard)) return { answer: "yes", evidence: registration.evidence };
+  }
   const reasons: Reason[] = [];
-  for (const property of registers) {
+  for (const property of new Set((registersAt.get(node.type) ?? []).map(({ list }) => list))) {
     const value = readAt(node.properties, [property], world);
     const { items, open } = listIn(value, world);
     if (items.length > 0)
-      return { answer: "yes", evidence: hop(value, `${node.logicalId} registers with a load balancer`) };
+      return { answer: "yes", evidence: hopAt(value, `${node.logicalId} registers with a load balancer`) };
     reasons.push(...open);
   }
   return reasons.length > 0 ? { answer: "unknown", reasons, evidence: [] } : { answer: "no", evidence: [] };

@@ -8,8 +8,10 @@ import { canonical } from "../resolve/canonical.ts";
 import { textOf } from "../resolve/reading.ts";
 import type { Decided, Reason, Value } from "../resolve/value.ts";
 import { after, cutAt, literalOf, type Parts, parseArn, partsOf } from "./arn.ts";
+import { fileUnder } from "./file-under.ts";
 import type { GraphNode, NodeIndex } from "./model.ts";
 import { namingOf, typesOfService } from "./naming.ts";
+import { oncePerGraph } from "./once-per-graph.ts";
 
 /** A resource, the attribute by which it was named, and what follows the name (`/*`, `:live`, `/index/*`). */
 export interface Named {
@@ -22,7 +24,7 @@ export interface Named {
 export interface Identification {
   /** What is named for sure. Several only where conditions make them exclude each other. */
   readonly certain: readonly Named[];
-  /** What may be named: the name of one of the two is not known. */
+  /** What else may be named: the name of one of the two is not known. Found when it is asked for. */
   readonly possible: readonly Named[];
   /** Why it cannot be told; null where the value is known to name nothing else. */
   readonly reason: Reason | null;
@@ -77,32 +79,59 @@ function identifyName(index: NodeIndex, name: Parts, rest: Parts, type: string, 
     const node = index.nodeOf(resource.stack, resource.logicalId);
     return node?.type === type ? { ...nothing, certain: [{ node, attribute, rest }] } : nothing;
   }
-  const certain: Named[] = [];
-  const possible: Named[] = [];
-  for (const node of index.nodesOfType(type)) {
-    const verdict = hasName(index, node, name);
-    if (verdict === true) certain.push({ node, attribute, rest });
-    else if (verdict === undefined) possible.push({ node, attribute, rest });
-  }
+  const given = namesOfType(index, type);
+  const named = given.bySpelling.get(name.map(canonical).join("")) ?? [];
+  const certain = named.map((node) => ({ node, attribute, rest }));
   const [unknownPart] = name.filter((part) => part.kind === "unknown");
-  const reason = certain.length === 0 && unknownPart?.kind === "unknown" ? unknownPart.reason : null;
-  return { certain, possible, reason };
+  return {
+    certain,
+    get possible() {
+      const sure = new Set(named);
+      const candidates = literalOf(name) === undefined ? given.all : given.undecided;
+      return candidates
+        .filter((candidate) => !sure.has(candidate.node) && mayBeNamed(candidate, name))
+        .map(({ node }) => ({ node, attribute, rest }));
+    },
+    reason: certain.length === 0 && unknownPart?.kind === "unknown" ? unknownPart.reason : null,
+  };
 }
 
-/** Whether a resource has this physical name; undefined where that cannot be known. */
-function hasName(index: NodeIndex, node: GraphNode, name: Parts): boolean | undefined {
-  const spelled = name.map(canonical).join("");
-  let answer: boolean | undefined = false;
-  for (const given of index.physicalNames(node)) {
-    if (given.kind === "absent") {
-      // CloudFormation makes up the name: no literal equals it, and an undecided text hardly can.
-      if (name.some((part) => part.kind === "unknown")) answer = answer === false ? undefined : answer;
-      continue;
-    }
-    if (canonical(given) === spelled) return true;
-    if (couldEqual(partsOf(given), name)) answer = undefined;
-  }
-  return answer;
+/** A resource and the names that it may have; undefined for one that CloudFormation makes up. */
+interface Candidate {
+  readonly node: GraphNode;
+  readonly names: readonly (Parts | undefined)[];
+}
+
+interface NamesOfType {
+  readonly bySpelling: ReadonlyMap<string, readonly GraphNode[]>;
+  readonly all: readonly Candidate[];
+  /** Those with a name of which parts are undecided: only these may turn out to be a given literal. */
+  readonly undecided: readonly Candidate[];
+}
+
+const namesByType = oncePerGraph(() => new Map<string, NamesOfType>());
+
+function namesOfType(index: NodeIndex, type: string): NamesOfType {
+  const known = namesByType(index).get(type);
+  if (known !== undefined) return known;
+  const bySpelling = new Map<string, GraphNode[]>();
+  const all = index.nodesOfType(type).map((node): Candidate => {
+    const names = index.physicalNames(node);
+    const spellings = new Set(names.filter((name) => name.kind !== "absent").map(canonical));
+    for (const spelling of spellings) fileUnder(bySpelling, spelling, node);
+    return { node, names: names.map((name) => (name.kind === "absent" ? undefined : partsOf(name))) };
+  });
+  const isUndecided = (name: Parts | undefined): boolean => name !== undefined && literalOf(name) === undefined;
+  const names = { bySpelling, all, undecided: all.filter((candidate) => candidate.names.some(isUndecided)) };
+  namesByType(index).set(type, names);
+  return names;
+}
+
+/** CloudFormation makes up names that no template spells; what is wholly or partly unknown may still be one. */
+function mayBeNamed({ names }: Candidate, name: Parts): boolean {
+  return names.some((given) =>
+    given === undefined ? name.some((part) => part.kind === "unknown") : couldEqual(given, name),
+  );
 }
 
 /** Whether two texts can be equal: both have undecided parts or one has, and the literal ends agree. */
@@ -128,7 +157,9 @@ function merge(results: readonly Identification[]): Identification {
   const certain = results.flatMap((r) => r.certain);
   return {
     certain,
-    possible: results.flatMap((r) => r.possible),
+    get possible() {
+      return results.flatMap((r) => r.possible);
+    },
     reason: certain.length > 0 ? null : (results.find((r) => r.reason !== null)?.reason ?? null),
   };
 }

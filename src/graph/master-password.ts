@@ -4,59 +4,100 @@
  * NoEcho hides a parameter's value from descriptions of the stack, but not its default, which stands in the template.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/security-best-practices.html#creds
  */
+import { isStored } from "../resolve/parameter-type.ts";
 import { booleanOf, readAt } from "../resolve/reading.ts";
-import type { Decided, Reason } from "../resolve/value.ts";
+import { scalarText } from "../resolve/scalar-text.ts";
+import type { Decided, Reason, Text } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
 import type { SourceNode } from "../source/node.ts";
-import type { Evidence, GraphNode } from "./model.ts";
+import type { Evidence, GraphNode, NodeIndex } from "./model.ts";
+import { writtenSecret } from "./secret-text.ts";
 
 export type PasswordExposure =
-  | { readonly kind: "exposed"; readonly how: string; readonly evidence: readonly Evidence[]; readonly at: SourceNode }
+  | { readonly kind: "exposed"; readonly how: string; readonly evidence: readonly Evidence[] }
   | { readonly kind: "safe" }
   | { readonly kind: "unknown"; readonly reason: Reason };
 
 const safe: PasswordExposure = { kind: "safe" };
 
-export function passwordExposure(node: GraphNode, world: World): PasswordExposure {
+export function passwordExposure(index: NodeIndex, node: GraphNode, world: World): PasswordExposure {
   if (booleanOf(readAt(node.properties, ["ManageMasterUserPassword"], world)) === true) return safe;
-  const value = readAt(node.properties, ["MasterUserPassword"], world);
+  return exposureOf(index, node, readAt(node.properties, ["MasterUserPassword"], world), world);
+}
+
+function exposureOf(index: NodeIndex, node: GraphNode, value: Decided, world: World): PasswordExposure {
   const parameter = parameterOf(value);
-  if (parameter !== undefined) return ofParameter(node, parameter, value);
-  if (value.kind === "unknown") return { kind: "unknown", reason: value.reason };
-  if (value.kind !== "known") return safe;
-  return { kind: "exposed", how: "it is written in the template", evidence: [], at: value.origin ?? node.origin };
+  if (parameter !== undefined) return ofParameter(index, node, parameter, value);
+  switch (value.kind) {
+    case "known":
+      return value.value === "" ? safe : exposed("it is written in the template", "it is written here", value.origin);
+    case "text":
+      return ofParts(index, node, value, world);
+    case "secret":
+      return ofSecret(index, node, writtenSecret(index, value, world), world);
+    case "unknown":
+      return { kind: "unknown", reason: value.reason };
+    default:
+      return safe;
+  }
+}
+
+function exposed(how: string, hop: string, at: SourceNode | null): PasswordExposure {
+  return { kind: "exposed", how, evidence: at === null ? [] : [{ message: hop, node: at }] };
+}
+
+/** A text is as exposed as what it is made of; literals beside something hidden are no password yet. */
+function ofParts(index: NodeIndex, node: GraphNode, text: Text, world: World): PasswordExposure {
+  const parts = text.parts.map((part) => world.read(part));
+  const hidden = parts.filter((part) => !isPlain(part));
+  if (hidden.length === 0) return exposed("it is written in the template", "it is written here", text.origin);
+  const all = hidden.map((part) => exposureOf(index, node, part, world));
+  const decisive = all.find(({ kind }) => kind === "exposed") ?? all.find(({ kind }) => kind === "unknown");
+  return decisive ?? safe;
+}
+
+/** Literals, and what everybody knows of a stack: its name, its region. */
+function isPlain(part: Decided): boolean {
+  return part.kind === "known" || (part.kind === "identity" && part.symbol.kind === "pseudo");
+}
+
+/** What the template itself writes into a secret is as exposed as if it stood at the database. */
+function ofSecret(index: NodeIndex, node: GraphNode, written: Decided | undefined, world: World): PasswordExposure {
+  if (written === undefined) return safe;
+  const inside = exposureOf(index, node, written, world);
+  return inside.kind === "exposed" ? { ...inside, how: `${inside.how}, as the text of its secret` } : inside;
+}
+
+interface ParameterName {
+  readonly name: string;
+  /** The stack whose parameter it is; undefined for the database's own. */
+  readonly stack: string | undefined;
 }
 
 /** The parameter that a value came from. */
-function parameterOf(value: Decided): string | undefined {
-  if (value.from !== undefined) return value.from;
-  if (value.kind === "secret" && value.source === "parameter") return value.name;
-  if (value.kind === "unknown" && value.reason.kind === "parameter") return value.reason.name;
+function parameterOf(value: Decided): ParameterName | undefined {
+  if (value.kind === "secret" && value.source !== "parameter") return undefined;
+  if (value.from !== undefined) return { name: value.from, stack: undefined };
+  if (value.kind === "secret") return { name: value.name, stack: value.stack };
+  if (value.kind === "unknown" && value.reason.kind === "parameter")
+    return { name: value.reason.name, stack: value.reason.stack };
   return undefined;
 }
 
-function ofParameter(node: GraphNode, name: string, value: Decided): PasswordExposure {
-  const declaration = node.stack.template.parameters.get(name);
+function ofParameter(index: NodeIndex, node: GraphNode, parameter: ParameterName, value: Decided): PasswordExposure {
+  const { name, stack } = parameter;
+  const owner = stack === undefined ? node.stack : index.stacks.find((each) => each.stack.name === stack);
+  const declaration = owner?.template.parameters.get(name);
   if (declaration === undefined) return value.kind === "unknown" ? { kind: "unknown", reason: value.reason } : safe;
-  // The value of such a parameter lives in Parameter Store; the template holds only its name.
-  if (declaration.type.startsWith("AWS::SSM::Parameter::")) return safe;
-  const at = value.origin ?? declaration.key;
-  if (declaration.defaultValue !== undefined && !isReference(declaration.defaultValue)) {
-    const evidence = [{ message: `parameter ${name} has a default`, node: declaration.defaultValue }];
-    return { kind: "exposed", how: `parameter ${name} has a default, which everybody can read here`, evidence, at };
+  const { defaultValue } = declaration;
+  // The default of a parameter whose value lives in Parameter Store is a name.
+  const written = defaultValue === undefined || isStored(declaration.type) ? "" : (scalarText(defaultValue) ?? "");
+  if (written.startsWith("{{resolve:")) return safe;
+  if (defaultValue !== undefined && written !== "") {
+    const how = `parameter ${name} has a default, which everybody can read here`;
+    return exposed(how, `parameter ${name} has a default`, defaultValue);
   }
-  if (declaration.noEcho || declaration.defaultValue !== undefined) return safe;
-  const evidence = [{ message: `parameter ${name} lacks NoEcho`, node: declaration.key }];
-  return {
-    kind: "exposed",
-    how: `parameter ${name} lacks NoEcho, so that describing the stack shows its value`,
-    evidence,
-    at,
-  };
-}
-
-/** A default that is a dynamic reference names a secret; an empty one is no password. */
-function isReference(value: SourceNode): boolean {
-  const text = value.kind === "scalar" ? String(value.value) : "";
-  return text === "" || text.startsWith("{{resolve:");
+  if (declaration.noEcho) return safe;
+  const how = `parameter ${name} lacks NoEcho, so that describing the stack shows its value`;
+  return exposed(how, `parameter ${name} lacks NoEcho`, declaration.key);
 }

@@ -101,7 +101,8 @@ export interface ScalesEdge extends EdgeBase {
 
 export interface AttachesEdge extends EdgeBase {
   readonly kind: "attaches";
-  /** `source` is the instance, `target` the volume. */
+  /** `source` is the instance, `target` the volume. Under which device name the instance sees it, as it is written. */
+  readonly device: Value;
 }
 
 export interface PlacedEdge extends EdgeBase {

@@ -1,82 +1,169 @@
 /**
- * Where volumes are mounted, and whether what lives there is meant to last: scripts -> mounts.
+ * Where volumes are mounted, and whether what lives there is meant to last.
+ *
+ * Instances mount a volume by its device, as their scripts say (`mount /dev/sdf /data`, lines of `fstab`); tasks mount one
+ * by its name, as their task definition says.
  */
-import { readAt, textOf } from "../resolve/reading.ts";
+import { alternativesOf, listIn, readAt, textOf, valueAt } from "../resolve/reading.ts";
+import type { Decided, Reason } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
-import { launchOf } from "./launch.ts";
-import { type Evidence, type Graph, type GraphNode, isOutside } from "./model.ts";
-import { commandsOf, placeOf, scriptsOf, wordsOf } from "./scripts.ts";
+import { fileUnder } from "./file-under.ts";
+import { launchesOf } from "./launch.ts";
+import type { Evidence, Graph, GraphNode, NodeIndex } from "./model.ts";
+import { oncePerGraph } from "./once-per-graph.ts";
+import { overWorlds } from "./over-worlds.ts";
+import { placeOf, scriptsOf } from "./scripts.ts";
+import { commandsOf, wordsOf } from "./shell.ts";
+import { taskDefinitionOf } from "./task-definition.ts";
 
 export interface Mount {
-  readonly device: string;
   readonly path: string;
   readonly evidence: Evidence;
+  /** Why another volume may be meant. */
+  readonly doubt?: Reason;
 }
 
-/** Mounts of block devices in what a node runs: `mount /dev/sdf /data`, and lines for `/etc/fstab`. */
-export function mountsOf(graph: Graph, node: GraphNode, world: World): readonly Mount[] {
-  return scriptsOf(graph, node, world).items.flatMap((script) => {
+/** Where a volume is mounted, by whoever uses it in a world. */
+export function mountsOfVolume(graph: Graph, volume: GraphNode, world: World): readonly Mount[] {
+  if (volume.type === "AWS::ECS::Service") return mountsInTask(graph, volume, world);
+  return usesOf(graph, volume, world).flatMap(({ user, device, others }) => {
+    const name = textOf(device);
+    return deviceMounts(graph, user, world)
+      .filter((mount) => isDevice(mount.device, name))
+      .map((mount) => {
+        const isSure = others === 0 || (name !== undefined && !mount.device.includes("nvme"));
+        return isSure ? mount : { ...mount, doubt: numbered(volume, user) };
+      });
+  });
+}
+
+interface Use {
+  readonly user: GraphNode;
+  /** The name under which the user asks for the volume. */
+  readonly device: Decided;
+  /** How many other volumes the user has, besides its root. */
+  readonly others: number;
+}
+
+/** Who uses a volume: instances that attach it, or everything that is launched from what describes it. */
+function usesOf(graph: Graph, volume: GraphNode, world: World): readonly Use[] {
+  const parts = (holder: GraphNode): readonly GraphNode[] => partsOf(graph).get(holder) ?? [];
+  const others = (user: GraphNode, holder: GraphNode): number =>
+    [...graph.edgesFrom("attaches", user).map(({ target }) => target), ...parts(holder)].filter(
+      (other) => other !== volume,
+    ).length;
+  if (volume.part === "")
+    return graph
+      .edgesTo("attaches", volume)
+      .filter(({ guard }) => world.holds(guard))
+      .map(({ source, device }) => ({ user: source, device: world.read(device), others: others(source, source) }));
+  const holder = graph.nodeOf(volume.stack.stack.name, volume.logicalId);
+  const users = holder === undefined ? [] : (launchedFrom(graph).get(holder) ?? []);
+  const device = readAt(volume.properties, ["DeviceName"], world);
+  return users
+    .filter(({ guard }) => world.holds(guard))
+    .map(({ user }) => ({ user, device, others: others(user, holder ?? user) }));
+}
+
+/** The volumes that are described with a resource, without its root. */
+const partsOf = oncePerGraph((index) => {
+  const parts = new Map<GraphNode, GraphNode[]>();
+  for (const node of index.nodes) {
+    const holder = node.part === "" ? undefined : index.nodeOf(node.stack.stack.name, node.logicalId);
+    const isData = alternativesOf(valueAt(node.properties, ["DeviceName"])).some(({ value }) => !isRoot(textOf(value)));
+    if (holder !== undefined && isData) fileUnder(parts, holder, node);
+  }
+  return parts;
+});
+
+function numbered(volume: GraphNode, user: GraphNode): Reason {
+  const message = `under which device name ${user.logicalId} sees ${volume.logicalId} is decided when it starts`;
+  return { kind: "device", name: volume.logicalId, stack: volume.stack.stack.name, message, settle: null };
+}
+
+/** Instances and groups by the launch template, the configuration or the instance that describes them. */
+const launchedFrom = oncePerGraph((index) => {
+  const users = new Map<GraphNode, { readonly user: GraphNode; readonly guard: GraphNode["guard"] }[]>();
+  for (const type of ["AWS::EC2::Instance", "AWS::AutoScaling::AutoScalingGroup", "AWS::EC2::SpotFleet"]) {
+    for (const user of index.nodesOfType(type)) {
+      const holders = overWorlds((world) =>
+        world.holds(user.guard)
+          ? [user, ...launchesOf(index, user, world).flatMap((launch) => ("node" in launch ? [launch.node] : []))]
+          : [],
+      );
+      for (const { guard, value } of holders)
+        for (const node of new Set(value)) fileUnder(users, node, { user, guard });
+    }
+  }
+  return users;
+});
+
+interface DeviceMount extends Mount {
+  readonly device: string;
+}
+
+function deviceMounts(index: NodeIndex, user: GraphNode, world: World): readonly DeviceMount[] {
+  return scriptsOf(index, user, /\/dev\//, world).items.flatMap((script) => {
     if (script.kind !== "shell") return [];
     return commandsOf(script.text).flatMap((command) => {
       const mount = mountIn(wordsOf(command));
       if (mount === undefined) return [];
-      return [{ ...mount, evidence: placeOf(script, command, `${mount.device} is mounted at ${mount.path}`) }];
+      const message = `${mount.device} is mounted at ${mount.path}`;
+      return [{ ...mount, evidence: placeOf(script, message, command, mount.path) }];
     });
   });
 }
 
+/** Commands that mount, or that write a line of `fstab`; in that file itself the line begins with the device. */
+const mounting: ReadonlySet<string> = new Set(["mount", "echo", "printf", "tee"]);
+
 function mountIn(words: readonly string[]): { readonly device: string; readonly path: string } | undefined {
-  const at = words.findIndex((word) => /^\/dev\/(sd|xvd|nvme)\w+$/.test(word));
+  const at = words.findIndex((word) => /^\/dev\/(?:sd|xvd|nvme)\w+$/.test(word));
   const [device, path] = [words[at], words[at + 1]];
-  const mounts = words[0] === "mount" || words[0] === "echo" || words[0] === "printf" || at === 0;
-  return mounts && device !== undefined && path?.startsWith("/") === true && !path.startsWith("/dev/")
-    ? { device, path }
-    : undefined;
+  if (device === undefined || path === undefined || (at > 0 && !mounting.has(words[0] ?? ""))) return undefined;
+  return path.startsWith("/") && !path.startsWith("/dev/") ? { device, path } : undefined;
+}
+
+/**
+ * Whether a device is the one that a volume is attached as: `/dev/sdf` is `/dev/xvdf` on Xen; on Nitro the kernel numbers
+ * devices itself, so that `nvme1n1` may be any but the root.
+ * https://docs.aws.amazon.com/ebs/latest/userguide/nvme-ebs-volumes.html
+ */
+function isDevice(mounted: string, attached: string | undefined): boolean {
+  if (mounted.includes("nvme")) return !mounted.includes("nvme0") && !isRoot(attached);
+  const letter = (name: string): string => name.replace(/^\/dev\/(?:sd|xvd)/, "").replace(/\d+$/, "");
+  return attached === undefined || letter(mounted) === letter(attached);
+}
+
+function isRoot(device: string | undefined): boolean {
+  return device !== undefined && /^\/dev\/(?:sda1?|xvda)$/.test(device);
+}
+
+/** Where the containers of a service see its volume. */
+function mountsInTask(index: NodeIndex, volume: GraphNode, world: World): readonly Mount[] {
+  const service = index.nodeOf(volume.stack.stack.name, volume.logicalId);
+  const task = service && taskDefinitionOf(index, service, world);
+  const name = textOf(readAt(volume.properties, ["Name"], world));
+  if (task === undefined || "reason" in task || name === undefined) return [];
+  const containers = listIn(readAt(task.node.properties, ["ContainerDefinitions"], world), world).items;
+  return containers
+    .flatMap((container) => listIn(readAt(container, ["MountPoints"], world), world).items)
+    .filter((point) => textOf(readAt(point, ["SourceVolume"], world)) === name)
+    .flatMap((point) => {
+      const path = textOf(readAt(point, ["ContainerPath"], world));
+      const evidence = { message: `volume ${name} is mounted at ${path}`, node: point.origin ?? task.node.origin };
+      return path === undefined ? [] : [{ path, evidence }];
+    });
 }
 
 const lasting = [
-  /^\/var\/lib\/(mysql|mariadb|pgsql|postgres(ql)?|mongo(db)?)(\/|$)/,
-  /(^|[/_-])(uploads?|media|wp-content|pgdata|mysql|postgres(ql)?|user-?data|user-?files|photos?|images|attachments)([/_-]|$)/,
-  /^\/var\/www(\/|$)/,
+  /^\/var\/lib\/(?:mysql|mariadb|pgsql|postgres(?:ql)?|mongo(?:db)?)(?:\/|$)/,
+  /(?:^|[/_-])(?:uploads?|media|wp-content|pgdata|mysql|postgres(?:ql)?|user-?data|user-?files|photos?|images|attachments)(?:[/_-]|$)/,
+  /^\/var\/www(?:\/|$)/,
 ];
-const passing = /(^|[/_-])(tmp|temp|temporary|caches?|logs?|scratch|swap|spool|build)([/_-]|$)/;
+const passing = /(?:^|[/_-])(?:tmp|temp|temporary|caches?|logs?|scratch|swap|spool|build)(?:[/_-]|$)/;
 
 /** Whether data at a path is meant to last: databases, uploads, content; never caches, logs or scratch space. */
 export function isDurablePath(path: string): boolean {
   return !passing.test(path) && lasting.some((pattern) => pattern.test(path));
-}
-
-/** Mounts of a volume: of the device that it is attached as, or of the only device that can be meant. */
-export function mountsOfVolume(graph: Graph, volume: GraphNode, world: World): readonly Mount[] {
-  const users = graph.nodes.filter((node) => node.role === "compute.vm" && node.part === "" && world.holds(node.guard));
-  return users.flatMap((user) => {
-    const device = deviceOf(graph, user, volume, world);
-    if (device === undefined) return [];
-    return mountsOf(graph, user, world).filter((mount) => sameDevice(mount.device, device));
-  });
-}
-
-/** The device name under which a node sees a volume; undefined where it does not. */
-function deviceOf(graph: Graph, user: GraphNode, volume: GraphNode, world: World): string | undefined {
-  if (volume.part !== "") {
-    const launch = launchOf(graph, user, world);
-    const isIts =
-      launch !== undefined &&
-      "node" in launch &&
-      launch.node.logicalId === volume.logicalId &&
-      launch.node.stack === volume.stack;
-    return isIts ? textOf(readAt(volume.properties, ["DeviceName"], world)) : undefined;
-  }
-  const edge = graph
-    .edgesTo("attaches", volume)
-    .find((e) => e.source === user && !isOutside(e.target) && world.holds(e.guard));
-  if (edge === undefined) return undefined;
-  return textOf(readAt(edge.declaredBy.properties, ["Device"], world)) ?? "";
-}
-
-/** `/dev/sdf` is `/dev/xvdf` on Xen; on Nitro the kernel numbers devices itself, so that `nvme1n1` may be any but the root. */
-function sameDevice(mounted: string, attached: string): boolean {
-  const letter = (name: string): string => name.replace(/^\/dev\/(sd|xvd)/, "").replace(/\d+$/, "");
-  if (mounted.includes("nvme")) return !mounted.includes("nvme0") && !/^\/dev\/(sda1?|xvda)$/.test(attached);
-  return attached === "" || letter(mounted) === letter(attached);
 }

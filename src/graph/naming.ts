@@ -4,6 +4,8 @@
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
+import { fileUnder } from "./file-under.ts";
+
 export interface Naming {
   /** Property with the physical name. */
   readonly property: string;
@@ -62,7 +64,10 @@ export function namingOf(type: string): Naming | undefined {
   return namings.get(type);
 }
 
+const typesByService = new Map<string, string[]>();
+for (const [type, { service }] of namings) if (service !== "") fileUnder(typesByService, service, type);
+
 /** Types whose ARNs have this service field. */
 export function typesOfService(service: string): readonly string[] {
-  return [...namings].filter(([, n]) => n.service === service && service !== "").map(([type]) => type);
+  return typesByService.get(service) ?? [];
 }

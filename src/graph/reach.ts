@@ -17,7 +17,8 @@ import { identify } from "./identity.ts";
 import type { Answer, Evidence, GraphNode, NodeIndex } from "./model.ts";
 import { nodeNamed } from "./named-nodes.ts";
 import { placementOf } from "./placement.ts";
-import { coversTcp, rulesOf, type SecurityRule, securityGroupsOf } from "./security-groups.ts";
+import { securityGroupsOf } from "./security-groups.ts";
+import { coversTcp, rulesOf, type SecurityRule } from "./security-rules.ts";
 import { both, either, every, isUnknown, some, type Ternary, unlessOpen } from "./ternary.ts";
 
 /** @throws Split where the world does not decide what the answer rests on */

@@ -1,16 +1,20 @@
 /**
  * What follows the traffic: scaling policies and scheduled actions, and what they scale.
  *
- * EC2 Auto Scaling names its group. Application Auto Scaling registers a target by a resource id
- * (`service/cluster/name`, `table/name`, `cluster:name`) and policies name the target.
+ * EC2 Auto Scaling names its group. Application Auto Scaling registers a target by a resource id, and policies name the
+ * target. A capacity provider of ECS with managed scaling scales the group that it is made of.
  * https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/managed-scaling.html
+ * Not here: what a resource id names; see scalable-resource.ts.
  */
 import { and, type Guard } from "../resolve/guard.ts";
 import { alternativesOf, itemsOf, textOf, valueAt } from "../resolve/reading.ts";
-import type { Value } from "../resolve/value.ts";
-import { type Parts, partsOf } from "./arn.ts";
-import { identify } from "./identity.ts";
+import { fileUnder } from "./file-under.ts";
 import type { Evidence, GraphNode, NodeIndex, ScalesEdge } from "./model.ts";
+import { hopAt, nodesNamed } from "./named-nodes.ts";
+import { oncePerGraph } from "./once-per-graph.ts";
+import { scalableResources } from "./scalable-resource.ts";
+import { uniteEdges } from "./unite-edges.ts";
 
 const group = "AWS::AutoScaling::AutoScalingGroup";
 const scalableTarget = "AWS::ApplicationAutoScaling::ScalableTarget";
@@ -23,116 +27,96 @@ export interface Registration {
   readonly evidence: readonly Evidence[];
 }
 
-/** `scales` edges: policy or scheduled action -> what it scales. */
+/** `scales` edges: policy, scheduled action or capacity provider -> what it scales. */
 export function scalesEdges(index: NodeIndex): readonly ScalesEdge[] {
-  return [...groupPolicies(index), ...targetPolicies(index)];
+  return uniteEdges([
+    ...groupPolicies(index),
+    ...capacityProviders(index),
+    ...scalingPlans(index),
+    ...targetPolicies(index),
+    ...scheduledActions(index),
+  ]);
 }
 
 function groupPolicies(index: NodeIndex): readonly ScalesEdge[] {
-  const policies = ["AWS::AutoScaling::ScalingPolicy", "AWS::AutoScaling::ScheduledAction"].flatMap((t) =>
-    index.nodesOfType(t),
+  const policies = ["AWS::AutoScaling::ScalingPolicy", "AWS::AutoScaling::ScheduledAction"].flatMap((type) =>
+    index.nodesOfType(type),
   );
   return policies.flatMap((policy) =>
-    itemsOf(valueAt(policy.properties, ["AutoScalingGroupName"])).items.flatMap(({ guard, value }) =>
-      identify(index, value, [group]).certain.map(({ node }) => edge(policy, node, guard, [])),
+    nodesNamed(index, valueAt(policy.properties, ["AutoScalingGroupName"]), [group]).map(({ node, guard }) =>
+      edge(policy, node, guard),
     ),
   );
 }
 
-function targetPolicies(index: NodeIndex): readonly ScalesEdge[] {
-  const registrations = registrationsOf(index);
-  const byPolicy = index.nodesOfType("AWS::ApplicationAutoScaling::ScalingPolicy").flatMap((policy) => {
-    const named = itemsOf(valueAt(policy.properties, ["ScalingTargetId"])).items.flatMap(({ guard, value }) =>
-      identify(index, value).certain.flatMap(({ node }) =>
-        registrations
-          .filter((registration) => registration.target === node)
-          .map((r) => edge(policy, r.scaled, and(guard, r.guard), r.evidence)),
+function capacityProviders(index: NodeIndex): readonly ScalesEdge[] {
+  return index.nodesOfType("AWS::ECS::CapacityProvider").flatMap((provider) => {
+    const settings = valueAt(provider.properties, ["AutoScalingGroupProvider"]);
+    const groups = nodesNamed(index, valueAt(settings, ["AutoScalingGroupArn"]), [group]);
+    return alternativesOf(valueAt(settings, ["ManagedScaling", "Status"]))
+      .filter(({ value }) => textOf(value) === "ENABLED")
+      .flatMap((enabled) => groups.map(({ node, guard }) => edge(provider, node, and(enabled.guard, guard))));
+  });
+}
+
+function scalingPlans(index: NodeIndex): readonly ScalesEdge[] {
+  return index
+    .nodesOfType("AWS::AutoScalingPlans::ScalingPlan")
+    .flatMap((plan) =>
+      itemsOf(valueAt(plan.properties, ["ScalingInstructions"])).items.flatMap(({ guard, value }) =>
+        scalableResources(index, valueAt(value, ["ResourceId"])).map((scaled) =>
+          edge(plan, scaled.node, and(guard, scaled.guard)),
+        ),
       ),
     );
-    const direct = scaledBy(index, valueAt(policy.properties, ["ResourceId"])).map(({ node, guard }) =>
-      edge(policy, node, guard, []),
-    );
-    return [...named, ...direct];
-  });
-  const scheduled = registrations.flatMap((registration) => {
-    const { items } = itemsOf(valueAt(registration.target.properties, ["ScheduledActions"]));
-    return items.map(({ guard }) =>
-      edge(registration.target, registration.scaled, and(guard, registration.guard), registration.evidence),
-    );
-  });
-  return [...byPolicy, ...scheduled];
 }
 
-/** All scalable targets with what they register. */
-export function registrationsOf(index: NodeIndex): readonly Registration[] {
-  return index.nodesOfType(scalableTarget).flatMap((target) => {
+function targetPolicies(index: NodeIndex): readonly ScalesEdge[] {
+  const { byTarget } = scalableTargets(index);
+  return index.nodesOfType("AWS::ApplicationAutoScaling::ScalingPolicy").flatMap((policy) => {
+    const targets = nodesNamed(index, valueAt(policy.properties, ["ScalingTargetId"]), [scalableTarget]);
+    const named = targets.flatMap(({ node, guard }) =>
+      (byTarget.get(node) ?? []).map((r) => edge(policy, r.scaled, and(guard, r.guard), r.evidence)),
+    );
+    const direct = scalableResources(index, valueAt(policy.properties, ["ResourceId"]));
+    return [...named, ...direct.map(({ node, guard }) => edge(policy, node, guard))];
+  });
+}
+
+/** Actions on a schedule stand in the scalable target itself. */
+function scheduledActions(index: NodeIndex): readonly ScalesEdge[] {
+  return [...scalableTargets(index).byTarget].flatMap(([target, registrations]) =>
+    itemsOf(valueAt(target.properties, ["ScheduledActions"])).items.flatMap(({ guard }) =>
+      registrations.map((r) => edge(target, r.scaled, and(guard, r.guard), r.evidence)),
+    ),
+  );
+}
+
+/** All scalable targets of the app with what they register, by the target and by what is scaled. */
+export const scalableTargets = oncePerGraph((index) => {
+  const byTarget = new Map<GraphNode, Registration[]>();
+  const byScaled = new Map<GraphNode, Registration[]>();
+  for (const target of index.nodesOfType(scalableTarget)) {
     const id = valueAt(target.properties, ["ResourceId"]);
-    return scaledBy(index, id).map(({ node, guard }) => ({
-      target,
-      scaled: node,
-      guard: and(guard, target.guard),
-      evidence:
-        id.origin === null
-          ? []
-          : [{ message: `${target.logicalId} registers ${node.logicalId} for scaling`, node: id.origin }],
-    }));
-  });
-}
-
-const kinds: readonly { readonly prefix: string; readonly types: readonly string[] }[] = [
-  { prefix: "service/", types: ["AWS::ECS::Service"] },
-  { prefix: "table/", types: ["AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable"] },
-  { prefix: "cluster:", types: ["AWS::RDS::DBCluster"] },
-];
-
-/** The resource that a resource id of Application Auto Scaling names by its last segment (indexes count for their table). */
-function scaledBy(index: NodeIndex, id: Value): readonly { readonly node: GraphNode; readonly guard: Guard }[] {
-  return alternativesOf(id).flatMap(({ guard, value }) => {
-    const parts = partsOf(value);
-    const start = textOf(parts[0] ?? value) ?? "";
-    const kind = kinds.find(({ prefix }) => start.startsWith(prefix));
-    if (kind === undefined) return [];
-    const segments = segmentsOf(parts, kind.prefix);
-    const name = kind.prefix === "service/" ? segments[1] : segments[0];
-    if (name === undefined) return [];
-    return named(index, name, kind.types).map((node) => ({ node, guard }));
-  });
-}
-
-function segmentsOf(parts: Parts, prefix: string): readonly Parts[] {
-  const segments: Value[][] = [[]];
-  for (const [i, part] of parts.entries()) {
-    const text = textOf(part);
-    if (text === undefined) {
-      segments.at(-1)?.push(part);
-      continue;
-    }
-    for (const [j, piece] of (i === 0 ? text.slice(prefix.length) : text).split("/").entries()) {
-      if (j > 0) segments.push([]);
-      if (piece !== "") segments.at(-1)?.push({ kind: "known", value: piece, origin: part.origin });
+    for (const { node, guard } of scalableResources(index, id)) {
+      const evidence = hopAt(id, `${target.logicalId} registers ${node.logicalId} for scaling`);
+      const registration = { target, scaled: node, guard: and(guard, target.guard), evidence };
+      fileUnder(byTarget, target, registration);
+      fileUnder(byScaled, node, registration);
     }
   }
-  return segments;
-}
+  return { byTarget, byScaled };
+});
 
-function named(index: NodeIndex, parts: Parts, types: readonly string[]): readonly GraphNode[] {
-  const [only] = parts;
-  if (only === undefined) return [];
-  const value: Value = parts.length === 1 ? only : { kind: "text", parts, origin: only.origin };
-  return alternativesOf(value)
-    .flatMap(({ value: name }) => identify(index, name, types).certain.map((found) => found.node))
-    .filter((node) => types.includes(node.type));
-}
-
-function edge(policy: GraphNode, scaled: GraphNode, guard: Guard, evidence: readonly Evidence[]): ScalesEdge {
+function edge(by: GraphNode, scaled: GraphNode, guard: Guard, evidence: readonly Evidence[] = []): ScalesEdge {
   return {
     kind: "scales",
-    id: `scales:${policy.id}>${scaled.id}`,
-    source: policy,
+    id: `scales:${by.id}>${scaled.id}`,
+    source: by,
     target: scaled,
-    guard: and(policy.guard, guard, scaled.guard),
-    declaration: policy.origin,
-    declaredBy: policy,
-    evidence: [...evidence, { message: `${policy.logicalId} scales ${scaled.logicalId}`, node: policy.origin }],
+    guard: and(by.guard, guard, scaled.guard),
+    declaration: by.origin,
+    declaredBy: by,
+    evidence: [...evidence, { message: `${by.logicalId} scales ${scaled.logicalId}`, node: by.origin }],
   };
 }

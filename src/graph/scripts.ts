@@ -2,16 +2,16 @@
  * What instances run when they start: user data, cfn-init metadata and container images, as text to be read.
  *
  * Invariant: a script is read, never run, and what is concluded from it is heuristic. Undecided parts of a text are
- * holes, which no pattern matches.
+ * holes, which no pattern matches. Worlds are split only on what may say something about the matter in question.
  * Not here: what the text means; see database-servers.ts and mounts.ts.
  */
-import { alternativesOf, listIn, readAt, textOf } from "../resolve/reading.ts";
+import { listIn, readAt, textOf, valueAt } from "../resolve/reading.ts";
 import type { Decided, Reason, Value } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
-import { type SourceNode, spanOf } from "../source/node.ts";
-import { identify } from "./identity.ts";
-import { launchOf } from "./launch.ts";
+import type { SourceNode } from "../source/node.ts";
+import { launchesOf } from "./launch.ts";
 import type { Evidence, GraphNode, NodeIndex } from "./model.ts";
+import { taskDefinitionOf } from "./task-definition.ts";
 
 /** One text that is executed, or one package, service or image that is named. */
 export interface Script {
@@ -19,7 +19,8 @@ export interface Script {
   readonly text: string;
   /** Package manager of a package: `yum`, `apt`. */
   readonly manager: string;
-  readonly origin: SourceNode;
+  /** Where its literal pieces are written. */
+  readonly places: readonly [SourceNode, ...SourceNode[]];
 }
 
 export interface Scripts {
@@ -31,49 +32,130 @@ export interface Scripts {
 /** Stands for an undecided part of a text. */
 const hole = "\uFFFC";
 
-export function scriptsOf(index: NodeIndex, node: GraphNode, world: World): Scripts {
-  if (node.type === "AWS::ECS::Service") return ofTasks(index, node, world);
-  const launch = launchOf(index, node, world);
-  if (launch === undefined) return { items: [], open: [] };
-  const own = metadataScripts(node, world);
-  if ("reason" in launch) return { items: own, open: [launch.reason] };
-  const userData = readAt(launch.settings, ["UserData"], world);
-  const metadata = launch.node === node ? [] : metadataScripts(launch.node, world);
-  const items = [...shell(userData, world), ...own, ...metadata];
-  return { items, open: userData.kind === "unknown" ? [userData.reason] : [] };
-}
-
-function shell(value: Decided, world: World): readonly Script[] {
-  const text = decode(written(value, world));
-  const origin = originOf(value);
-  return text.trim() === "" || origin === null ? [] : [{ kind: "shell", text, manager: "", origin }];
-}
-
-/** A text's own place, or that of its longest literal. */
-function originOf(value: Value): SourceNode | null {
-  if (value.kind !== "text") return value.origin;
-  const literals = value.parts.filter((part) => part.kind === "known" && part.origin !== null);
-  const longest = literals.reduce<Value | undefined>(
-    (a, b) => ((textOf(b) ?? "").length > (a === undefined ? -1 : (textOf(a) ?? "").length) ? b : a),
-    undefined,
-  );
-  return longest?.origin ?? value.origin;
-}
-
-/** The text of a value, with holes for what is not decided. */
-function written(value: Decided, world: World): string {
-  if (value.kind === "text")
-    return value.parts.map((part) => (isWord(part) ? hole : written(world.read(part), world))).join("");
-  if (value.kind === "list") return value.items.map((item) => written(world.read(item), world)).join(" ");
-  return textOf(value) ?? (value.kind === "absent" ? "" : hole);
-}
-
 /**
- * Whether a part is a choice between words (a version, a stage), which stays a hole: deciding between them would cost a
- * world each, and what is looked for in scripts are commands.
+ * The scripts of a node that mention something.
+ * @param about what is asked about; a script without any match in its literals is not read.
  */
-function isWord(part: Value): boolean {
-  return part.kind === "choice" && alternativesOf(part).every(({ value }) => !/\s/.test(textOf(value) ?? ""));
+export function scriptsOf(index: NodeIndex, node: GraphNode, about: RegExp, world: World): Scripts {
+  const reader = new ScriptReader(about, world);
+  if (node.type === "AWS::ECS::Service") {
+    const task = taskDefinitionOf(index, node, world);
+    if (task !== undefined && "node" in task) reader.addImages(task.node);
+    else if (task !== undefined) reader.open.push(task.reason);
+    return reader;
+  }
+  const launches = launchesOf(index, node, world);
+  const holders = new Set(launches.length === 0 ? [] : [node]);
+  for (const launch of launches) {
+    if ("reason" in launch) reader.open.push(launch.reason);
+    else {
+      reader.addShell(valueAt(launch.settings, ["UserData"]));
+      holders.add(launch.node);
+    }
+  }
+  for (const holder of holders) reader.addMetadata(holder);
+  return reader;
+}
+
+class ScriptReader implements Scripts {
+  readonly items: Script[] = [];
+  readonly open: Reason[] = [];
+  readonly #about: RegExp;
+  readonly #world: World;
+
+  constructor(about: RegExp, world: World) {
+    this.#about = about;
+    this.#world = world;
+  }
+
+  addShell(value: Value): void {
+    if (!this.#mayMatter(value, true)) return;
+    const decided = this.#world.read(value);
+    if (decided.kind === "unknown") this.open.push(decided.reason);
+    else this.#add("shell", decode(this.#written(decided)), "", placesOf(decided));
+  }
+
+  /** `AWS::CloudFormation::Init`: packages, services, commands and files of all its configs. */
+  addMetadata({ declaration, stack, origin }: GraphNode): void {
+    if (declaration.metadata === undefined) return;
+    const init = readAt(stack.valueOf(declaration.metadata), ["AWS::CloudFormation::Init"], this.#world);
+    for (const [, config] of this.#entries(init)) {
+      for (const [manager, names] of this.#entries(valueAt(config, ["packages"])))
+        for (const [name, versions] of this.#entries(names))
+          this.#add("package", name, manager, [versions.origin ?? origin]);
+      for (const [, services] of this.#entries(valueAt(config, ["services"])))
+        for (const [name, settings] of this.#entries(services))
+          if (this.#isOn(settings)) this.#add("service", name, "", [settings.origin ?? origin]);
+      for (const [, command] of this.#entries(valueAt(config, ["commands"])))
+        this.addShell(valueAt(command, ["command"]));
+      for (const [, file] of this.#entries(valueAt(config, ["files"]))) {
+        const content = valueAt(file, ["content"]);
+        // What a file holds is mostly data; one that cannot be seen raises no doubt.
+        if (content.kind !== "unknown") this.addShell(content);
+      }
+    }
+  }
+
+  addImages(task: GraphNode): void {
+    const { items, open } = listIn(readAt(task.properties, ["ContainerDefinitions"], this.#world), this.#world);
+    this.open.push(...open);
+    for (const container of items) {
+      const image = readAt(container, ["Image"], this.#world);
+      if (image.kind === "unknown") this.open.push(image.reason);
+      else this.#add("image", this.#written(image), "", placesOf(image));
+    }
+  }
+
+  #add(kind: Script["kind"], text: string, manager: string, places: readonly SourceNode[]): void {
+    const [first, ...others] = places;
+    if (text.trim() !== "" && first !== undefined) this.items.push({ kind, text, manager, places: [first, ...others] });
+  }
+
+  #entries(value: Value): readonly (readonly [string, Value])[] {
+    const decided = this.#world.read(value);
+    return decided.kind === "map" ? [...decided.entries] : [];
+  }
+
+  #isOn(service: Value): boolean {
+    return ["ensureRunning", "enabled"].some((key) => textOf(readAt(service, [key], this.#world)) === "true");
+  }
+
+  /** The text of a value, with holes for what is not decided or does not matter. */
+  #written(value: Decided): string {
+    if (value.kind === "text") return value.parts.map((part) => this.#piece(part)).join("");
+    if (value.kind === "list") return value.items.map((item) => this.#piece(item)).join(" ");
+    return textOf(value) ?? (value.kind === "absent" ? "" : hole);
+  }
+
+  #piece(part: Value): string {
+    return part.kind === "choice" && !this.#mayMatter(part, false) ? hole : this.#written(this.#world.read(part));
+  }
+
+  /** Whether any alternative of a value mentions what is asked about, or is a whole that cannot be seen. */
+  #mayMatter(value: Value, isWhole: boolean): boolean {
+    switch (value.kind) {
+      case "unknown":
+        return isWhole;
+      case "known":
+        return this.#about.test(decode(String(value.value)));
+      case "text":
+        return value.parts.some((part) => this.#mayMatter(part, false));
+      case "list":
+        return value.items.some((item) => this.#mayMatter(item, false));
+      case "choice":
+        return value.alternatives.some((alternative) => this.#mayMatter(alternative.value, isWhole));
+      default:
+        return false;
+    }
+  }
+}
+
+/** Where the literal pieces of a text are written, or else the text as a whole. */
+function placesOf(value: Decided): readonly SourceNode[] {
+  const pieces = value.kind === "text" ? value.parts : value.kind === "list" ? value.items : [];
+  const literals = new Set(pieces.flatMap((piece) => (piece.kind === "known" ? (piece.origin ?? []) : [])));
+  if (literals.size > 0) return [...literals];
+  return value.origin === null ? [] : [value.origin];
 }
 
 /** User data that the template itself holds in base64. */
@@ -84,86 +166,18 @@ function decode(text: string): string {
   return decoded.startsWith("#") || decoded.includes("\n") ? decoded : text;
 }
 
-/** `AWS::CloudFormation::Init`: packages, services, commands and files of all its configs. */
-function metadataScripts(node: GraphNode, world: World): readonly Script[] {
-  if (node.declaration.metadata === undefined) return [];
-  const init = readAt(node.stack.valueOf(node.declaration.metadata), ["AWS::CloudFormation::Init"], world);
-  return mapIn(init, world).flatMap(([, config]) => [
-    ...nested(config, "packages", world).flatMap(([manager, names]) =>
-      mapIn(names, world).map(([name, value]) => named("package", name, manager, value, node)),
-    ),
-    ...nested(config, "services", world).flatMap(([, services]) =>
-      mapIn(services, world).flatMap(([name, settings]) =>
-        textOf(readAt(settings, ["ensureRunning"], world)) === "true"
-          ? [named("service", name, "", settings, node)]
-          : [],
-      ),
-    ),
-    ...nested(config, "commands", world).flatMap(([, command]) => shell(readAt(command, ["command"], world), world)),
-    ...nested(config, "files", world).flatMap(([, file]) => shell(readAt(file, ["content"], world), world)),
-  ]);
-}
-
-function named(kind: Script["kind"], text: string, manager: string, value: Value, node: GraphNode): Script {
-  return { kind, text, manager, origin: value.origin ?? node.origin };
-}
-
-function nested(value: Value, key: string, world: World): readonly (readonly [string, Decided])[] {
-  return mapIn(readAt(value, [key], world), world);
-}
-
-function mapIn(value: Value, world: World): readonly (readonly [string, Decided])[] {
-  const decided = world.read(value);
-  return decided.kind === "map" ? [...decided.entries].map(([key, entry]) => [key, world.read(entry)]) : [];
-}
-
-/** Images of the containers of a service's task definition. */
-function ofTasks(index: NodeIndex, service: GraphNode, world: World): Scripts {
-  const value = readAt(service.properties, ["TaskDefinition"], world);
-  const { certain, reason } = identify(index, value);
-  const task = certain.find((found) => found.node.type === "AWS::ECS::TaskDefinition")?.node;
-  if (task === undefined) return { items: [], open: reason === null ? [] : [reason] };
-  const { items, open } = listIn(readAt(task.properties, ["ContainerDefinitions"], world), world);
-  return {
-    items: items.flatMap((container) => {
-      const image = readAt(container, ["Image"], world);
-      const origin = image.origin;
-      return origin === null ? [] : [{ kind: "image", text: written(image, world), manager: "", origin }];
-    }),
-    open,
-  };
-}
-
-/** The place of a piece of a script: the piece itself where the file spells it so, else the whole. */
-export function placeOf(script: Script, piece: string, message: string): Evidence {
-  spanOf(script.origin);
-  const { file, start, end } = script.origin;
-  const at = file.text.slice(start, end).indexOf(piece);
-  if (at < 0 || piece === "") return { message, node: script.origin };
-  return {
-    message,
-    node: { kind: "scalar", file, start: start + at, end: start + at + piece.length, value: piece, text: piece },
-  };
-}
-
-/** The commands of a shell script: comments left out, continued lines joined, pipelines and lists taken apart. */
-export function commandsOf(text: string): readonly string[] {
-  return text
-    .replaceAll(/\\\r?\n/g, " ")
-    .split(/\r?\n/)
-    .filter((line) => !line.trimStart().startsWith("#"))
-    .map((line) => line.replace(/\s#.*$/, ""))
-    .flatMap((line) => line.split(/&&|\|\||[;|]/))
-    .map((command) => command.trim())
-    .filter((command) => command !== "");
-}
-
-/** The words of a command, without `sudo`, `exec`, `nohup` and settings of variables in front. */
-export function wordsOf(command: string): readonly string[] {
-  const words = command.split(/\s+/).map((word) => word.replaceAll(/^["']+|["']+$/g, ""));
-  const start = words.findIndex(
-    (word) =>
-      !["sudo", "exec", "nohup", "time", "-E", "then", "do", "else"].includes(word) && !/^[A-Za-z_]\w*=/.test(word),
-  );
-  return start < 0 ? [] : words.slice(start).filter((word) => word !== "");
+/** The place of a piece of a script: the piece itself where the file spells it so, else the text that holds it. */
+export function placeOf(script: Script, message: string, ...pieces: readonly string[]): Evidence {
+  for (const piece of pieces) {
+    for (const { file, start, end } of script.places) {
+      const at = piece === "" ? -1 : file.text.slice(start, end).indexOf(piece);
+      if (at < 0) continue;
+      const from = start + at;
+      return {
+        message,
+        node: { kind: "scalar", file, start: from, end: from + piece.length, value: piece, text: piece },
+      };
+    }
+  }
+  return { message, node: script.places[0] };
 }

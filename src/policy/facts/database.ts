@@ -1,22 +1,14 @@
 /**
  * What is asked of relational databases: form, exposure, encryption, password, standbys.
  */
-import {
-  type DatabaseForm,
-  engineOf,
-  formOf,
-  isEncrypted,
-  isPublic,
-  membersOf,
-  portOf,
-  type Setting,
-} from "../../graph/database.ts";
+import { instanceCount, membersOf, membersShareZone } from "../../graph/cluster-members.ts";
+import { engineOf, formOf, isEncrypted, isPublic, portOf, type Setting } from "../../graph/database.ts";
 import { passwordExposure } from "../../graph/master-password.ts";
 import type { GraphNode } from "../../graph/model.ts";
-import { registrationsOf } from "../../graph/scaling.ts";
-import { coversTcp, isWorld, rulesOf, type SecurityRule, securityGroupsOf } from "../../graph/security-groups.ts";
-import { sameZone, zoneOf } from "../../graph/zones.ts";
-import { booleanOf, numberOf, readAt, textOf } from "../../resolve/reading.ts";
+import { securityGroupsOf } from "../../graph/security-groups.ts";
+import { worldIngressOf } from "../../graph/world-ingress.ts";
+import { booleanOf, readAt } from "../../resolve/reading.ts";
+import { reasonOf } from "../../resolve/undecided.ts";
 import type { Reason } from "../../resolve/value.ts";
 import {
   between,
@@ -25,12 +17,13 @@ import {
   type FactType,
   hop,
   listOf,
-  location,
   missing,
   nodeFact,
+  object,
   type RoleType,
   unknown,
 } from "../fact.ts";
+import { ternaryFact } from "../ternary-fact.ts";
 
 const database: FactType<GraphNode> = {
   name: "Database",
@@ -40,7 +33,10 @@ const database: FactType<GraphNode> = {
     form: {
       type: "string",
       doc: "`instance`, `replica`, `member`, `custom`, `aurora`, `serverless-v1`, `multi-az-cluster` or `proxy`.",
-      read: (self, { world }): DatabaseForm => formOf(self, world),
+      read: (self, { world }) => {
+        const form = formOf(self, world);
+        return typeof form === "string" ? form : unknown(form.reason);
+      },
     },
     engine: {
       type: "string",
@@ -57,7 +53,12 @@ const database: FactType<GraphNode> = {
     encrypted: {
       type: "bool",
       doc: "Whether its storage is encrypted, with AWS's default where the template says nothing.",
-      read: (self, { world }) => settingFact(isEncrypted(self, world)),
+      read: (self, { world }) => ternaryFact(isEncrypted(self, world)),
+    },
+    encryptedByDefault: {
+      type: "bool",
+      doc: "Whether it is the absence of `StorageEncrypted` that decides.",
+      read: (self, { world }) => readAt(self.properties, ["StorageEncrypted"], world).kind === "absent",
     },
     publiclyAccessible: {
       type: "bool",
@@ -89,24 +90,24 @@ const database: FactType<GraphNode> = {
     passwordExposed: {
       type: "bool",
       doc: "Whether its master password can be read in the template or by describing the stack.",
-      read: (self, { world }) => {
-        const exposure = passwordExposure(self, world);
+      read: (self, { graph, world }) => {
+        const exposure = passwordExposure(graph, self, world);
         return exposure.kind === "unknown" ? unknown(exposure.reason) : exposure.kind === "exposed";
       },
     },
     passwordExposure: {
       type: "string",
       doc: "How its master password is exposed, in words; empty where it is not.",
-      read: (self, { world }) => {
-        const exposure = passwordExposure(self, world);
+      read: (self, { graph, world }) => {
+        const exposure = passwordExposure(graph, self, world);
         return exposure.kind === "exposed" ? exposure.how : "";
       },
     },
     passwordHops: {
       type: "list<Hop>",
       doc: "The places that expose its master password.",
-      read: (self, { world }) => {
-        const exposure = passwordExposure(self, world);
+      read: (self, { graph, world }) => {
+        const exposure = passwordExposure(graph, self, world);
         return listOf(exposure.kind === "exposed" ? exposure.evidence.map(hop) : []);
       },
     },
@@ -115,8 +116,8 @@ const database: FactType<GraphNode> = {
       doc: "Whether a standby waits in another zone (`MultiAZ`; not set means no).",
       read: (self, { world }) => {
         const value = readAt(self.properties, ["MultiAZ"], world);
-        if (value.kind === "unknown") return unknown(value.reason);
-        return booleanOf(value) ?? false;
+        const reason = reasonOf(value);
+        return reason === undefined ? (booleanOf(value) ?? false) : unknown(reason);
       },
     },
     members: {
@@ -130,12 +131,15 @@ const database: FactType<GraphNode> = {
     instances: {
       type: "int",
       doc: "How many instances a cluster has, readers that auto scaling keeps included.",
-      read: instances,
+      read: (self, { graph, world }) => {
+        const { least, most, reasons } = instanceCount(graph, self, world);
+        return between(least, most, reasons);
+      },
     },
     membersShareZone: {
       type: "bool",
       doc: "Whether all instances of a cluster are pinned to one zone.",
-      read: membersShareZone,
+      read: (self, { graph, world }) => ternaryFact(membersShareZone(graph, self, world)),
     },
     isHeadless: {
       type: "bool",
@@ -147,32 +151,7 @@ const database: FactType<GraphNode> = {
   },
 };
 
-const securityRule: FactType<SecurityRule> = {
-  name: "SecurityRule",
-  doc: "A rule of a security group.",
-  fields: {
-    declaration: {
-      type: "Location",
-      doc: "Where the rule is written.",
-      read: (self) => location(self.origin ?? self.declaredBy.origin),
-    },
-    declaredBy: { type: "Node", doc: "The resource that holds the rule.", read: (self) => nodeFact(self.declaredBy) },
-    hop: {
-      type: "Hop",
-      doc: "The rule as a hop of evidence.",
-      read: (self) => {
-        const peer = textOf(self.peer.value) ?? "a source that is not known";
-        const verb = self.direction === "ingress" ? "lets in" : "lets out to";
-        return hop({
-          message: `${self.declaredBy.logicalId} ${verb} ${peer}`,
-          node: self.origin ?? self.declaredBy.origin,
-        });
-      },
-    },
-  },
-};
-
-export const types: readonly FactType<never>[] = [database, securityRule];
+export const types: readonly FactType<never>[] = [database];
 export const roleTypes: readonly RoleType[] = [{ role: "rdb", type: "Database" }];
 
 function settingFact(setting: Setting): Fact {
@@ -182,31 +161,12 @@ function settingFact(setting: Setting): Fact {
 function worldIngress(self: GraphNode, { graph, world }: FactContext): Fact {
   const port = portOf(self, world);
   const groups = securityGroupsOf(graph, self, world);
-  const open: Reason[] = [...groups.open];
-  const found: SecurityRule[] = [];
-  for (const group of groups.items) {
-    const rules = rulesOf(graph, group, "ingress", world);
-    open.push(...rules.open);
-    for (const rule of rules.items) {
-      const everybody = isWorld(rule);
-      const covers = port === undefined ? coversEveryPort(rule) : coversTcp(rule.ports, port);
-      if (covers === true && everybody === true) found.push(rule);
-      else if (covers !== false && everybody !== false)
-        open.push(...doubtsOf(rule), ...(port === undefined ? [portUnknown(self)] : []));
-    }
-  }
+  const asked = port === undefined ? portUnknown(self) : [port];
+  const found = groups.items.map((group) => worldIngressOf(graph, group, asked, world));
   return listOf(
-    found.map((rule) => ({ kind: "object", type: "SecurityRule", self: rule })),
-    open,
+    found.flatMap(({ items }) => items.map((rule) => object("SecurityRule", rule))),
+    [...groups.open, ...found.flatMap(({ open }) => open)],
   );
-}
-
-/** Whether a rule covers a port that is not known: surely only where it covers all. */
-function coversEveryPort({ ports }: SecurityRule): boolean | undefined {
-  return ports.kind === "all" ||
-    (ports.kind === "range" && ports.protocol === "tcp" && ports.from <= 1 && ports.to === 65_535)
-    ? true
-    : undefined;
 }
 
 function portUnknown(self: GraphNode): Reason {
@@ -217,32 +177,4 @@ function portUnknown(self: GraphNode): Reason {
     message: `the port of ${self.logicalId} is not known`,
     settle: `Port on ${self.logicalId}`,
   };
-}
-
-function doubtsOf(rule: SecurityRule): readonly Reason[] {
-  const { ports, peer } = rule;
-  return [
-    ...(ports.kind === "unknown" ? [ports.reason] : []),
-    ...(peer.value.kind === "unknown" ? [peer.value.reason] : []),
-  ];
-}
-
-function instances(self: GraphNode, { graph, world }: FactContext): Fact {
-  const { items, open } = membersOf(graph, self, world);
-  const readers = registrationsOf(graph).find((r) => r.scaled === self && world.holds(r.guard));
-  const capacity =
-    readers === undefined ? undefined : numberOf(readAt(readers.target.properties, ["MinCapacity"], world));
-  const least = capacity === undefined ? items.length : Math.max(items.length, capacity + 1);
-  return between(least, open.length > 0 ? Number.POSITIVE_INFINITY : least, open);
-}
-
-function membersShareZone(self: GraphNode, { graph, world }: FactContext): Fact {
-  const zones = membersOf(graph, self, world).items.map((member) => {
-    // Only a member's own zone pins it: a subnet group leaves the choice to RDS, which spreads.
-    const pinned = readAt(member.properties, ["AvailabilityZone"], world).kind !== "absent";
-    return pinned ? zoneOf(graph, member, world) : null;
-  });
-  const [first] = zones;
-  if (first === undefined || first === null || zones.length < 2) return false;
-  return zones.every((zone) => zone !== null && sameZone(first, zone) === true);
 }

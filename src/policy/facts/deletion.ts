@@ -6,6 +6,7 @@ import type { GraphNode } from "../../graph/model.ts";
 import { listIn, readAt, textOf } from "../../resolve/reading.ts";
 import type { World } from "../../resolve/world.ts";
 import { type FactField, hop, listOf, unknown } from "../fact.ts";
+import { ternaryFact } from "../ternary-fact.ts";
 
 export const deletionFields: Readonly<Record<string, FactField<GraphNode>>> = {
   onDelete: {
@@ -13,13 +14,13 @@ export const deletionFields: Readonly<Record<string, FactField<GraphNode>>> = {
     doc: "The deletion policy in effect: what is written, else CloudFormation's default (`Snapshot` for databases, else `Delete`).",
     read: (self, { world }) => {
       const deletion = deletionOf(self, world);
-      return "reason" in deletion ? unknown(deletion.reason) : deletion.policy;
+      return typeof deletion === "string" ? deletion : unknown(deletion.reason);
     },
   },
   deletionProtected: {
     type: "bool",
     doc: "Whether its service refuses to delete it (`DeletionProtection`).",
-    read: (self, { world }) => isProtected(self, world),
+    read: (self, { world }) => ternaryFact(isProtected(self, world)),
   },
   taggedTemporary: {
     type: "bool",

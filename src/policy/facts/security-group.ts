@@ -2,9 +2,10 @@
  * What is asked of security groups.
  */
 import type { GraphNode } from "../../graph/model.ts";
-import { coversTcp, isWorld, rulesOf, type SecurityRule } from "../../graph/security-groups.ts";
-import type { Reason } from "../../resolve/value.ts";
-import { type Fact, type FactType, listOf, object, type RoleType } from "../fact.ts";
+import type { SecurityRule } from "../../graph/security-rules.ts";
+import { worldIngressOf } from "../../graph/world-ingress.ts";
+import { textOf } from "../../resolve/reading.ts";
+import { type Fact, type FactType, hop, listOf, location, nodeFact, object, type RoleType } from "../fact.ts";
 
 const securityGroup: FactType<GraphNode> = {
   name: "SecurityGroup",
@@ -17,17 +18,9 @@ const securityGroup: FactType<GraphNode> = {
       returns: "list<SecurityRule>",
       doc: "Rules that let the whole world in on one of these TCP ports (`0.0.0.0/0`, `::/0`, or half of either).",
       call: (self, [ports], { graph, world }) => {
-        const asked = numbersIn(ports);
-        const rules = rulesOf(graph, self, "ingress", world);
-        const covers = (rule: SecurityRule): readonly (boolean | undefined)[] =>
-          asked.map((port) => coversTcp(rule.ports, port));
-        const found = rules.items.filter((rule) => covers(rule).includes(true) && isWorld(rule) === true);
-        const doubtful = rules.items.filter(
-          (rule) => !found.includes(rule) && covers(rule).some((c) => c !== false) && isWorld(rule) !== false,
-        );
-        const open = [...rules.open, ...doubtful.flatMap(reasonsOf)];
+        const { items, open } = worldIngressOf(graph, self, numbersIn(ports), world);
         return listOf(
-          found.map((rule) => object("SecurityRule", rule)),
+          items.map((rule) => object("SecurityRule", rule)),
           open,
         );
       },
@@ -35,17 +28,35 @@ const securityGroup: FactType<GraphNode> = {
   },
 };
 
-export const types: readonly FactType<never>[] = [securityGroup];
+const securityRule: FactType<SecurityRule> = {
+  name: "SecurityRule",
+  doc: "A rule of a security group.",
+  fields: {
+    declaration: {
+      type: "Location",
+      doc: "Where the rule is written.",
+      read: (self) => location(self.origin ?? self.declaredBy.origin),
+    },
+    declaredBy: { type: "Node", doc: "The resource that holds the rule.", read: (self) => nodeFact(self.declaredBy) },
+    hop: {
+      type: "Hop",
+      doc: "The rule as a hop of evidence.",
+      read: (self) => {
+        const peer = textOf(self.peer.value) ?? "a source that is not known";
+        const verb = self.direction === "ingress" ? "lets in" : "lets out to";
+        return hop({
+          message: `${self.declaredBy.logicalId} ${verb} ${peer}`,
+          node: self.origin ?? self.declaredBy.origin,
+        });
+      },
+    },
+  },
+};
+
+export const types: readonly FactType<never>[] = [securityGroup, securityRule];
 export const roleTypes: readonly RoleType[] = [{ role: "network.security-group", type: "SecurityGroup" }];
 
 function numbersIn(list: Fact | undefined): readonly number[] {
   if (list === null || typeof list !== "object" || list.kind !== "list") return [];
   return list.items.flatMap(({ value }) => (typeof value === "number" ? [value] : []));
-}
-
-function reasonsOf({ ports, peer }: SecurityRule): readonly Reason[] {
-  return [
-    ...(ports.kind === "unknown" ? [ports.reason] : []),
-    ...(peer.value.kind === "unknown" ? [peer.value.reason] : []),
-  ];
 }

@@ -3,16 +3,21 @@
  *
  * These fields are part of the type `Compute` (compute.ts).
  */
-import { type Capacity, maximalCapacity, minimalCapacity, optionSetting } from "../../graph/capacity.ts";
+import { type Capacity, maximalCapacity, minimalCapacity } from "../../graph/capacity.ts";
 import { escapeOf } from "../../graph/escape.ts";
 import { isFronted } from "../../graph/fronting.ts";
 import type { GraphNode } from "../../graph/model.ts";
+import { optionSetting } from "../../graph/option-settings.ts";
 import { isServing } from "../../graph/serving.ts";
+import { negated, type Ternary } from "../../graph/ternary.ts";
 import { zonesOf } from "../../graph/zones.ts";
 import { readAt, textOf } from "../../resolve/reading.ts";
+import { reasonOf } from "../../resolve/undecided.ts";
+import type { Decided } from "../../resolve/value.ts";
 import { nodeAt, type SourceNode } from "../../source/node.ts";
 import { answerFact } from "../answer-fact.ts";
 import { between, type Fact, type FactField, hop, listOf, location, missing, nodeFact, unknown } from "../fact.ts";
+import { ternaryFact } from "../ternary-fact.ts";
 
 const groups: ReadonlySet<string> = new Set([
   "AWS::AutoScaling::AutoScalingGroup",
@@ -27,20 +32,13 @@ export const tierFields: Readonly<Record<string, FactField<GraphNode>>> = {
     doc: "Whether it is a group that can have several instances or tasks: Auto Scaling group, ECS service, Elastic Beanstalk environment, EKS node group.",
     read: (self) => groups.has(self.type),
   },
-  isPlaced: {
-    type: "bool",
-    doc: "Whether the template says in which subnets or zones it stands (an ECS service in bridge mode stands where its instances do).",
-    read: (self, { graph, world }) => {
-      const { zones, reasons, least } = zonesOf(graph, self, world);
-      return zones.length > 0 || reasons.length > 0 || least > 0;
-    },
-  },
   zones: {
     type: "int",
-    doc: "In how many distinct Availability Zones it stands; a number with bounds where some zones cannot be told apart.",
+    optional: true,
+    doc: "In how many distinct Availability Zones it stands; a number with bounds where some zones cannot be told apart. Not set where the template does not say (an ECS service in bridge mode stands where its instances do).",
     read: (self, { graph, world }) => {
-      const { least, most, reasons } = zonesOf(graph, self, world);
-      return between(least, most, reasons);
+      const zones = zonesOf(graph, self, world);
+      return zones === undefined ? missing : between(zones.least, zones.most, zones.reasons);
     },
   },
   placement: {
@@ -52,12 +50,16 @@ export const tierFields: Readonly<Record<string, FactField<GraphNode>>> = {
     type: "list<Hop>",
     doc: "The places that say in which zones it stands.",
     read: (self, { graph, world }) =>
-      listOf(zonesOf(graph, self, world).zones.flatMap((zone) => (zone.evidence === null ? [] : [hop(zone.evidence)]))),
+      listOf(
+        zonesOf(graph, self, world)
+          ?.zones.flatMap(({ evidence }) => evidence ?? [])
+          .map(hop) ?? [],
+      ),
   },
   fronted: {
     type: "bool",
     doc: "Whether a load balancer sends it traffic.",
-    read: (self, { graph, world }) => answerFact(isFronted(self, graph.edgesTo("fronts", self), world)),
+    read: (self, { graph, world }) => answerFact(isFronted(graph, self, world)),
   },
   serving: {
     type: "bool",
@@ -80,8 +82,7 @@ export const tierFields: Readonly<Record<string, FactField<GraphNode>>> = {
     doc: "Where the least number is written.",
     read: (self, { graph, world }) => {
       const capacity = minimalCapacity(graph, self, world);
-      const written = capacity !== undefined && "value" in capacity ? capacity.value.origin : null;
-      return location(written ?? self.origin);
+      return location(capacity?.value.origin ?? self.origin);
     },
   },
   maxCapacity: {
@@ -93,14 +94,21 @@ export const tierFields: Readonly<Record<string, FactField<GraphNode>>> = {
   isDaemon: {
     type: "bool",
     doc: "Whether it is an ECS service that runs one task on every instance, which nothing can scale.",
-    read: (self, { world }) => textOf(readAt(self.properties, ["SchedulingStrategy"], world)) === "DAEMON",
+    read: (self, { world }) => ternaryFact(isText(readAt(self.properties, ["SchedulingStrategy"], world), "DAEMON")),
   },
   scalesItself: {
     type: "bool",
     doc: "Whether its service scales it without a policy: a load-balanced Elastic Beanstalk environment does.",
-    read: (self, { world }) =>
-      self.type === "AWS::ElasticBeanstalk::Environment" &&
-      textOf(optionSetting(self, "aws:elasticbeanstalk:environment", "EnvironmentType", world)) !== "SingleInstance",
+    read: (self, { graph, world }) =>
+      ternaryFact(
+        self.type === "AWS::ElasticBeanstalk::Environment" &&
+          negated(
+            isText(
+              optionSetting(graph, self, "aws:elasticbeanstalk:environment", "EnvironmentType", world),
+              "SingleInstance",
+            ),
+          ),
+      ),
   },
   scaling: {
     type: "list<Node>",
@@ -119,7 +127,8 @@ export const tierFields: Readonly<Record<string, FactField<GraphNode>>> = {
     doc: "What an Auto Scaling group replaces its instances by: `EC2` (always), `ELB`, `VPC_LATTICE`, `EBS`.",
     read: (self, { world }) => {
       const value = readAt(self.properties, ["HealthCheckType"], world);
-      if (value.kind === "unknown") return unknown(value.reason);
+      const reason = reasonOf(value);
+      if (reason !== undefined) return unknown(reason);
       const text = textOf(value) ?? "";
       return listOf([
         "EC2",
@@ -148,7 +157,15 @@ function writtenAt(self: GraphNode, paths: ReadonlyMap<string, readonly (readonl
   return self.origin;
 }
 
+/** Whether an option is this one; what is not set is not. */
+function isText(value: Decided, text: string): Ternary {
+  const reason = reasonOf(value);
+  return reason === undefined ? textOf(value) === text : [reason];
+}
+
 function capacityFact(capacity: Capacity): Fact {
   if (capacity === undefined) return missing;
-  return "reason" in capacity ? unknown(capacity.reason) : capacity.number;
+  if ("reason" in capacity) return unknown(capacity.reason);
+  const { number, unless } = capacity;
+  return unless === undefined ? number : between(number, Number.POSITIVE_INFINITY, [unless]);
 }

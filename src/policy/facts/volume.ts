@@ -3,7 +3,7 @@
  */
 import { type AttachesEdge, type GraphNode, isOutside } from "../../graph/model.ts";
 import { isDurablePath, type Mount, mountsOfVolume } from "../../graph/mounts.ts";
-import { sameZone, type Zone, zoneOf } from "../../graph/zones.ts";
+import { sameZone, type Zone, zoneOf } from "../../graph/zone.ts";
 import { booleanOf, readAt } from "../../resolve/reading.ts";
 import {
   type Fact,
@@ -30,8 +30,7 @@ const volume: FactType<GraphNode> = {
     durableMounts: {
       type: "list<Hop>",
       doc: "Mounts of it at paths of data that is meant to last: databases, uploads, content.",
-      read: (self, { graph, world }) =>
-        listOf(durable(mountsOfVolume(graph, self, world)).map((mount) => hop(mount.evidence))),
+      read: (self, { graph, world }) => durableMounts(mountsOfVolume(graph, self, world)),
     },
     deletesOnTermination: {
       type: "bool",
@@ -109,8 +108,12 @@ export const subjects: readonly SubjectKind[] = [
   },
 ];
 
-function durable(mounts: readonly Mount[]): readonly Mount[] {
-  return mounts.filter((mount) => isDurablePath(mount.path));
+function durableMounts(mounts: readonly Mount[]): Fact {
+  const durable = mounts.filter((mount) => isDurablePath(mount.path));
+  return listOf(
+    durable.filter(({ doubt }) => doubt === undefined).map((mount) => hop(mount.evidence)),
+    durable.flatMap(({ doubt }) => doubt ?? []),
+  );
 }
 
 function placed(end: AttachesEdge["source"] | AttachesEdge["target"], zone: Zone): readonly Fact[] {

@@ -1,0 +1,152 @@
+/**
+ * What a security group lets in and out: rules, their ports, and who is on the other side.
+ *
+ * Invariant: a rule whose port or source is not known is kept with its reason; whoever asks decides whether it matters.
+ * Not here: which groups a node wears; see security-groups.ts.
+ */
+import { and, type Guard } from "../resolve/guard.ts";
+import { type Items, itemsOf, numberOf, readAt, textOf, valueAt } from "../resolve/reading.ts";
+import { reasonOf } from "../resolve/undecided.ts";
+import type { Decided, Reason, Value } from "../resolve/value.ts";
+import type { World } from "../resolve/world.ts";
+import { fileUnder } from "./file-under.ts";
+import type { GraphNode, NodeIndex } from "./model.ts";
+import { nodesNamed } from "./named-nodes.ts";
+import { oncePerGraph } from "./once-per-graph.ts";
+import type { Ternary } from "./ternary.ts";
+
+export const securityGroup = "AWS::EC2::SecurityGroup";
+
+/** A range of ports, both ends included; `all` for every protocol and port. */
+export type Ports =
+  | { readonly kind: "all" }
+  | { readonly kind: "range"; readonly protocol: string; readonly from: number; readonly to: number }
+  | { readonly kind: "unknown"; readonly reason: Reason };
+
+export type Direction = "ingress" | "egress";
+
+export interface SecurityRule {
+  readonly direction: Direction;
+  readonly ports: Ports;
+  /** The CIDR, group or prefix list on the other side. */
+  readonly peer: { readonly kind: "cidr" | "group" | "prefix-list" | "none"; readonly value: Decided };
+  /** The group, or the rule where that is a resource of its own. */
+  readonly declaredBy: GraphNode;
+  /** Where the rule is written. */
+  readonly origin: Value["origin"];
+}
+
+/** The rules of a group in a world, inline ones and those that are resources of their own. */
+export function rulesOf(index: NodeIndex, group: GraphNode, direction: Direction, world: World): Items<SecurityRule> {
+  const inline = itemsOf(valueAt(group.properties, [properties[direction]]));
+  const own = standaloneRules(index)[direction].byGroup.get(group) ?? [];
+  const declared: readonly RuleDeclaration[] = [
+    ...inline.items.map(({ guard, value }) => ({ declaredBy: group, guard, properties: value })),
+    ...own,
+  ];
+  const there = declared.filter(({ guard }) => world.holds(guard));
+  return { items: there.map((rule) => readRule(direction, rule, world)), open: inline.open };
+}
+
+/** The rule that a rule of its own declares, whatever group it belongs to. */
+export function ruleOf(rule: GraphNode, world: World): SecurityRule {
+  const direction = rule.type === "AWS::EC2::SecurityGroupEgress" ? "egress" : "ingress";
+  return readRule(direction, { declaredBy: rule, guard: rule.guard, properties: rule.properties }, world);
+}
+
+/** Rules of their own that belong to no group of the app. */
+export function strayRules(index: NodeIndex, direction: Direction): readonly GraphNode[] {
+  return standaloneRules(index)[direction].strays;
+}
+
+const properties = { ingress: "SecurityGroupIngress", egress: "SecurityGroupEgress" } as const;
+
+interface RuleDeclaration {
+  readonly declaredBy: GraphNode;
+  readonly guard: Guard;
+  readonly properties: Value;
+}
+
+interface StandaloneRules {
+  readonly byGroup: ReadonlyMap<GraphNode, readonly RuleDeclaration[]>;
+  readonly strays: readonly GraphNode[];
+}
+
+const standaloneRules = oncePerGraph((index) => ({
+  ingress: standalone(index, "ingress"),
+  egress: standalone(index, "egress"),
+}));
+
+function standalone(index: NodeIndex, direction: Direction): StandaloneRules {
+  const byGroup = new Map<GraphNode, RuleDeclaration[]>();
+  const strays: GraphNode[] = [];
+  for (const rule of index.nodesOfType(`AWS::EC2::${properties[direction]}`)) {
+    const named = ["GroupId", "GroupName"].flatMap((key) =>
+      nodesNamed(index, valueAt(rule.properties, [key]), [securityGroup]),
+    );
+    if (named.length === 0) strays.push(rule);
+    for (const { node, guard } of named) {
+      fileUnder(byGroup, node, { declaredBy: rule, guard: and(rule.guard, guard), properties: rule.properties });
+    }
+  }
+  return { byGroup, strays };
+}
+
+const peers = {
+  ingress: { group: ["SourceSecurityGroupId", "SourceSecurityGroupName"], list: "SourcePrefixListId" },
+  egress: { group: ["DestinationSecurityGroupId"], list: "DestinationPrefixListId" },
+} as const;
+
+function readRule(direction: Direction, { declaredBy, properties }: RuleDeclaration, world: World): SecurityRule {
+  const ports = portsOf(properties, declaredBy, world);
+  const names = peers[direction];
+  const candidates: readonly (readonly [SecurityRule["peer"]["kind"], string])[] = [
+    ["cidr", "CidrIp"],
+    ["cidr", "CidrIpv6"],
+    ...names.group.map((key) => ["group", key] as const),
+    ["prefix-list", names.list],
+  ];
+  for (const [kind, key] of candidates) {
+    const value = readAt(properties, [key], world);
+    if (value.kind !== "absent")
+      return { direction, declaredBy, ports, peer: { kind, value }, origin: value.origin ?? properties.origin };
+  }
+  const value: Decided = { kind: "absent", origin: properties.origin };
+  return { direction, declaredBy, ports, peer: { kind: "none", value }, origin: properties.origin };
+}
+
+const protocols: ReadonlyMap<string, string> = new Map([
+  ["6", "tcp"],
+  ["17", "udp"],
+  ["1", "icmp"],
+  ["58", "icmpv6"],
+]);
+
+function portsOf(rule: Value, declaredBy: GraphNode, world: World): Ports {
+  const protocol = readAt(rule, ["IpProtocol"], world);
+  const name = protocol.kind === "absent" ? "-1" : textOf(protocol)?.toLowerCase();
+  if (name === undefined) return { kind: "unknown", reason: reasonOf(protocol) ?? invalid(declaredBy) };
+  if (name === "-1" || name === "all") return { kind: "all" };
+  const ends = [readAt(rule, ["FromPort"], world), readAt(rule, ["ToPort"], world)] as const;
+  if (ends.every((end) => end.kind === "absent")) return range(name, 0, 65_535);
+  const [low, high] = ends.map(numberOf);
+  if (low !== undefined && high !== undefined) return low === -1 ? range(name, 0, 65_535) : range(name, low, high);
+  const [reason] = ends.flatMap((end) => reasonOf(end) ?? []);
+  return { kind: "unknown", reason: reason ?? invalid(declaredBy) };
+}
+
+function range(protocol: string, from: number, to: number): Ports {
+  return { kind: "range", protocol: protocols.get(protocol) ?? protocol, from, to };
+}
+
+function invalid({ logicalId, stack }: GraphNode): Reason {
+  const message = `a port of ${logicalId} is no number`;
+  return { kind: "invalid", name: logicalId, stack: stack.stack.name, message, settle: null };
+}
+
+/** Whether a TCP port is among these. */
+export function coversTcp(ports: Ports, port: number): Ternary {
+  if (ports.kind === "all") return true;
+  if (ports.kind === "unknown") return [ports.reason];
+  return ports.protocol === "tcp" && ports.from <= port && port <= ports.to;
+}

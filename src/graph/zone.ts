@@ -1,0 +1,125 @@
+/**
+ * Which Availability Zone one thing stands in: a subnet, an instance, a volume, or what a value names.
+ *
+ * A zone is named by a literal, by its place among the zones of the region, or by another resource whose zone it is;
+ * such references are followed until something names a zone or leaves it to AWS.
+ * Invariant: equal keys are one zone. Two zones of one family with different keys differ; of others that is not known.
+ */
+import { canonical } from "../resolve/canonical.ts";
+import { reasonOf } from "../resolve/undecided.ts";
+import type { Decided, Reason, Value } from "../resolve/value.ts";
+import type { World } from "../resolve/world.ts";
+import { identify } from "./identity.ts";
+import type { Evidence, GraphNode, NodeIndex } from "./model.ts";
+import { type Placement, placementOf } from "./placement.ts";
+
+/** A zone as far as it can be named. */
+export interface Zone {
+  readonly key: string;
+  /** Null where nothing is known to differ from it. */
+  readonly family: string | null;
+  /** What a person calls it: `us-east-1a`, `zone 1 of the region`. */
+  readonly label: string;
+  readonly evidence: Evidence | null;
+  /** What would settle which zone it is; null where that is known. */
+  readonly reason: Reason | null;
+}
+
+/** The zone of a single-zone node: an instance, a volume, a subnet. */
+export function zoneOf(index: NodeIndex, node: GraphNode, world: World): Zone {
+  return follow(index, node, undefined, world);
+}
+
+/** The zone that an item of a placement is or stands in. */
+export function zoneAt(index: NodeIndex, item: Decided, by: Placement["by"], world: World): Zone {
+  const node = holderOf(index, item, by);
+  return node === undefined ? named(item, by) : follow(index, node, undefined, world);
+}
+
+/** Whether two zones are the same; undefined where that cannot be known. */
+export function sameZone(a: Zone, b: Zone): boolean | undefined {
+  if (a.key === b.key) return true;
+  return a.family !== null && a.family === b.family ? false : undefined;
+}
+
+/** Goes from resource to resource until one names a zone; a template may name them in a circle. */
+function follow(index: NodeIndex, start: GraphNode, subnet: GraphNode | undefined, world: World): Zone {
+  const seen = new Set<GraphNode>();
+  let within = subnet;
+  let node = start;
+  for (;;) {
+    if (within === undefined && node.type === "AWS::EC2::Subnet") within = node;
+    const placement = seen.has(node) ? undefined : placementOf(index, node, world);
+    seen.add(node);
+    const [item] = placement?.items ?? [];
+    if (placement === undefined || item === undefined) return told(chosenFor(node, placement?.open[0]), within);
+    const next = holderOf(index, item, placement.by);
+    if (next === undefined) return told(named(item, placement.by), within);
+    node = next;
+  }
+}
+
+/** The resource that decides which zone an item means, where that is one of the app. */
+function holderOf(index: NodeIndex, item: Decided, by: Placement["by"]): GraphNode | undefined {
+  if (item.kind !== "identity" || item.symbol.kind !== "attribute") return undefined;
+  const [found] = identify(index, item).certain;
+  if (found === undefined) return undefined;
+  if (by === "subnet") return found.node.type === "AWS::EC2::Subnet" ? found.node : undefined;
+  return found.attribute.startsWith("AvailabilityZone") ? found.node : undefined;
+}
+
+/** A zone that a value names, or as much of it as the value says. */
+function named(value: Decided, by: Placement["by"]): Zone {
+  const zone = (key: string, family: string | null, label: string, reason: Reason | null): Zone => ({
+    key,
+    family,
+    label,
+    evidence: value.origin === null ? null : { message: label, node: value.origin },
+    reason,
+  });
+  if (by === "zone" && value.kind === "identity" && value.symbol.kind === "zone") {
+    const { index, stack, region } = value.symbol;
+    return zone(canonical(value), `zone of ${stack} ${region}`, `zone ${index + 1} of the region`, null);
+  }
+  if (by === "zone" && value.kind === "known") {
+    const name = String(value.value);
+    // `use1-az1` is the same place in every account, `us-east-1a` is not: the two cannot be compared.
+    return zone(`zone ${name}`, isZoneId(name) ? "zone id" : "zone name", name, null);
+  }
+  const label = by === "subnet" ? "the zone of a subnet from outside" : "a zone that is not known";
+  return zone(`${by} ${canonical(value)}`, null, label, reasonOf(value) ?? fromOutside(value));
+}
+
+function isZoneId(name: string): boolean {
+  return /^[a-z]+\d+-(?:[a-z]+\d+-)?az\d+$/.test(name);
+}
+
+/** The one zone that a node which names none gets: not known, but one and the same wherever it is asked for. */
+function chosenFor(node: GraphNode, open: Reason | undefined): Zone {
+  const subnet = node.type === "AWS::EC2::Subnet";
+  return {
+    key: `zone of ${node.id}`,
+    family: null,
+    label: subnet ? `the zone that ${node.logicalId} happens to get` : `the zone of ${node.logicalId}`,
+    evidence: { message: `${node.logicalId} names no zone`, node: node.origin },
+    reason: open ?? {
+      kind: "zone",
+      name: node.logicalId,
+      stack: node.stack.stack.name,
+      message: `${node.logicalId} names no Availability Zone`,
+      settle: subnet ? `AvailabilityZone on ${node.logicalId}` : null,
+    },
+  };
+}
+
+/** The zone with the subnet that stands in it as evidence. */
+function told(zone: Zone, subnet: GraphNode | undefined): Zone {
+  if (subnet === undefined) return zone;
+  const node = zone.evidence?.node ?? subnet.origin;
+  return { ...zone, evidence: { message: `subnet ${subnet.logicalId} stands in ${zone.label}`, node } };
+}
+
+function fromOutside(value: Value): Reason {
+  const message = "the zone of a subnet from outside is not known";
+  return { kind: "subnet", name: canonical(value), stack: "", message, settle: null };
+}
