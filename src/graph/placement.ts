@@ -29,29 +29,33 @@ export function placementOf(index: NodeIndex, node: GraphNode, world: World): Pl
 
 type Read = (index: NodeIndex, node: GraphNode, world: World) => Items<Decided>;
 
-/** Items that are one subnet each for sure. */
-const certain =
-  (read: Read): Read =>
+/** What a list says, with the items that may stand for several as reasons why there may be more. */
+const apart =
+  (isSeveral: (index: NodeIndex, item: Decided) => boolean, read: Read): Read =>
   (index, node, world) => {
-    const { items, open } = read(index, node, world);
-    const several = items.filter((item) => maybeSeveral(index, item));
-    return {
-      items: items.filter((item) => !several.includes(item)),
-      open: [...open, ...several.flatMap((item) => reasonOf(item) ?? [])],
-    };
+    const found = read(index, node, world);
+    const items: Decided[] = [];
+    const open = [...found.open];
+    for (const item of found.items) {
+      const reason = isSeveral(index, item) ? reasonOf(item) : undefined;
+      if (reason === undefined) items.push(item);
+      else open.push(reason);
+    }
+    return { items, open };
   };
 
-/** A text of which nothing is known may be several ids joined by commas; a custom resource may return a list. */
-function maybeSeveral(index: NodeIndex, item: Decided): boolean {
-  if (item.kind === "identity") {
-    if (item.symbol.kind !== "attribute") return false;
-    const { stack, logicalId } = item.symbol.resource;
-    return index.nodeOf(stack, logicalId)?.type !== "AWS::EC2::Subnet";
-  }
+/** A custom resource, or a stack that is not here, may give a list. */
+function isFromOutside(index: NodeIndex, item: Decided): boolean {
+  if (item.kind !== "identity" || item.symbol.kind !== "attribute") return false;
+  const { stack, logicalId } = item.symbol.resource;
+  return index.nodeOf(stack, logicalId)?.type !== "AWS::EC2::Subnet";
+}
+
+/** A text of which nothing is known may be several ids joined by commas, unless its parameter's type says otherwise. */
+function isMaybeJoined(index: NodeIndex, item: Decided): boolean {
   if (item.kind !== "unknown" || item.derived !== undefined) return false;
   const { kind, stack, name } = item.reason;
-  if (kind !== "parameter") return true;
-  const owner = index.stacks.find((each) => each.stack.name === stack);
+  const owner = kind === "parameter" ? index.stacks.find((each) => each.stack.name === stack) : undefined;
   return owner?.template.parameters.get(name)?.type !== "AWS::EC2::Subnet::Id";
 }
 
@@ -60,12 +64,12 @@ const listAt =
   (_index, node, world) =>
     listIn(readAt(node.properties, path, world), world);
 
-const joined =
-  (read: Read): Read =>
-  (index, node, world) => {
+/** A list that AWS takes as one text with commas. */
+const joined = (read: Read): Read =>
+  apart(isMaybeJoined, (index, node, world) => {
     const { items, open } = read(index, node, world);
     return { items: items.flatMap(commaSeparated), open };
-  };
+  });
 
 /** The `SubnetId` of each item of a list. */
 const eachSubnetOf =
@@ -104,7 +108,7 @@ interface Place {
 }
 
 const subnet = (read: Read): Place => ({ by: "subnet", read });
-const subnets = (read: Read): Place => subnet(certain(read));
+const subnets = (read: Read): Place => subnet(apart(isFromOutside, read));
 const zones = (read: Read): Place => ({ by: "zone", read });
 
 /** The properties of each type, those first that decide. */

@@ -9,6 +9,7 @@ import { type Items, itemsOf, numberOf, readAt, textOf, valueAt } from "../resol
 import { reasonOf } from "../resolve/undecided.ts";
 import type { Decided, Reason, Value } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
+import { portOf } from "./database.ts";
 import { fileUnder } from "./file-under.ts";
 import type { GraphNode, NodeIndex } from "./model.ts";
 import { nodesNamed } from "./named-nodes.ts";
@@ -45,13 +46,13 @@ export function rulesOf(index: NodeIndex, group: GraphNode, direction: Direction
     ...own,
   ];
   const there = declared.filter(({ guard }) => world.holds(guard));
-  return { items: there.map((rule) => readRule(direction, rule, world)), open: inline.open };
+  return { items: there.map((rule) => readRule(index, direction, rule, world)), open: inline.open };
 }
 
 /** The rule that a rule of its own declares, whatever group it belongs to. */
-export function ruleOf(rule: GraphNode, world: World): SecurityRule {
+export function ruleOf(index: NodeIndex, rule: GraphNode, world: World): SecurityRule {
   const direction = rule.type === "AWS::EC2::SecurityGroupEgress" ? "egress" : "ingress";
-  return readRule(direction, { declaredBy: rule, guard: rule.guard, properties: rule.properties }, world);
+  return readRule(index, direction, { declaredBy: rule, guard: rule.guard, properties: rule.properties }, world);
 }
 
 /** Rules of their own that belong to no group of the app. */
@@ -97,8 +98,13 @@ const peers = {
   egress: { group: ["DestinationSecurityGroupId"], list: "DestinationPrefixListId" },
 } as const;
 
-function readRule(direction: Direction, { declaredBy, properties }: RuleDeclaration, world: World): SecurityRule {
-  const ports = portsOf(properties, declaredBy, world);
+function readRule(
+  index: NodeIndex,
+  direction: Direction,
+  { declaredBy, properties }: RuleDeclaration,
+  world: World,
+): SecurityRule {
+  const ports = portsOf(index, properties, declaredBy, world);
   const names = peers[direction];
   const candidates: readonly (readonly [SecurityRule["peer"]["kind"], string])[] = [
     ["cidr", "CidrIp"],
@@ -122,17 +128,26 @@ const protocols: ReadonlyMap<string, string> = new Map([
   ["58", "icmpv6"],
 ]);
 
-function portsOf(rule: Value, declaredBy: GraphNode, world: World): Ports {
+function portsOf(index: NodeIndex, rule: Value, declaredBy: GraphNode, world: World): Ports {
   const protocol = readAt(rule, ["IpProtocol"], world);
   const name = protocol.kind === "absent" ? "-1" : textOf(protocol)?.toLowerCase();
   if (name === undefined) return { kind: "unknown", reason: reasonOf(protocol) ?? invalid(declaredBy) };
   if (name === "-1" || name === "all") return { kind: "all" };
   const ends = [readAt(rule, ["FromPort"], world), readAt(rule, ["ToPort"], world)] as const;
   if (ends.every((end) => end.kind === "absent")) return range(name, 0, 65_535);
-  const [low, high] = ends.map(numberOf);
+  const [low, high] = ends.map((end) => portNumber(index, end, world));
   if (low !== undefined && high !== undefined) return low === -1 ? range(name, 0, 65_535) : range(name, low, high);
   const [reason] = ends.flatMap((end) => reasonOf(end) ?? []);
   return { kind: "unknown", reason: reason ?? invalid(declaredBy) };
+}
+
+/** A port that is written, or that is named as a database's own, as CDK does. */
+function portNumber(index: NodeIndex, end: Decided, world: World): number | undefined {
+  if (end.kind !== "identity" || end.symbol.kind !== "attribute" || !end.symbol.attribute.endsWith("Endpoint.Port"))
+    return numberOf(end);
+  const { stack, logicalId } = end.symbol.resource;
+  const database = index.nodeOf(stack, logicalId);
+  return database === undefined ? undefined : portOf(database, world);
 }
 
 function range(protocol: string, from: number, to: number): Ports {

@@ -9,20 +9,21 @@ import type { World } from "../resolve/world.ts";
 import { partsOf } from "./arn.ts";
 import type { GraphNode, NodeIndex } from "./model.ts";
 import { nodeNamed } from "./named-nodes.ts";
-import { coversTcp, type Ports, rulesOf, type SecurityRule } from "./security-rules.ts";
+import { coversTcp, type Ports, ruleOf, rulesOf, type SecurityRule } from "./security-rules.ts";
 import { both, either, isUnknown, some, type Ternary, unlessOpen } from "./ternary.ts";
 
 /** Some TCP ports, or why the port in question is not known. */
 export type AskedPorts = readonly number[] | Reason;
 
-/** The rules of a group that let the world in on one of the ports, and why there may be more. */
+/** The rules of a group (or the one rule that is a resource of its own) that let the world in on one of the ports, and why there may be more. */
 export function worldIngressOf(
   index: NodeIndex,
   group: GraphNode,
   asked: AskedPorts,
   world: World,
 ): Items<SecurityRule> {
-  const rules = rulesOf(index, group, "ingress", world);
+  const isRule = group.type === "AWS::EC2::SecurityGroupIngress";
+  const rules = isRule ? { items: [ruleOf(group, world)], open: [] } : rulesOf(index, group, "ingress", world);
   const admitting = admittingWorld(index, rules.items, asked, world);
   return { items: admitting.items, open: [...rules.open, ...admitting.open] };
 }

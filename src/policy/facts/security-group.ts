@@ -2,15 +2,16 @@
  * What is asked of security groups.
  */
 import type { GraphNode } from "../../graph/model.ts";
-import type { SecurityRule } from "../../graph/security-rules.ts";
+import { type SecurityRule, strayRules } from "../../graph/security-rules.ts";
 import { worldIngressOf } from "../../graph/world-ingress.ts";
 import { textOf } from "../../resolve/reading.ts";
-import { type Fact, type FactType, hop, listOf, location, nodeFact, object, type RoleType } from "../fact.ts";
+import { type Fact, type FactType, hop, listOf, location, nodeFact, object, type RoleType, type SubjectKind } from "../fact.ts";
+import { nodeSubject } from "./role-subjects.ts";
 
 const securityGroup: FactType<GraphNode> = {
   name: "SecurityGroup",
   extends: "Node",
-  doc: "A security group with its rules, inline ones and those that are resources of their own.",
+  doc: "A security group with its rules, inline ones and those that are resources of their own; or such a rule, where its group is not in the app.",
   fields: {},
   methods: {
     worldIngress: {
@@ -55,6 +56,13 @@ const securityRule: FactType<SecurityRule> = {
 
 export const types: readonly FactType<never>[] = [securityGroup, securityRule];
 export const roleTypes: readonly RoleType[] = [{ role: "network.security-group", type: "SecurityGroup" }];
+export const subjects: readonly SubjectKind[] = [
+  {
+    name: "stray-ingress",
+    type: "SecurityGroup",
+    select: (graph) => strayRules(graph, "ingress").map(nodeSubject),
+  },
+];
 
 function numbersIn(list: Fact | undefined): readonly number[] {
   if (list === null || typeof list !== "object" || list.kind !== "list") return [];
