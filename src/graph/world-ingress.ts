@@ -23,7 +23,7 @@ export function worldIngressOf(
   world: World,
 ): Items<SecurityRule> {
   const isRule = group.type === "AWS::EC2::SecurityGroupIngress";
-  const rules = isRule ? { items: [ruleOf(group, world)], open: [] } : rulesOf(index, group, "ingress", world);
+  const rules = isRule ? { items: [ruleOf(index, group, world)], open: [] } : rulesOf(index, group, "ingress", world);
   const admitting = admittingWorld(index, rules.items, asked, world);
   return { items: admitting.items, open: [...rules.open, ...admitting.open] };
 }
