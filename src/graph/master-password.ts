@@ -14,7 +14,7 @@ import type { Evidence, GraphNode, NodeIndex } from "./model.ts";
 import { writtenSecret } from "./secret-text.ts";
 
 export type PasswordExposure =
-  | { readonly kind: "exposed"; readonly how: string; readonly evidence: readonly Evidence[] }
+  | { readonly kind: "exposed"; readonly evidence: Evidence }
   | { readonly kind: "safe" }
   | { readonly kind: "unknown"; readonly reason: Reason };
 
@@ -30,7 +30,7 @@ function exposureOf(index: NodeIndex, node: GraphNode, value: Decided, world: Wo
   if (parameter !== undefined) return ofParameter(index, node, parameter, value);
   switch (value.kind) {
     case "known":
-      return value.value === "" ? safe : exposed("it is written in the template", "it is written here", value.origin);
+      return value.value === "" ? safe : exposed("the password is written here", value.origin ?? node.origin);
     case "text":
       return ofParts(index, node, value, world);
     case "secret":
@@ -42,15 +42,15 @@ function exposureOf(index: NodeIndex, node: GraphNode, value: Decided, world: Wo
   }
 }
 
-function exposed(how: string, hop: string, at: SourceNode | null): PasswordExposure {
-  return { kind: "exposed", how, evidence: at === null ? [] : [{ message: hop, node: at }] };
+function exposed(message: string, at: SourceNode): PasswordExposure {
+  return { kind: "exposed", evidence: { message, node: at } };
 }
 
 /** A text is as exposed as what it is made of; literals beside something hidden are no password yet. */
 function ofParts(index: NodeIndex, node: GraphNode, text: Text, world: World): PasswordExposure {
   const parts = text.parts.map((part) => world.read(part));
   const hidden = parts.filter((part) => !isPlain(part));
-  if (hidden.length === 0) return exposed("it is written in the template", "it is written here", text.origin);
+  if (hidden.length === 0) return exposed("the password is written here", text.origin ?? node.origin);
   const all = hidden.map((part) => exposureOf(index, node, part, world));
   const decisive = all.find(({ kind }) => kind === "exposed") ?? all.find(({ kind }) => kind === "unknown");
   return decisive ?? safe;
@@ -63,9 +63,7 @@ function isPlain(part: Decided): boolean {
 
 /** What the template itself writes into a secret is as exposed as if it stood at the database. */
 function ofSecret(index: NodeIndex, node: GraphNode, written: Decided | undefined, world: World): PasswordExposure {
-  if (written === undefined) return safe;
-  const inside = exposureOf(index, node, written, world);
-  return inside.kind === "exposed" ? { ...inside, how: `${inside.how}, as the text of its secret` } : inside;
+  return written === undefined ? safe : exposureOf(index, node, written, world);
 }
 
 interface ParameterName {
@@ -94,10 +92,8 @@ function ofParameter(index: NodeIndex, node: GraphNode, parameter: ParameterName
   const written = defaultValue === undefined || isStored(declaration.type) ? "" : (scalarText(defaultValue) ?? "");
   if (written.startsWith("{{resolve:")) return safe;
   if (defaultValue !== undefined && written !== "") {
-    const how = `parameter ${name} has a default, which everybody can read here`;
-    return exposed(how, `parameter ${name} has a default`, defaultValue);
+    return exposed(`parameter ${name} has a default, which everybody can read here`, defaultValue);
   }
   if (declaration.noEcho) return safe;
-  const how = `parameter ${name} lacks NoEcho, so that describing the stack shows its value`;
-  return exposed(how, `parameter ${name} lacks NoEcho`, declaration.key);
+  return exposed(`parameter ${name} lacks NoEcho, so that describing the stack shows its value`, declaration.key);
 }

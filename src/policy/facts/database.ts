@@ -95,20 +95,12 @@ const database: FactType<GraphNode> = {
         return exposure.kind === "unknown" ? unknown(exposure.reason) : exposure.kind === "exposed";
       },
     },
-    passwordExposure: {
-      type: "string",
-      doc: "How its master password is exposed, in words; empty where it is not.",
-      read: (self, { graph, world }) => {
-        const exposure = passwordExposure(graph, self, world);
-        return exposure.kind === "exposed" ? exposure.how : "";
-      },
-    },
     passwordHops: {
       type: "list<Hop>",
-      doc: "The places that expose its master password.",
+      doc: "How its master password is exposed, and where.",
       read: (self, { graph, world }) => {
         const exposure = passwordExposure(graph, self, world);
-        return listOf(exposure.kind === "exposed" ? exposure.evidence.map(hop) : []);
+        return listOf(exposure.kind === "exposed" ? [hop(exposure.evidence)] : []);
       },
     },
     multiAZ: {
