@@ -64,6 +64,14 @@ const listAt =
   (_index, node, world) =>
     listIn(readAt(node.properties, path, world), world);
 
+/** A property that is one subnet or zone, whatever is known of it. */
+const one =
+  (property: string): Read =>
+  (_index, node, world) => {
+    const value = readAt(node.properties, [property], world);
+    return { items: value.kind === "absent" ? [] : [value], open: [] };
+  };
+
 /** A list that AWS takes as one text with commas. */
 const joined = (read: Read): Read =>
   apart(isMaybeJoined, (index, node, world) => {
@@ -117,16 +125,16 @@ const placements: ReadonlyMap<string, readonly Place[]> = new Map([
     "AWS::AutoScaling::AutoScalingGroup",
     [subnets(joined(listAt("VPCZoneIdentifier"))), zones(listAt("AvailabilityZones"))],
   ],
-  ["AWS::EC2::Instance", [subnet(listAt("SubnetId")), subnet(interfaceSubnets), zones(listAt("AvailabilityZone"))]],
-  ["AWS::EC2::Subnet", [zones(listAt("AvailabilityZone")), zones(listAt("AvailabilityZoneId"))]],
-  ["AWS::EC2::Volume", [zones(listAt("AvailabilityZone"))]],
+  ["AWS::EC2::Instance", [subnet(one("SubnetId")), subnet(interfaceSubnets), zones(one("AvailabilityZone"))]],
+  ["AWS::EC2::Subnet", [zones(one("AvailabilityZone")), zones(one("AvailabilityZoneId"))]],
+  ["AWS::EC2::Volume", [zones(one("AvailabilityZone"))]],
   ["AWS::ECS::Service", [subnets(listAt("NetworkConfiguration", "AwsvpcConfiguration", "Subnets"))]],
   ["AWS::EKS::Nodegroup", [subnets(listAt("Subnets"))]],
   ["AWS::Lambda::Function", [subnets(listAt("VpcConfig", "SubnetIds"))]],
   ["AWS::ElasticLoadBalancingV2::LoadBalancer", [subnets(listAt("Subnets")), subnet(eachSubnetOf("SubnetMappings"))]],
   ["AWS::ElasticLoadBalancing::LoadBalancer", [subnets(listAt("Subnets")), zones(listAt("AvailabilityZones"))]],
   ["AWS::RDS::DBSubnetGroup", [subnets(listAt("SubnetIds"))]],
-  ["AWS::RDS::DBInstance", [zones(listAt("AvailabilityZone")), subnets(databaseSubnets)]],
+  ["AWS::RDS::DBInstance", [zones(one("AvailabilityZone")), subnets(databaseSubnets)]],
   // Not `AvailabilityZones`: that is where the storage may be, not the instances.
   ["AWS::RDS::DBCluster", [subnets(databaseSubnets)]],
   ["AWS::ElasticBeanstalk::Environment", [subnets(joined(optionSubnets))]],

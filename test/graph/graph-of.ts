@@ -13,10 +13,25 @@ export interface GraphOptions {
 
 /** The graph of a template that is given as YAML; its stack is called `app`. */
 export function graphOf(text: string, options: GraphOptions = {}): Graph {
-  const { template, diagnostics } = parseTemplate("app.yaml", text);
+  return graphOfStacks([stackOf("app", text, options)], options);
+}
+
+/** The graph of a parent and the stack that it nests as the resource `Child`; the stacks are called `app` and `child`. */
+export function graphOfNested(parent: string, child: string): Graph {
+  const inner: Stack = { ...stackOf("child", child), parent: { stack: "app", logicalId: "Child" } };
+  return graphOfStacks([{ ...stackOf("app", parent), nested: new Map([["Child", inner]]) }, inner]);
+}
+
+function graphOfStacks(stacks: readonly Stack[], options: GraphOptions = {}): Graph {
+  const inputs = { parameters: new Map(Object.entries(options.parameters ?? {})) };
+  return buildGraph(resolveStacks(stacks, () => inputs).map(({ resolved }) => resolved));
+}
+
+function stackOf(name: string, text: string, options: GraphOptions = {}): Stack {
+  const { template, diagnostics } = parseTemplate(`${name}.yaml`, text);
   if (template === undefined) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
-  const stack: Stack = {
-    name: "app",
+  return {
+    name,
     template,
     sha256: "",
     constructPaths: new Map(Object.entries(options.constructPaths ?? {})),
@@ -27,13 +42,11 @@ export function graphOf(text: string, options: GraphOptions = {}): Graph {
     nested: new Map(),
     parent: undefined,
   };
-  const inputs = { parameters: new Map(Object.entries(options.parameters ?? {})) };
-  return buildGraph(resolveStacks([stack], () => inputs).map(({ resolved }) => resolved));
 }
 
-/** A node of the only stack. */
-export function nodeIn(graph: Graph, logicalId: string): GraphNode {
-  const node = graph.nodeOf("app", logicalId);
+/** A node of the only stack, or of another one. */
+export function nodeIn(graph: Graph, logicalId: string, stack = "app"): GraphNode {
+  const node = graph.nodeOf(stack, logicalId);
   if (node === undefined) throw new Error(`there is no ${logicalId}`);
   return node;
 }
