@@ -5,7 +5,17 @@ import type { GraphNode } from "../../graph/model.ts";
 import { type SecurityRule, strayRules } from "../../graph/security-rules.ts";
 import { worldIngressOf } from "../../graph/world-ingress.ts";
 import { textOf } from "../../resolve/reading.ts";
-import { type Fact, type FactType, hop, listOf, location, nodeFact, object, type RoleType, type SubjectKind } from "../fact.ts";
+import {
+  type Fact,
+  type FactType,
+  hop,
+  listOf,
+  location,
+  nodeFact,
+  object,
+  type RoleType,
+  type SubjectKind,
+} from "../fact.ts";
 import { nodeSubject } from "./role-subjects.ts";
 
 const securityGroup: FactType<GraphNode> = {

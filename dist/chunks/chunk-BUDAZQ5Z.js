@@ -1,0 +1,1 @@
+var package_default={version:"0.1.0"};export{package_default};

@@ -1,0 +1,117 @@
+/**
+ * The report: everything that a run found, as plain data. All output formats are rendered from it.
+ *
+ * Its JSON form is versioned (`version`): fields are added, never changed or removed, within one version.
+ */
+import type { Basis, Severity, Verdict } from "../policy/rule.js";
+import type { Diagnostic } from "../source/diagnostic.js";
+/** A place in a file; lines and columns 1-based, end exclusive. */
+export interface Location {
+    readonly file: string;
+    readonly startLine: number;
+    readonly startColumn: number;
+    readonly endLine: number;
+    readonly endColumn: number;
+}
+export interface ReportSubject {
+    readonly stack: string;
+    readonly logicalId: string;
+    readonly type: string;
+    readonly constructPath: string | null;
+    readonly property: string | null;
+}
+export type FindingStatus = "active" | "suppressed" | "baselined" | "relaxed";
+export interface Finding {
+    readonly ruleId: string;
+    readonly ruleName: string;
+    readonly severity: Severity;
+    readonly verdict: "fail" | "unknown";
+    readonly message: string;
+    /** In the words of the template where there are such: `IsProd=false`; null where it always holds. */
+    readonly guard: string | null;
+    readonly subject: ReportSubject;
+    readonly location: Location;
+    /** Line of CDK source code that made the resource. */
+    readonly codeLocation: Location | null;
+    /** The path of evidence. */
+    readonly related: readonly {
+        readonly message: string;
+        readonly location: Location;
+    }[];
+    /** For `unknown`: what would settle it. */
+    readonly reason: string | null;
+    readonly basis: Basis;
+    /** Parameters whose defaults the verdict rests on: `parameter X`. */
+    readonly assumed: readonly string[];
+    /** Fingerprint of the finding that this one is a consequence of. */
+    readonly causedBy: string | null;
+    /** In the words of the dialect that the template is written in. */
+    readonly fix: string;
+    readonly fingerprint: string;
+    readonly status: FindingStatus;
+    readonly change: "new" | "existing" | "fixed" | null;
+}
+export interface ReportVerdict {
+    readonly ruleId: string;
+    readonly subject: ReportSubject;
+    /** What tells subjects of one resource apart: the ids at the far end of an edge; null for the resource itself. */
+    readonly key: string | null;
+    readonly verdict: Verdict;
+    readonly guard: string | null;
+    readonly reason: string | null;
+}
+export interface ReportDiagnostic {
+    readonly code: string;
+    readonly severity: Diagnostic["severity"];
+    readonly message: string;
+    readonly location: Location | null;
+}
+/** Unknowns of one cause, the widest first. */
+export interface UnknownGroup {
+    /** What is not known: "parameter SubnetIds has no value". */
+    readonly reason: string;
+    /** What would settle it, or null. */
+    readonly settle: string | null;
+    readonly checks: number;
+    readonly rules: readonly string[];
+}
+export interface Report {
+    readonly version: 1;
+    readonly tool: {
+        readonly name: "stackplumb";
+        readonly version: string;
+    };
+    readonly summary: {
+        readonly errors: number;
+        readonly warnings: number;
+        readonly infos: number;
+        /** Subjects whose verdict is unknown. */
+        readonly unknown: number;
+        readonly suppressed: number;
+        readonly resources: number;
+        readonly stacks: number;
+        /** Resources of types that the graph models. */
+        readonly judged: number;
+        /** Findings folded under their cause; they are counted in no severity. */
+        readonly consequences: number;
+    };
+    readonly stacks: readonly {
+        readonly name: string;
+        readonly file: string;
+        readonly sha256: string;
+        readonly resources: number;
+        readonly judged: number;
+    }[];
+    readonly notModelled: readonly {
+        readonly type: string;
+        readonly count: number;
+    }[];
+    /** The day that dates are compared with, `YYYY-MM-DD`. */
+    readonly asOf: string;
+    readonly findings: readonly Finding[];
+    readonly unknowns: readonly UnknownGroup[];
+    /** With `--all-verdicts`. */
+    readonly verdicts?: readonly ReportVerdict[];
+    readonly architectures: readonly unknown[];
+    readonly diagnostics: readonly ReportDiagnostic[];
+}

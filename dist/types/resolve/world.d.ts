@@ -1,0 +1,59 @@
+/**
+ * A world: a set of decisions about variables, made only as far as an evaluation asked for them.
+ *
+ * Facts are computed in a world. Where they meet a guard that the world does not decide, they throw `Split`, and the
+ * explorer of ../policy evaluates again in two worlds, one in which the atom holds and one in which it does not. This
+ * is the only exception that is part of the design; ../policy catches it at the boundary of each fact.
+ *
+ * Invariant: a world is consistent. A variable that has only one value left has that value.
+ */
+import type { Atom, Guard, Variable } from "./guard.js";
+import type { Decided, Value } from "./value.js";
+/** Thrown by `World.holds` and `World.read`: which atom must be decided before the question can be answered. */
+export declare class Split {
+    readonly atom: Atom;
+    constructor(atom: Atom);
+}
+/** What a world says about one variable: it is this value, or it is none of these. */
+export interface Decision {
+    readonly variable: Variable;
+    readonly is: string | undefined;
+    readonly isNot: ReadonlySet<string>;
+}
+export declare class World {
+    #private;
+    /** Parameters whose defaults were read in this world; the evaluation empties and reads it. */
+    readonly assumed: Set<string>;
+    private constructor();
+    /** The world in which nothing is decided. Each asker has its own, because `assumed` is written to. */
+    static get open(): World;
+    /** A copy in which nothing has been recorded as assumed yet. */
+    fresh(): World;
+    /** The decisions that were made, in order of making. */
+    get decisions(): readonly Decision[];
+    /** Whether the atom holds here; undefined where the world does not say. */
+    decide({ variable, value }: Atom): boolean | undefined;
+    /** The value that the world gives a variable, if it gives one. */
+    valueOf(variable: Variable): string | undefined;
+    /** Whether the world rules a value out without naming the one that holds. */
+    excludes(variable: Variable, value: string): boolean;
+    /** This world with one more decision; undefined where that contradicts what is decided. */
+    with(atom: Atom, holds: boolean): World | undefined;
+    /**
+     * This world with all that the guard plainly demands: its atoms, and those of the parts that must hold. What it leaves
+     * open (which part of a disjunction holds) stays open. Undefined where the guard cannot hold here.
+     */
+    assume(guard: Guard, holds?: boolean): World | undefined;
+    /** Whether a guard holds here; undefined where the world does not decide it. */
+    test(guard: Guard): boolean | undefined;
+    /**
+     * Whether a guard holds here.
+     * @throws Split where the world does not decide it.
+     */
+    holds(guard: Guard): boolean;
+    /**
+     * The value in this world, with every choice at its top decided, and its assumed parameters noted.
+     * @throws Split where a choice is not decided.
+     */
+    read(value: Value): Decided;
+}
