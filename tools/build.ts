@@ -1,5 +1,5 @@
 /**
- * src/ -> dist/: bundles, type declarations, and the licences of what is bundled.
+ * src/ -> dist/: bundles, type declarations, and the licences of what is bundled; and what README.md shows of it.
  *
  * Invariant: the same sources give the same bytes, on every machine; `npm run check` compares them with what is committed.
  */
@@ -8,6 +8,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, wr
 import { dirname, posix } from "node:path";
 import { type Bundles, bundleDist, distFolder } from "./bundle.ts";
 import { noticesOf } from "./notices.ts";
+import { withRealOutput } from "./readme-output.ts";
 
 /** What dist/ has to hold. */
 export async function buildDist(): Promise<Bundles> {
@@ -60,6 +61,7 @@ export async function main(): Promise<number> {
     writeFileSync(path, text);
   }
   if (files.has("cli.js")) chmodSync(`${distFolder}/cli.js`, 0o755);
+  writeFileSync("README.md", withRealOutput(readFileSync("README.md", "utf8")));
   const size = [...files.values()].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
   console.log(`dist/: ${files.size} files, ${Math.round(size / 1024)} KB`);
   return 0;

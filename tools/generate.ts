@@ -1,13 +1,12 @@
 /**
  * `npm run generate`: writes what is derived from other files of the project; `--check` only compares.
  *
- * dist/ is not among it: that is `npm run build`.
+ * dist/, and what README.md shows of it, is not among it: that is `npm run build`.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { compiledRules } from "./compile-rules.ts";
 import { completeLock } from "./complete-lock.ts";
-import { withRealOutput } from "./readme-output.ts";
 import { factReference } from "./write-fact-reference.ts";
 
 /** Gives paths from the project's root and what has to be in them. */
@@ -18,7 +17,6 @@ const generators: readonly Generator[] = [
   compiledRules,
   factReference,
   () => new Map([["package-lock.json", completeLock(readFileSync("package-lock.json", "utf8"))]]),
-  () => new Map([["README.md", withRealOutput(readFileSync("README.md", "utf8"))]]),
 ];
 
 /** Generated files whose contents are not what the generators give now. */
