@@ -8,8 +8,9 @@
 import { numberOf, readAt, textOf } from "../resolve/reading.ts";
 import { invalidReason } from "../resolve/reason.ts";
 import { reasonOf } from "../resolve/undecided.ts";
-import type { Decided, Reason, Value } from "../resolve/value.ts";
+import type { Decided, Reason } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
+import { childOf, type SourceNode } from "../source/node.ts";
 import { escapeOf } from "./escape.ts";
 import type { GraphNode, NodeIndex } from "./model.ts";
 import { optionSetting } from "./option-settings.ts";
@@ -19,11 +20,12 @@ import { scalableTargets } from "./scaling.ts";
 export type Capacity =
   | {
       readonly number: number;
-      readonly value: Value;
+      /** The property, or the resource where AWS's default applies. */
+      readonly at: SourceNode;
       /** Why something outside the app may set another number. */
       readonly unless?: Reason;
     }
-  | { readonly reason: Reason; readonly value: Value }
+  | { readonly reason: Reason; readonly at: SourceNode }
   | undefined;
 
 export function minimalCapacity(index: NodeIndex, node: GraphNode, world: World): Capacity {
@@ -37,16 +39,16 @@ export function maximalCapacity(index: NodeIndex, node: GraphNode, world: World)
 function capacityOf(index: NodeIndex, node: GraphNode, world: World, bound: "Min" | "Max"): Capacity {
   switch (node.type) {
     case "AWS::AutoScaling::AutoScalingGroup":
-      return numeric(node, readAt(node.properties, [`${bound}Size`], world));
+      return numeric(node, readAt(node.properties, [`${bound}Size`], world), `${bound}Size`);
     case "AWS::ECS::Service":
       return ofService(index, node, world, bound);
     case "AWS::ElasticBeanstalk::Environment": {
       const type = optionSetting(index, node, "aws:elasticbeanstalk:environment", "EnvironmentType", world);
-      if (textOf(type) === "SingleInstance") return { number: 1, value: type };
+      if (textOf(type) === "SingleInstance") return { number: 1, at: type.origin ?? node.origin };
       const reason = textOf(type) === undefined ? reasonOf(type) : undefined;
-      if (reason !== undefined) return { reason, value: type };
+      if (reason !== undefined) return { reason, at: type.origin ?? node.origin };
       const size = optionSetting(index, node, "aws:autoscaling:asg", `${bound}Size`, world);
-      return numeric(node, size, bound === "Min" ? 1 : 4);
+      return numeric(node, size, "", bound === "Min" ? 1 : 4);
     }
     default:
       return undefined;
@@ -56,18 +58,20 @@ function capacityOf(index: NodeIndex, node: GraphNode, world: World, bound: "Min
 /** A scalable target overrides the service's own number; one outside the app may, where the service escapes. */
 function ofService(index: NodeIndex, node: GraphNode, world: World, bound: "Min" | "Max"): Capacity {
   for (const { target, guard } of scalableTargets(index).byScaled.get(node) ?? []) {
-    if (world.holds(guard)) return numeric(target, readAt(target.properties, [`${bound}Capacity`], world));
+    const property = `${bound}Capacity`;
+    if (world.holds(guard)) return numeric(target, readAt(target.properties, [property], world), property);
   }
-  const own = numeric(node, readAt(node.properties, ["DesiredCount"], world), 1);
+  const own = numeric(node, readAt(node.properties, ["DesiredCount"], world), "DesiredCount", 1);
   const escape = escapeOf(index, node);
   return own === undefined || "reason" in own || escape === null ? own : { ...own, unless: escape };
 }
 
-function numeric(node: GraphNode, value: Decided, byDefault?: number): Capacity {
-  if (value.kind === "absent")
-    return byDefault === undefined ? undefined : { number: byDefault, value: { ...value, origin: node.origin } };
+function numeric(node: GraphNode, value: Decided, property: string, byDefault?: number): Capacity {
+  if (value.kind === "absent") return byDefault === undefined ? undefined : { number: byDefault, at: node.origin };
+  // A reviewer edits the property, not the parameter or mapping that the value comes from.
+  const at = childOf(node.declaration.properties, property) ?? value.origin ?? node.origin;
   const number = numberOf(value);
-  if (number !== undefined) return { number, value };
+  if (number !== undefined) return { number, at };
   const reason = reasonOf(value) ?? invalidReason(node.stack.stack.name, `a size of ${node.logicalId} is no number`);
-  return { reason, value };
+  return { reason, at };
 }

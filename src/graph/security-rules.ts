@@ -9,6 +9,7 @@ import { type Items, itemsOf, numberOf, readAt, textOf, valueAt } from "../resol
 import { reasonOf } from "../resolve/undecided.ts";
 import type { Decided, Reason, Value } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
+import { childOf } from "../source/node.ts";
 import { portOf } from "./database.ts";
 import { fileUnder } from "./file-under.ts";
 import type { GraphNode, NodeIndex } from "./model.ts";
@@ -114,8 +115,16 @@ function readRule(
   ];
   for (const [kind, key] of candidates) {
     const value = readAt(properties, [key], world);
-    if (value.kind !== "absent")
-      return { direction, declaredBy, ports, peer: { kind, value }, origin: value.origin ?? properties.origin };
+    if (value.kind === "absent") continue;
+    // A reviewer edits the rule, not the parameter or mapping that the value comes from.
+    const written = childOf(properties.origin ?? undefined, key);
+    return {
+      direction,
+      declaredBy,
+      ports,
+      peer: { kind, value },
+      origin: written ?? value.origin ?? properties.origin,
+    };
   }
   const value: Decided = { kind: "absent", origin: properties.origin };
   return { direction, declaredBy, ports, peer: { kind: "none", value }, origin: properties.origin };

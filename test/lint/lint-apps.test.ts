@@ -117,6 +117,17 @@ Resources:
     expect(severities({ allowUnreadable: true, parameters })).toEqual(["error", "warning"]);
   });
 
+  test.each([
+    ["a parameter's default", "Parameters: {From: {Type: String, Default: 0.0.0.0/0}}", "!Ref From"],
+    ["a mapping", "Mappings: {Nets: {all: {cidr: 0.0.0.0/0}}}", "!FindInMap [Nets, all, cidr]"],
+  ])("points at the property that a reviewer would edit where its value comes from %s", (_, section, value) => {
+    const rule = `        - {IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: ${value}}`;
+    const group = [section, "Resources:", "  Group:", "    Type: AWS::EC2::SecurityGroup", "    Properties:"];
+    const text = [...group, "      GroupDescription: web", "      SecurityGroupIngress:", rule, ""].join("\n");
+    const [finding] = lint({ "a.yaml": text }).findings.filter(({ ruleId }) => ruleId === "SEC005");
+    expect(finding?.location).toMatchObject({ startLine: 8, startColumn: rule.indexOf(value) + 1 });
+  });
+
   test("gives each finding of a run a fingerprint of its own", () => {
     const files = { "a.yaml": database("StorageEncrypted: false"), "b/a.yaml": database("StorageEncrypted: false") };
     const { findings } = lint(files);

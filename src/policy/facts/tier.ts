@@ -80,10 +80,7 @@ export const tierFields: Readonly<Record<string, FactField<GraphNode>>> = {
   minCapacityAt: {
     type: "Location",
     doc: "Where the least number is written.",
-    read: (self, { graph, world }) => {
-      const capacity = minimalCapacity(graph, self, world);
-      return location(capacity?.value.origin ?? self.origin);
-    },
+    read: (self, { graph, world }) => location(minimalCapacity(graph, self, world)?.at ?? self.origin),
   },
   maxCapacity: {
     type: "int",
