@@ -181,10 +181,15 @@ const defaultPorts: readonly (readonly [string, number])[] = [
   ["db2", 50_000],
 ];
 
-/** The port that the database listens on; undefined where neither it nor its engine is known. */
+/**
+ * The port that the database listens on; undefined where neither it nor its engine is known. What is restored listens
+ * where its source did.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceFromDBSnapshot.html
+ */
 export function portOf(node: GraphNode, world: World): number | undefined {
   const stated = readAt(node.properties, ["Port"], world);
   if (stated.kind !== "absent") return numberOf(stated);
+  if (restoredFrom.some((property) => isSet(node, property, world))) return undefined;
   const engine = engineOf(node, world);
   return defaultPorts.find(([prefix]) => engine?.startsWith(prefix))?.[1];
 }

@@ -12,7 +12,8 @@ import type { GraphNode, NodeIndex } from "./model.ts";
 import { nodeId } from "./node-index.ts";
 import { oncePerGraph } from "./once-per-graph.ts";
 
-const addresses = /^(?:.*DNSName|.*DomainName|.*URL|.*Url|.*Endpoint.*|CanonicalHostedZone.*|.*Ip|.*IpAddress)$/;
+const addresses =
+  /^(?:.*DNSName|.*DomainName|.*URL|.*Url|.*Endpoint.*|CanonicalHostedZone.*|.*Ip|.*IpAddress|.*StreamArn)$/;
 
 /** Why companions of this node may exist outside the app; null where they cannot. */
 export function escapeOf(index: NodeIndex, node: GraphNode): Reason | null {

@@ -31,7 +31,8 @@ export function spell(value: Value): string {
     case "secret":
       return "a secret";
     case "unknown":
-      return value.derived === undefined ? `\${${value.reason.name}}` : "?";
+      // The name of an import is its canonical spelling, which may hold undecided parts: no text for people.
+      return value.derived === undefined && /^[\w.:/-]+$/.test(value.reason.name) ? `\${${value.reason.name}}` : "?";
     default:
       return "?";
   }

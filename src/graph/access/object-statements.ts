@@ -3,7 +3,9 @@
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-arn-format.html
  */
 import { textOf } from "../../resolve/reading.ts";
+import type { Decided } from "../../resolve/value.ts";
 import type { World } from "../../resolve/world.ts";
+import { partsOf } from "../arn.ts";
 import { identify } from "../identity.ts";
 import type { NodeIndex } from "../model.ts";
 import { either, negated, some, type Ternary, unlessOpen } from "../ternary.ts";
@@ -42,8 +44,19 @@ export function namesObjects(index: NodeIndex, statement: Statement, world: Worl
     // A bucket that is named without anything behind it is the bucket, even where its name is not known.
     if (certain.length > 0 && certain.every(({ node, rest }) => node.role === "object" && rest.length === 0))
       return false;
+    if (endsInKey(item)) return true;
     const pattern = patternOf(item, context);
     return some(objectArns, (arn) => matchesSome(pattern, arn));
   });
   return either(named, () => unlessOpen(resources.open));
+}
+
+/**
+ * Whether something undecided is followed by a key: `${UploadsArn}/*`. If that is the ARN of a bucket, these are objects of
+ * it; if it is not, the statement is not about S3.
+ */
+function endsInKey(item: Decided): boolean {
+  const [first] = partsOf(item);
+  const last = partsOf(item).at(-1);
+  return first?.kind === "unknown" && last !== first && (textOf(last ?? item) ?? "").includes("/");
 }

@@ -5,7 +5,7 @@ import { deletionOf, emptiedBeforeDeletion, isProtected } from "../../graph/dele
 import type { GraphNode } from "../../graph/model.ts";
 import { listIn, readAt, textOf } from "../../resolve/reading.ts";
 import type { World } from "../../resolve/world.ts";
-import { type FactField, hop, listOf, unknown } from "../fact.ts";
+import { type FactField, hop, listOf, location, unknown } from "../fact.ts";
 import { ternaryFact } from "../ternary-fact.ts";
 
 export const deletionFields: Readonly<Record<string, FactField<GraphNode>>> = {
@@ -16,6 +16,11 @@ export const deletionFields: Readonly<Record<string, FactField<GraphNode>>> = {
       const deletion = deletionOf(self, world);
       return typeof deletion === "string" ? deletion : unknown(deletion.reason);
     },
+  },
+  deletionPolicyAt: {
+    type: "Location",
+    doc: "Where `DeletionPolicy` is written, else the resource.",
+    read: (self) => location(self.declaration.deletionPolicy ?? self.origin),
   },
   deletionProtected: {
     type: "bool",
