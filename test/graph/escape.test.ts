@@ -1,0 +1,86 @@
+import { describe, expect, test } from "@jest/globals";
+import { escapeOf } from "../../src/graph/escape.ts";
+import { graphOf, graphOfNested, nodeIn } from "./graph-of.ts";
+
+const escape = (more: string): string | undefined => {
+  const graph = graphOf(`
+Parameters: {Prefix: {Type: String}}
+Resources:
+  Web: {Type: AWS::ElasticLoadBalancingV2::LoadBalancer}${more}`);
+  return escapeOf(graph, nodeIn(graph, "Web"))?.message;
+};
+const outputs = (output: string): string => `\nOutputs: {Out: ${output}}`;
+
+describe("a resource escapes", () => {
+  test.each([
+    ["exported", outputs("{Value: !Ref Web, Export: {Name: web}}"), "Web is exported by output Out"],
+    [
+      "exported under a name that is given",
+      outputs("{Value: !Ref Web, Export: {Name: !Ref Prefix}}"),
+      "Web is exported by output Out",
+    ],
+    ["exported in a text", outputs('{Value: !Sub "x,${Web}", Export: {Name: web}}'), "Web is exported by output Out"],
+    [
+      "exported in part",
+      outputs('{Value: !Select [1, !Split ["/", !Ref Web]], Export: {Name: web}}'),
+      "Web is exported by output Out",
+    ],
+    [
+      "exported under a condition",
+      `\nConditions: {Has: !Equals [!Ref Prefix, a]}${outputs('{Value: !If [Has, !Ref Web, ""], Export: {Name: web}}')}`,
+      "Web is exported by output Out",
+    ],
+    [
+      "passed to a nested stack",
+      "\n  Child: {Type: AWS::CloudFormation::Stack, Properties: {Parameters: {Lb: !Ref Web}}}",
+      "Web is passed to the nested stack Child",
+    ],
+    [
+      "written to Parameter Store",
+      "\n  Parameter: {Type: AWS::SSM::Parameter, Properties: {Type: String, Value: !Ref Web}}",
+      "Web is written to the SSM parameter Parameter",
+    ],
+  ])("where it is %s", (_, more, expected) => {
+    expect(escape(more)).toBe(expected);
+  });
+});
+
+describe("a resource does not escape", () => {
+  test.each([
+    ["by its DNS name", outputs("{Value: !GetAtt Web.DNSName, Export: {Name: web}}")],
+    ["by the zone of its DNS name", outputs("{Value: !GetAtt Web.CanonicalHostedZoneID, Export: {Name: web}}")],
+    ["by an address with its DNS name", outputs('{Value: !Sub "https://${Web.DNSName}/", Export: {Name: web}}')],
+    ["by a plain output of a root stack", outputs("{Value: !Ref Web}")],
+    [
+      "by being named here",
+      "\n  Listener: {Type: AWS::ElasticLoadBalancingV2::Listener, Properties: {LoadBalancerArn: !Ref Web}}",
+    ],
+  ])("%s", (_, more) => {
+    expect(escape(more)).toBeUndefined();
+  });
+});
+
+describe("nested stacks that are judged together", () => {
+  const child = `
+Parameters: {Lb: {Type: String}}
+Resources: {Inner: {Type: AWS::ElasticLoadBalancingV2::LoadBalancer}}
+Outputs: {Inner: {Value: !Ref Inner}}`;
+  const parent = (more = ""): string => `
+Resources:
+  Web: {Type: AWS::ElasticLoadBalancingV2::LoadBalancer}
+  Child: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: child.yaml, Parameters: {Lb: !Ref Web}}}${more}`;
+
+  test("hide nothing that they are passed, and nothing that they return", () => {
+    const graph = graphOfNested(parent(), child);
+    expect(escapeOf(graph, nodeIn(graph, "Web"))).toBeNull();
+    expect(escapeOf(graph, nodeIn(graph, "Inner", "child"))).toBeNull();
+  });
+
+  test("let escape what the parent exports of what they return", () => {
+    const graph = graphOfNested(
+      parent("\nOutputs: {Out: {Value: !GetAtt Child.Outputs.Inner, Export: {Name: inner}}}"),
+      child,
+    );
+    expect(escapeOf(graph, nodeIn(graph, "Inner", "child"))?.message).toBe("Inner is exported by output Out");
+  });
+});
