@@ -138,8 +138,6 @@ function names(index: NodeIndex, rule: SecurityRule, other: Standing, world: Wor
 /** Whether an address block holds all subnets of a node. */
 function holds(block: string, { node, subnets }: Standing, world: World): Ternary {
   if (block.trim().endsWith("/0")) return true;
-  // CDK writes this where it means that nothing may be let out.
-  if (block === "255.255.255.255/32") return false;
   if (subnets.length === 0) return [addressUnknown(node)];
   return every(subnets, (subnet) => {
     const own = textOf(readAt(subnet.properties, ["CidrBlock"], world));

@@ -4,7 +4,8 @@
  * Invariant: secrets are named, never shown. What is undecided is written as `Fn::Sub` would: `${Uploads.Arn}`.
  */
 import type { Guard } from "../resolve/guard.ts";
-import type { Value, Symbol as ValueSymbol } from "../resolve/value.ts";
+import { symbolName } from "../resolve/spell.ts";
+import type { Value } from "../resolve/value.ts";
 
 export interface DescribedValue {
   /** `NotificationConfiguration.LambdaConfigurations[0].Event`. */
@@ -60,7 +61,7 @@ function leafText(value: Value): string {
     case "text":
       return value.parts.map((part) => (part.kind === "known" ? String(part.value) : `\${${inText(part)}}`)).join("");
     case "identity":
-      return `\${${symbolText(value.symbol)}}`;
+      return `\${${symbolName(value.symbol)}}`;
     case "secret":
       return `secret (${value.source} ${value.name})`;
     case "absent":
@@ -77,20 +78,7 @@ function leafText(value: Value): string {
 }
 
 function inText(part: Value): string {
-  if (part.kind === "identity") return symbolText(part.symbol);
+  if (part.kind === "identity") return symbolName(part.symbol);
   if (part.kind === "unknown") return part.reason.name;
   return leafText(part);
-}
-
-function symbolText(symbol: ValueSymbol): string {
-  switch (symbol.kind) {
-    case "attribute":
-      return symbol.attribute === "Ref"
-        ? symbol.resource.logicalId
-        : `${symbol.resource.logicalId}.${symbol.attribute}`;
-    case "pseudo":
-      return symbol.name;
-    case "zone":
-      return `zone ${symbol.index} of the region`;
-  }
 }
