@@ -5,7 +5,7 @@
  * holes, which no pattern matches. Worlds are split only on what may say something about the matter in question.
  * Not here: what the text means; see database-servers.ts and mounts.ts.
  */
-import { listIn, readAt, textOf, valueAt } from "../resolve/reading.ts";
+import { alternativesOf, listIn, readAt, textOf, valueAt } from "../resolve/reading.ts";
 import type { Decided, Reason, Value } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
 import type { SourceNode } from "../source/node.ts";
@@ -70,7 +70,7 @@ class ScriptReader implements Scripts {
 
   addShell(value: Value): void {
     if (!this.#mayMatter(value, true)) return;
-    const decided = this.#world.read(value);
+    const decided = this.#inAnyWorld(value) ?? this.#world.read(value);
     if (decided.kind === "unknown") this.open.push(decided.reason);
     else this.#add("shell", decode(this.#written(decided)), "", placesOf(decided));
   }
@@ -128,14 +128,31 @@ class ScriptReader implements Scripts {
   }
 
   #piece(part: Value): string {
-    return part.kind === "choice" && !this.#mayMatter(part, false) ? hole : this.#written(this.#world.read(part));
+    const piece = unfolded(part);
+    return piece.kind === "choice" && !this.#mayMatter(piece, false) ? hole : this.#written(this.#world.read(piece));
+  }
+
+  /** One of the alternatives, where their lines that mention what is asked about are the same. */
+  #inAnyWorld(value: Value): Decided | undefined {
+    if (value.kind !== "choice") return undefined;
+    const alternatives = alternativesOf(value).map((alternative) => alternative.value);
+    const mentions = alternatives.map((alternative) =>
+      textOf(alternative)
+        ?.split("\n")
+        .filter((line) => this.#about.test(line))
+        .join("\n"),
+    );
+    const [first] = mentions;
+    return first !== undefined && mentions.every((lines) => lines === first) ? alternatives[0] : undefined;
   }
 
   /** Whether any alternative of a value mentions what is asked about, or is a whole that cannot be seen. */
   #mayMatter(value: Value, isWhole: boolean): boolean {
     switch (value.kind) {
       case "unknown":
-        return isWhole;
+        return (
+          isWhole || (value.derived?.how === "one of" && value.derived.of.some((of) => this.#mayMatter(of, false)))
+        );
       case "known":
         return this.#about.test(decode(String(value.value)));
       case "text":
@@ -148,6 +165,12 @@ class ScriptReader implements Scripts {
         return false;
     }
   }
+}
+
+/** The choice that a text has too many forms to follow. */
+function unfolded(part: Value): Value {
+  const [choice] = part.kind === "unknown" && part.derived?.how === "one of" ? part.derived.of : [];
+  return choice ?? part;
 }
 
 /** Where the literal pieces of a text are written, or else the text as a whole. */

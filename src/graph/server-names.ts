@@ -26,8 +26,10 @@ export function serverPackage(name: string, manager: string): string | undefined
   const engine = families.find(([family]) => bare.startsWith(family))?.[1];
   if (engine === undefined) return undefined;
   const steps = bare.split("-");
-  const after = steps[steps.indexOf("server") + 1];
-  if (steps.includes("server")) return after === undefined || /^(?:\d|core|galera)/.test(after) ? engine : undefined;
+  const after = steps[steps.lastIndexOf("server") + 1];
+  // What follows may be a version, written or not.
+  if (steps.includes("server"))
+    return after === undefined || /^(?:[^a-z]|core|galera)/.test(after) ? engine : undefined;
   const isServerByItself = text.startsWith("@") || (serversByName.get(manager)?.test(bare) ?? false);
   return isServerByItself ? engine : undefined;
 }
