@@ -143,6 +143,7 @@ describe("whether a tier is fronted", () => {
 Resources:
   Web: {Type: AWS::EC2::Instance}
   Photos: {Type: AWS::S3::Bucket}
+  Site: {Type: AWS::S3::Bucket}
   Balancer: {Type: AWS::ElasticLoadBalancingV2::LoadBalancer}
   Edge:
     Type: AWS::CloudFront::Distribution
@@ -151,10 +152,10 @@ Resources:
         Origins:
           - {Id: a, DomainName: !GetAtt Web.PublicDnsName}
           - {Id: b, DomainName: !GetAtt Photos.RegionalDomainName}
-          - {Id: c, DomainName: !Select [2, !Split ["/", !GetAtt Photos.WebsiteURL]]}
+          - {Id: c, DomainName: !Select [2, !Split ["/", !GetAtt Site.WebsiteURL]]}
           - {Id: d, DomainName: !Sub "\${Balancer.DNSName}"}
           - {Id: e, DomainName: www.example.org}`;
-    expect(fronts(graphOf(text))).toEqual(["Edge > Web", "Edge > Photos", "Edge > Balancer"]);
+    expect(fronts(graphOf(text))).toEqual(["Edge > Web", "Edge > Photos", "Edge > Site", "Edge > Balancer"]);
     expect(fronted(text)).toBe("no");
   });
 });
