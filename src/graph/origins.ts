@@ -4,7 +4,7 @@
  * An origin is named by a host name, which is an attribute of the resource or is built from its name.
  */
 import { and } from "../resolve/guard.ts";
-import { itemsOf, valueAt } from "../resolve/reading.ts";
+import { alternativesOf, itemsOf, valueAt } from "../resolve/reading.ts";
 import type { Decided, Value } from "../resolve/value.ts";
 import { identify } from "./identity.ts";
 import type { FrontsEdge, GraphNode, NodeIndex } from "./model.ts";
@@ -18,7 +18,7 @@ const originRoles = ["object", "lb", "api", "compute"];
 export function originEdges(index: NodeIndex): readonly FrontsEdge[] {
   const edges = index.nodesOfType("AWS::CloudFront::Distribution").flatMap((source) =>
     itemsOf(valueAt(source.properties, ["DistributionConfig", "Origins"])).items.flatMap((origin) =>
-      itemsOf(valueAt(origin.value, ["DomainName"])).items.flatMap(({ guard, value }) =>
+      alternativesOf(valueAt(origin.value, ["DomainName"])).flatMap(({ guard, value }) =>
         hostsIn(index, value).map((target): FrontsEdge => {
           const evidence = hopAt(value, `${source.logicalId} fetches from ${target.logicalId}`);
           return {
