@@ -67,7 +67,7 @@ export function isEncrypted(node: GraphNode, world: World): Ternary {
   const value = readAt(node.properties, ["StorageEncrypted"], world);
   const stated = booleanOf(value);
   if (stated === true) return true;
-  const source = restoredFrom.find((property) => isSet(node, property, world));
+  const source = copiedFrom.find((property) => isSet(node, property, world));
   if (source !== undefined) return [asItsSource(node, source)];
   if (stated === false) return false;
   const reason = reasonOf(value);
@@ -76,7 +76,7 @@ export function isEncrypted(node: GraphNode, world: World): Ternary {
   return typeof form === "string" ? form === "aurora" || form === "serverless-v1" : [form.reason];
 }
 
-/** Properties that make a database a copy of something that has its own encryption. */
+/** Properties that make a database out of a backup of another. */
 const restoredFrom = [
   "DBSnapshotIdentifier",
   "DBClusterSnapshotIdentifier",
@@ -85,9 +85,10 @@ const restoredFrom = [
   "SourceDbClusterResourceId",
   "SourceDbiResourceId",
   "SourceDBInstanceAutomatedBackupsArn",
-  "ReplicationSourceIdentifier",
-  "GlobalClusterIdentifier",
 ];
+
+/** Properties that make a database a copy of something that has its own encryption. */
+const copiedFrom = [...restoredFrom, "ReplicationSourceIdentifier", "GlobalClusterIdentifier"];
 
 function asItsSource(node: GraphNode, property: string): Reason {
   return {
