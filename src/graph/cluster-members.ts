@@ -23,7 +23,10 @@ const clusterType = "AWS::RDS::DBCluster";
 export function membersOf(index: NodeIndex, cluster: GraphNode, world: World): Items<GraphNode> {
   const { sure, possible, anywhere } = memberships(index);
   const items = (sure.get(cluster) ?? []).filter(({ guard }) => world.holds(guard)).map(({ instance }) => instance);
-  const doubtful = [...(possible.get(cluster) ?? []), ...anywhere].filter(({ guard }) => world.holds(guard));
+  // One instance that may belong to it is as good as many.
+  const doubtful = [possible.get(cluster) ?? [], anywhere].flatMap(
+    (memberships) => memberships.find(({ guard }) => world.holds(guard)) ?? [],
+  );
   const escape = escapeOf(index, cluster) ?? (items.length === 0 ? knownByName(index, cluster) : null);
   return { items, open: [...doubtful.flatMap(({ reason }) => reason ?? []), ...(escape === null ? [] : [escape])] };
 }

@@ -5,8 +5,8 @@
  */
 import type { Items } from "../resolve/reading.ts";
 import type { World } from "../resolve/world.ts";
-import type { SourceNode } from "../source/node.ts";
 import type { Evidence, GraphNode, NodeIndex } from "./model.ts";
+import { oncePerScript } from "./once-per-script.ts";
 import { placeOf, type Script, scriptsOf } from "./scripts.ts";
 import { serverImage, serverPackage, serverProgram, serverService } from "./server-names.ts";
 import { commandsOf, wordsOf } from "./shell.ts";
@@ -21,26 +21,14 @@ const about = /mysql|maria|percona|postg|pgsql|pg_ctl|mssql/i;
 
 export function databaseServersOf(index: NodeIndex, node: GraphNode, world: World): Items<DatabaseServer> {
   const { items, open } = scriptsOf(index, node, about, world);
-  const servers = items.flatMap(serversOnce);
+  const servers = items.flatMap(serversIn);
   return {
     items: [...new Map(servers.map((server) => [`${server.engine} ${server.evidence.message}`, server])).values()],
     open,
   };
 }
 
-const read = new WeakMap<SourceNode, { readonly text: string; readonly servers: readonly DatabaseServer[] }>();
-
-/** Rules ask again in every world and for every part of a finding; a script is read once for each text it can have. */
-function serversOnce(script: Script): readonly DatabaseServer[] {
-  const [place] = script.places;
-  const before = read.get(place);
-  if (before?.text === script.text) return before.servers;
-  const servers = serversIn(script);
-  read.set(place, { text: script.text, servers });
-  return servers;
-}
-
-function serversIn(script: Script): readonly DatabaseServer[] {
+const serversIn = oncePerScript((script): readonly DatabaseServer[] => {
   const { kind, text, manager } = script;
   switch (kind) {
     case "package":
@@ -52,7 +40,7 @@ function serversIn(script: Script): readonly DatabaseServer[] {
     case "shell":
       return commandsOf(text).flatMap((command) => serversStarted(command, script));
   }
-}
+});
 
 /** The server, if it is one, at the first of the pieces that the script spells so. */
 function found(

@@ -20,17 +20,20 @@ const balancerType = "AWS::ElasticLoadBalancingV2::LoadBalancer";
 const classicType = "AWS::ElasticLoadBalancing::LoadBalancer";
 const listenerType = "AWS::ElasticLoadBalancingV2::Listener";
 
+/** Thousands of balancers before thousands of groups make more pairs than memory holds; nothing is decided by so many. */
+const maximalEdges = 50_000;
+
 /** `fronts` edges: load balancer -> compute. */
 export function frontsEdges(index: NodeIndex): readonly FrontsEdge[] {
   const { byGroup } = registrationsOf(index);
-  const edges = forwardings(index).flatMap(({ balancer, group, guard, evidence }) =>
-    (byGroup.get(group) ?? []).map((registration) =>
-      edge(balancer, registration.member, and(guard, group.guard, registration.guard), registration.declaredBy, [
-        ...evidence,
-        ...registration.evidence,
-      ]),
-    ),
-  );
+  const edges: FrontsEdge[] = [];
+  for (const { balancer, group, guard, evidence } of forwardings(index)) {
+    if (edges.length > maximalEdges) break;
+    for (const { member, declaredBy, ...registration } of byGroup.get(group) ?? []) {
+      const when = and(guard, group.guard, registration.guard);
+      edges.push(edge(balancer, member, when, declaredBy, [...evidence, ...registration.evidence]));
+    }
+  }
   return uniteEdges([...edges, ...classicEdges(index)]);
 }
 

@@ -11,6 +11,7 @@ import { fileUnder } from "./file-under.ts";
 import { launchesOf } from "./launch.ts";
 import type { Evidence, Graph, GraphNode, NodeIndex } from "./model.ts";
 import { oncePerGraph } from "./once-per-graph.ts";
+import { oncePerScript } from "./once-per-script.ts";
 import { overWorlds } from "./over-worlds.ts";
 import { placeOf, scriptsOf } from "./scripts.ts";
 import { commandsOf, wordsOf } from "./shell.ts";
@@ -103,16 +104,18 @@ interface DeviceMount extends Mount {
 }
 
 function deviceMounts(index: NodeIndex, user: GraphNode, world: World): readonly DeviceMount[] {
-  return scriptsOf(index, user, /\/dev\//, world).items.flatMap((script) => {
-    if (script.kind !== "shell") return [];
-    return commandsOf(script.text).flatMap((command) => {
-      const mount = mountIn(wordsOf(command));
-      if (mount === undefined) return [];
-      const message = `${mount.device} is mounted at ${mount.path}`;
-      return [{ ...mount, evidence: placeOf(script, message, command, mount.path) }];
-    });
-  });
+  return scriptsOf(index, user, /\/dev\//, world).items.flatMap(mountsIn);
 }
+
+const mountsIn = oncePerScript((script): readonly DeviceMount[] => {
+  if (script.kind !== "shell") return [];
+  return commandsOf(script.text).flatMap((command) => {
+    const mount = mountIn(wordsOf(command));
+    if (mount === undefined) return [];
+    const message = `${mount.device} is mounted at ${mount.path}`;
+    return [{ ...mount, evidence: placeOf(script, message, command, mount.path) }];
+  });
+});
 
 /** Commands that mount, or that write a line of `fstab`; in that file itself the line begins with the device. */
 const mounting: ReadonlySet<string> = new Set(["mount", "echo", "printf", "tee"]);

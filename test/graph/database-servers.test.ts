@@ -178,6 +178,12 @@ Resources:
   test.each([
     ["packages of yum", "{packages: {yum: {httpd: [], mysql-server: []}}}", ["MySQL"]],
     ["packages of apt", "{packages: {apt: {postgresql: []}}}", ["PostgreSQL"]],
+    ["packages of two managers, written once", "{packages: {yum: &same {postgresql: []}, apt: *same}}", ["PostgreSQL"]],
+    [
+      "packages of two managers, written once, the other way round",
+      "{packages: {apt: &same {postgresql: []}, yum: *same}}",
+      ["PostgreSQL"],
+    ],
     ["clients of yum", "{packages: {yum: {postgresql: [], mysql: []}}}", []],
     ["services that are kept running", "{services: {sysvinit: {mysqld: {ensureRunning: true}}}}", ["MySQL"]],
     ["services that start with the machine", '{services: {systemd: {mariadb: {enabled: "true"}}}}', ["MariaDB"]],
