@@ -29,12 +29,14 @@ export function mountsOfVolume(graph: Graph, volume: GraphNode, world: World): r
   if (volume.type === "AWS::ECS::Service") return mountsInTask(graph, volume, world);
   return usesOf(graph, volume, world).flatMap(({ user, device, others }) => {
     const name = textOf(device);
-    return deviceMounts(graph, user, world)
-      .filter((mount) => isDevice(mount.device, name))
-      .map((mount) => {
-        const isSure = others === 0 || (name !== undefined && !mount.device.includes("nvme"));
-        return isSure ? mount : { ...mount, doubt: numbered(volume, user) };
-      });
+    const named = name === undefined ? undefined : slotOf(name);
+    return deviceMounts(graph, user, world).flatMap((bySlot) =>
+      slotsFor(named, bySlot).flatMap((slot) => {
+        const mounts = bySlot.get(slot) ?? [];
+        const isSure = others === 0 || (named !== undefined && slot !== anyButRoot);
+        return isSure ? mounts : mounts.map((mount) => ({ ...mount, doubt: numbered(volume, user) }));
+      }),
+    );
   });
 }
 
@@ -71,7 +73,9 @@ const partsOf = oncePerGraph((index) => {
   const parts = new Map<GraphNode, GraphNode[]>();
   for (const node of index.nodes) {
     const holder = node.part === "" ? undefined : index.nodeOf(node.stack.stack.name, node.logicalId);
-    const isData = alternativesOf(valueAt(node.properties, ["DeviceName"])).some(({ value }) => !isRoot(textOf(value)));
+    const isData = alternativesOf(valueAt(node.properties, ["DeviceName"])).some(
+      ({ value }) => slotOf(textOf(value) ?? "") !== rootSlot,
+    );
     if (holder !== undefined && isData) fileUnder(parts, holder, node);
   }
   return parts;
@@ -99,22 +103,25 @@ const launchedFrom = oncePerGraph((index) => {
   return users;
 });
 
-interface DeviceMount extends Mount {
-  readonly device: string;
+/** What a node's scripts mount, by the slot of the device. */
+function deviceMounts(
+  index: NodeIndex,
+  user: GraphNode,
+  world: World,
+): readonly ReadonlyMap<string, readonly Mount[]>[] {
+  return scriptsOf(index, user, /\/dev\//, world).items.map(mountsIn);
 }
 
-function deviceMounts(index: NodeIndex, user: GraphNode, world: World): readonly DeviceMount[] {
-  return scriptsOf(index, user, /\/dev\//, world).items.flatMap(mountsIn);
-}
-
-const mountsIn = oncePerScript((script): readonly DeviceMount[] => {
-  if (script.kind !== "shell") return [];
-  return commandsOf(script.text).flatMap((command) => {
+const mountsIn = oncePerScript((script): ReadonlyMap<string, readonly Mount[]> => {
+  const bySlot = new Map<string, Mount[]>();
+  for (const command of script.kind === "shell" ? commandsOf(script.text) : []) {
     const mount = mountIn(wordsOf(command));
-    if (mount === undefined) return [];
-    const message = `${mount.device} is mounted at ${mount.path}`;
-    return [{ ...mount, evidence: placeOf(script, message, command, mount.path) }];
-  });
+    if (mount === undefined) continue;
+    const { device, path } = mount;
+    const evidence = placeOf(script, `${device} is mounted at ${path}`, command, path);
+    fileUnder(bySlot, slotOf(device), { path, evidence });
+  }
+  return bySlot;
 });
 
 /** Commands that mount, or that write a line of `fstab`; in that file itself the line begins with the device. */
@@ -127,19 +134,23 @@ function mountIn(words: readonly string[]): { readonly device: string; readonly 
   return path.startsWith("/") && !path.startsWith("/dev/") ? { device, path } : undefined;
 }
 
-/**
- * Whether a device is the one that a volume is attached as: `/dev/sdf` is `/dev/xvdf` on Xen; on Nitro the kernel numbers
- * devices itself, so that `nvme1n1` may be any but the root.
- * https://docs.aws.amazon.com/ebs/latest/userguide/nvme-ebs-volumes.html
- */
-function isDevice(mounted: string, attached: string | undefined): boolean {
-  if (mounted.includes("nvme")) return !mounted.includes("nvme0") && !isRoot(attached);
-  const letter = (name: string): string => name.replace(/^\/dev\/(?:sd|xvd)/, "").replace(/\d+$/, "");
-  return attached === undefined || letter(mounted) === letter(attached);
+/** What is left of a device's name on every hypervisor: `/dev/sdf`, `/dev/xvdf1` -> `f`. */
+function slotOf(device: string): string {
+  if (device.startsWith("/dev/nvme")) return device.startsWith("/dev/nvme0") ? rootSlot : anyButRoot;
+  return device.replace(/^\/dev\/(?:sd|xvd)/, "").replace(/\d+$/, "");
 }
 
-function isRoot(device: string | undefined): boolean {
-  return device !== undefined && /^\/dev\/(?:sda1?|xvda)$/.test(device);
+const rootSlot = "a";
+/** On Nitro the kernel numbers devices itself, so that `nvme1n1` may be any but the root. */
+const anyButRoot = "nvme";
+
+/**
+ * Under which slots a volume may be mounted that is attached under this one, if that is known.
+ * https://docs.aws.amazon.com/ebs/latest/userguide/nvme-ebs-volumes.html
+ */
+function slotsFor(slot: string | undefined, mounted: ReadonlyMap<string, unknown>): readonly string[] {
+  if (slot === undefined) return [...mounted.keys()].filter((each) => each !== rootSlot);
+  return slot === rootSlot ? [rootSlot] : [slot, anyButRoot];
 }
 
 /** Where the containers of a service see its volume. */

@@ -183,6 +183,7 @@ function placesOf(value: Decided): readonly SourceNode[] {
 
 /** User data that the template itself holds in base64. */
 function decode(text: string): string {
+  if (/[^A-Za-z0-9+/=\s]/.test(text.slice(0, 100))) return text;
   const compact = text.replaceAll(/\s/g, "");
   if (compact.length < 16 || compact.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(compact)) return text;
   const decoded = new TextDecoder().decode(Uint8Array.from(atob(compact), (c) => c.charCodeAt(0)));
