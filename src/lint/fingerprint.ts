@@ -5,12 +5,12 @@
  * lines, messages or severities. Two subjects that are alike in all of that are told apart by their order in the file.
  */
 import { createHash } from "node:crypto";
-import type { Subject } from "../policy/fact.ts";
+import { type Subject, stackOfSubject } from "../policy/fact.ts";
 
 /** Construct path, where CDK gives one: it outlives a change of the logical id's hash. */
 export function stableName(subject: Subject): string {
-  const { stack, logicalId } = subject.node;
-  return stack.stack.constructPaths.get(logicalId) ?? logicalId;
+  const { node } = subject;
+  return node === null ? "" : (node.stack.stack.constructPaths.get(node.logicalId) ?? node.logicalId);
 }
 
 /** Gives fingerprints; remembers those given, so that none is given twice. Ask in the order of the report. */
@@ -18,7 +18,7 @@ export class Fingerprints {
   readonly #given = new Map<string, number>();
 
   of(ruleId: string, subject: Subject): string {
-    const parts = [ruleId, subject.node.stack.stack.name, stableName(subject), subject.property, subject.key];
+    const parts = [ruleId, stackOfSubject(subject).stack.name, stableName(subject), subject.property, subject.key];
     // As JSON, so that no character of an id can move the border between two parts.
     const identity = JSON.stringify(parts);
     const before = this.#given.get(identity) ?? 0;

@@ -4,11 +4,12 @@
  * A SAM template may hold plain CloudFormation too; only where a SAM resource takes part is SAM's own way of help.
  */
 import type { Edge, GraphNode } from "../graph/model.ts";
+import { stackOfSubject } from "../policy/fact.ts";
 import type { Judgement } from "../policy/rule.ts";
 
 export function fixOf({ rule, subject }: Judgement): string {
-  const { dialect } = subject.node.stack.template;
-  if (dialect !== "sam") return rule.fix[dialect];
+  const { dialect } = stackOfSubject(subject).template;
+  if (dialect !== "sam" || subject.node === null) return rule.fix[dialect];
   return participants(subject.node, subject.self).some(isSam) ? rule.fix.sam : rule.fix.cloudformation;
 }
 

@@ -3,6 +3,7 @@
  *
  * Invariant: plain data leaves this file, so that the app's graph can be let go.
  */
+import { stackOfSubject } from "../policy/fact.ts";
 import type { Judgement } from "../policy/rule.ts";
 import { describeGuard } from "../resolve/describe-guard.ts";
 import { coverageOf } from "./coverage.ts";
@@ -51,7 +52,7 @@ export function reportOfApp(
 }
 
 function guardOf({ guard, subject }: Judgement): string | null {
-  return describeGuard(guard, subject.node.stack.conditions);
+  return describeGuard(guard, stackOfSubject(subject).conditions);
 }
 
 function inReportOrder(judgements: readonly Judgement[]): readonly Judgement[] {
@@ -61,7 +62,7 @@ function inReportOrder(judgements: readonly Judgement[]): readonly Judgement[] {
       (a, b) =>
         compareLocations(a.location, b.location) ||
         compareText(a.judgement.rule.id, b.judgement.rule.id) ||
-        compareText(a.judgement.subject.node.id, b.judgement.subject.node.id) ||
+        compareText(a.judgement.subject.node?.id ?? "", b.judgement.subject.node?.id ?? "") ||
         compareText(a.judgement.subject.property, b.judgement.subject.property) ||
         compareText(a.judgement.subject.key, b.judgement.subject.key),
     )

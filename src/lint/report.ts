@@ -16,6 +16,7 @@ export interface Location {
   readonly endColumn: number;
 }
 
+/** What was judged. Of the app as a whole there is only the stack: `logicalId` and `type` are empty. */
 export interface ReportSubject {
   readonly stack: string;
   readonly logicalId: string;

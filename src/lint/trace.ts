@@ -104,7 +104,7 @@ function traceOfNode(judged: JudgedApp, node: GraphNode, hide: (text: string) =>
         evidence: hopsOf(edge.evidence),
       })),
     verdicts: judged.judgements
-      .filter((judgement) => isSame(judgement.subject.node))
+      .filter(({ subject }) => subject.node !== null && isSame(subject.node))
       .map((judgement) => ({
         ...verdictOf(judgement, describeGuard(judgement.guard, node.stack.conditions), hide),
         message: judgement.verdict === "fail" || judgement.verdict === "unknown" ? hide(judgement.message) : null,

@@ -6,6 +6,7 @@
  */
 import { Environment } from "@marcbachmann/cel-js";
 import type { FactRegistry, FactType } from "./fact.ts";
+import type { RuleOption } from "./rule-options.ts";
 
 /** So large may an expression be: nodes, and how deep they nest. */
 export const maximalNodes = 500;
@@ -13,14 +14,24 @@ export const maximalDepth = 30;
 
 const environments = new WeakMap<FactRegistry, Environment>();
 
-/** The environment of a registry, with one variable. @throws Error where the variable's name cannot be one. */
-export function environmentWith(variable: { name: string; type: string }, registry: FactRegistry): Environment {
+/** What an expression may name: the subject, and the options of its rule. */
+export interface Variables {
+  readonly name: string;
+  readonly type: string;
+  readonly options?: readonly RuleOption[];
+}
+
+/** The environment of a registry, with variables. @throws Error where the subject's name cannot be one. */
+export function environmentWith({ name, type, options = [] }: Variables, registry: FactRegistry): Environment {
   let environment = environments.get(registry);
   if (environment === undefined) {
     environment = makeEnvironment(registry);
     environments.set(registry, environment);
   }
-  return environment.clone().registerVariable(variable.name, variable.type);
+  const own = environment.clone().registerVariable(name, type);
+  if (options.length === 0) return own;
+  const fields = Object.fromEntries(options.map((option) => [option.name, option.type]));
+  return own.registerType("Options", { ctor: class {}, fields }).registerVariable("options", "Options");
 }
 
 function makeEnvironment(registry: FactRegistry): Environment {

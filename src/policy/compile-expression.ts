@@ -6,7 +6,7 @@
  * Loaded only where rules are: nothing that a built-in rule needs at run time imports this file.
  */
 import { TypeError as CelTypeError, ParseError } from "@marcbachmann/cel-js";
-import { environmentWith } from "./cel-environment.ts";
+import { environmentWith, type Variables } from "./cel-environment.ts";
 import { type CelNode, convert, Refusal } from "./convert-expression.ts";
 import type { Expression } from "./expression.ts";
 import type { FactRegistry } from "./fact.ts";
@@ -30,12 +30,12 @@ export interface Expected {
 
 export function compileExpression(
   text: string,
-  variable: { readonly name: string; readonly type: string },
+  variables: Variables,
   expected: Expected,
   registry: FactRegistry,
 ): Compiled {
   try {
-    const parsed = environmentWith(variable, registry).parse(text);
+    const parsed = environmentWith(variables, registry).parse(text);
     const checked = parsed.check();
     if (!checked.valid) return { error: explain(checked.error, text, registry) };
     const node = parsed.ast as unknown as CelNode;

@@ -2,6 +2,7 @@
  * Scalars of a rule document -> expressions and messages, with errors at their column in the file.
  */
 import type { ScalarNode } from "../source/node.ts";
+import type { Variables } from "./cel-environment.ts";
 import { compileExpression, type Expected } from "./compile-expression.ts";
 import type { DocumentReader } from "./document-reader.ts";
 import type { Expression } from "./expression.ts";
@@ -27,12 +28,12 @@ export interface ExpressionReader {
 }
 
 export function expressionReader(
-  variable: { readonly name: string; readonly type: string },
+  variables: Variables,
   reader: DocumentReader,
   registry: FactRegistry,
 ): ExpressionReader {
   const compile = (node: ScalarNode, text: string, offset: number, expected: Expected): Expression | null => {
-    const compiled = compileExpression(text, variable, expected, registry);
+    const compiled = compileExpression(text, variables, expected, registry);
     if ("expression" in compiled) return compiled.expression;
     const { message, start, end } = compiled.error;
     reader.errorWithin(node, message, offset + start, offset + end);

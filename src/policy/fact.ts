@@ -7,6 +7,7 @@
 
 import type { Evidence, Graph, GraphNode } from "../graph/model.ts";
 import { type Atom, always, type Guard } from "../resolve/guard.ts";
+import type { ResolvedStack } from "../resolve/resolved.ts";
 import type { Decided, Reason } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
 import type { SourceNode } from "../source/node.ts";
@@ -140,14 +141,23 @@ export interface Subject {
   readonly self: unknown;
   /** When the thing is there. */
   readonly guard: Guard;
-  /** The resource that a finding is about. */
-  readonly node: GraphNode;
+  /** The resource that a finding is about; null where it is about the app as a whole. */
+  readonly node: GraphNode | null;
+  /** Set where there is no node: the stack under whose name the app's findings stand. */
+  readonly stack?: ResolvedStack;
   /** Property path of the subject inside the resource; empty for the resource. */
   readonly property: string;
   /** Tells subjects of one resource apart, and is part of the fingerprint: the ids at the far end of an edge. */
   readonly key: string;
   /** Where a finding points unless the rule says `at:`. */
   readonly origin: SourceNode;
+}
+
+/** @throws Error for a subject that has neither node nor stack, which would be our mistake */
+export function stackOfSubject({ node, stack }: Subject): ResolvedStack {
+  const found = node?.stack ?? stack;
+  if (found === undefined) throw new Error("a subject has neither a node nor a stack");
+  return found;
 }
 
 /** What can stand under `on:`. */

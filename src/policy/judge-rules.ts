@@ -18,6 +18,7 @@ import { truthOf } from "./list-operations.ts";
 import { holdsIn, isSplit, type Outcome, type SplitOutcome, uniqueReasons } from "./outcome.ts";
 import { renderMessage } from "./render-message.ts";
 import type { Judgement, Rule, Severity, Verdict } from "./rule.ts";
+import { optionsFact } from "./rule-options.ts";
 
 /** What one world says. */
 interface WorldVerdict {
@@ -36,7 +37,10 @@ interface Question {
 export function judgeRules(rules: readonly Rule[], graph: Graph, registry: FactRegistry): readonly Judgement[] {
   return rules.flatMap((rule) =>
     subjectsOf(rule, graph, registry).map(({ kind, subject }) => {
-      const bindings = new Map<string, Fact>([[rule.as, object(kind.type, subject.self)]]);
+      const bindings = new Map<string, Fact>([
+        ["options", optionsFact(rule.options)],
+        [rule.as, object(kind.type, subject.self)],
+      ]);
       return judge({
         rule,
         subject,
@@ -90,7 +94,9 @@ function judge(question: Question): Judgement {
       ...(verdict === "pass" || verdict === "n/a" ? silent(question) : told(question, chosen)),
     };
   } catch (error) {
-    throw new Error(`rule ${rule.id} cannot judge ${subject.node.id}: ${String(error)}`, { cause: error });
+    throw new Error(`rule ${rule.id} cannot judge ${subject.node?.id ?? "the app"}: ${String(error)}`, {
+      cause: error,
+    });
   }
 }
 

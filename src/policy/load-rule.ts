@@ -18,6 +18,7 @@ import { makeMatcher } from "./re2.ts";
 import { readExamples } from "./read-examples.ts";
 import { useMatcherMaker } from "./regular-expression.ts";
 import type { Rule, Severity } from "./rule.ts";
+import { readOptions } from "./rule-options.ts";
 
 export interface LoadedRule {
   /** Undefined where a diagnostic is an error. */
@@ -34,6 +35,7 @@ const keys = [
   "resilience",
   "only-when-required",
   "source",
+  "options",
   "why",
   "on",
   "as",
@@ -65,7 +67,8 @@ function readRule(document: MappingNode, reader: DocumentReader, registry: FactR
   const text = (key: string): string => reader.required(document, key, "the rule")?.text.trim() ?? "";
   const on = readSubjects(document, reader, registry);
   const as = readVariable(document, reader, registry);
-  const compile = expressionReader({ name: as, type: on.type }, reader, registry);
+  const options = readOptions(document, reader);
+  const compile = expressionReader({ name: as, type: on.type, options }, reader, registry);
   const isUsable = on.type !== "" && as !== "";
   const expression = (key: string, expected: keyof typeof expectations): Expression | null => {
     const node = reader.scalar(document, key);
@@ -92,6 +95,7 @@ function readRule(document: MappingNode, reader: DocumentReader, registry: FactR
     resilience: reader.flag(document, "resilience"),
     onlyWhenRequired: reader.flag(document, "only-when-required"),
     source: text("source"),
+    options,
     why: text("why"),
     on: on.names,
     as,

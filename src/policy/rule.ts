@@ -9,6 +9,7 @@ import type { SourceNode } from "../source/node.ts";
 import type { Dialect } from "../template/template.ts";
 import type { Expression } from "./expression.ts";
 import type { Subject } from "./fact.ts";
+import type { RuleOption } from "./rule-options.ts";
 
 export type Severity = "error" | "warning" | "info";
 export type Verdict = "pass" | "fail" | "unknown" | "n/a";
@@ -41,6 +42,8 @@ export interface Rule {
   /** Runs only where an architecture requires it, or `--rule` names it. */
   readonly onlyWhenRequired: boolean;
   readonly source: string;
+  /** What a team can set; expressions read it as `options.NAME`. */
+  readonly options: readonly RuleOption[];
   readonly why: string;
   readonly on: readonly string[];
   readonly as: string;

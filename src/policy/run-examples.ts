@@ -33,7 +33,7 @@ function runExample(rule: Rule, example: RuleExample, registry: FactRegistry): E
   if (template === undefined) return { example, verdict: "n/a", message: "", problems };
   const graph = buildGraph([resolveStack(stackOf(template), { parameters: new Map() }).resolved]);
   const judgements = judgeRules([rule], graph, registry).filter(
-    ({ subject }) => example.subject === null || subject.node.logicalId === example.subject,
+    ({ subject }) => example.subject === null || subject.node?.logicalId === example.subject,
   );
   const worst = worstOf(judgements);
   const verdict = worst?.verdict ?? "n/a";

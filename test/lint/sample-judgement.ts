@@ -59,6 +59,7 @@ export function rule(changes: Partial<Rule> = {}): Rule {
     basis: "proof",
     resilience: false,
     onlyWhenRequired: false,
+    options: [],
     source: "P3",
     why: "",
     on: ["object"],

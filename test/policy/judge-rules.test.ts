@@ -18,6 +18,7 @@ const plain: Rule = {
   basis: "proof",
   resilience: false,
   onlyWhenRequired: false,
+  options: [],
   source: "W1",
   why: "",
   on: ["wholes"],

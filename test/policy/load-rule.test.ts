@@ -50,6 +50,7 @@ describe("a sound rule", () => {
       basis: "proof",
       resilience: false,
       onlyWhenRequired: false,
+      options: [],
       on: ["wholes"],
       as: "whole",
       at: null,

@@ -5,6 +5,7 @@
  * of is checked when it is made, because a mistake in it is ours: it throws.
  */
 import type { FactRegistry, FactTopic, FactType, RoleType, SubjectKind } from "../fact.ts";
+import * as app from "./app.ts";
 import * as base from "./base.ts";
 import * as bucket from "./bucket.ts";
 import * as compute from "./compute.ts";
@@ -19,6 +20,7 @@ import * as trigger from "./trigger.ts";
 import * as volume from "./volume.ts";
 
 const topics: readonly FactTopic[] = [
+  app,
   base,
   bucket,
   compute,

@@ -1,0 +1,24 @@
+/**
+ * What belongs to the app and is in none of its templates: nested stacks whose templates were not found.
+ *
+ * Whoever says that the app has none of something must say instead that it cannot be known, for these reasons.
+ */
+import type { Reason } from "../resolve/value.ts";
+import type { NodeIndex } from "./model.ts";
+import { oncePerGraph } from "./once-per-graph.ts";
+
+const nestingTypes = ["AWS::CloudFormation::Stack", "AWS::Serverless::Application"];
+
+/** One reason for each nested stack that could not be read; none for an app that is here as a whole. */
+export const missingStacks = oncePerGraph((index: NodeIndex): readonly Reason[] =>
+  nestingTypes
+    .flatMap((type) => index.nodesOfType(type))
+    .filter(({ stack, logicalId }) => !stack.stack.nested.has(logicalId))
+    .map(({ stack, logicalId }) => ({
+      kind: "nested-stack",
+      name: logicalId,
+      stack: stack.stack.name,
+      message: `the template of the nested stack ${logicalId} is not here`,
+      settle: "keep the child template beside its parent, and name it by a relative path",
+    })),
+);
