@@ -1,0 +1,159 @@
+/**
+ * Sets of object keys, and whether two of them meet or one holds the other: what a trigger listens to, what a grant covers.
+ *
+ * A set is a union of terms; a term holds the keys that match all of its patterns and none of its exceptions.
+ * Invariant: where every pattern is literal text and wildcards, the answers are exact. Where parts are undecided, "yes" and
+ * "no" hold whatever they turn out to be; everything else is unknown.
+ */
+import type { Reason } from "../resolve/value.ts";
+import { matchesAll, matchesSome, type Token, type Tokens } from "./access/pattern.ts";
+import { someWord } from "./some-word.ts";
+import { both, either, every, negated, some, type Ternary, unlessOpen } from "./ternary.ts";
+
+export interface KeyTerm {
+  readonly within: readonly Tokens[];
+  readonly except: readonly Tokens[];
+}
+
+export interface KeySet {
+  readonly terms: readonly KeyTerm[];
+  /** Why there may be more keys in it. */
+  readonly open: readonly Reason[];
+}
+
+const star: Token = { kind: "star" };
+
+export const noKey: KeySet = { terms: [], open: [] };
+export const everyKey: KeySet = { terms: [{ within: [], except: [] }], open: [] };
+
+/** Keys that match all the patterns. */
+export function keysWithin(...within: readonly Tokens[]): KeySet {
+  return { terms: [{ within, except: [] }], open: [] };
+}
+
+/** Keys that match none of the patterns. */
+export function keysExcept(...except: readonly Tokens[]): KeySet {
+  return { terms: [{ within: [], except }], open: [] };
+}
+
+export function startingWith(text: Tokens): Tokens {
+  return [...text, star];
+}
+
+export function endingWith(text: Tokens): Tokens {
+  return [star, ...text];
+}
+
+export function union(sets: readonly KeySet[]): KeySet {
+  return { terms: sets.flatMap(({ terms }) => terms), open: sets.flatMap(({ open }) => open) };
+}
+
+/** The keys of a set that match none of the patterns. */
+export function without(set: KeySet, except: readonly Tokens[]): KeySet {
+  if (except.length === 0) return set;
+  return { ...set, terms: set.terms.map((term) => ({ ...term, except: [...term.except, ...except] })) };
+}
+
+/** Whether some key is in both sets. */
+export function meets(a: KeySet, b: KeySet): Ternary {
+  const found = some(a.terms, (one) => some(b.terms, (other) => termsMeet(one, other)));
+  const rest = [...(isEmpty(b) ? [] : a.open), ...(isEmpty(a) ? [] : b.open)];
+  return either(found, () => unlessOpen(rest));
+}
+
+function isEmpty({ terms, open }: KeySet): boolean {
+  return terms.length === 0 && open.length === 0;
+}
+
+function termsMeet(a: KeyTerm, b: KeyTerm): Ternary {
+  const within = [...a.within, ...b.within];
+  const except = [...a.except, ...b.except];
+  if ([...within, ...except].every(isLiteral)) {
+    const found = someWord([...within, ...except], (taken) =>
+      taken.every((accepted, i) => accepted === i < within.length),
+    );
+    return found ?? [tooComplex];
+  }
+  const held = some(except, (pattern) => some(within, (other) => matchesAll(pattern, other)));
+  const free = every(except, (pattern) => some(within, (other) => negated(pairMeets(pattern, other))));
+  const apart = some(pairs(within), ([left, right]) => negated(pairMeets(left, right)));
+  if (held === true || apart === true) return false;
+  // Two patterns that meet leave room for the ends of a third; what an exception may take away is not worked out.
+  return both(negated(apart), () => (free === true ? true : [undecided]));
+}
+
+/** Whether every key of `inner` is in `outer`. */
+export function contains(outer: KeySet, inner: KeySet): Ternary {
+  const held = every(inner.terms, (term) => holdsTerm(outer.terms, term));
+  const known = either(held, () => unlessOpen(outer.open));
+  return both(known, () => negated(unlessOpen(inner.open)));
+}
+
+function holdsTerm(outer: readonly KeyTerm[], inner: KeyTerm): Ternary {
+  const patterns = [inner, ...outer].flatMap(({ within, except }) => [...within, ...except]);
+  if (patterns.every(isLiteral)) {
+    const found = someWord(patterns, (taken) => {
+      let at = 0;
+      const holds = ({ within, except }: KeyTerm): boolean => {
+        const [from, middle] = [at, at + within.length];
+        at = middle + except.length;
+        return taken.slice(from, middle).every(Boolean) && !taken.slice(middle, at).some(Boolean);
+      };
+      const [inside, ...covers] = [inner, ...outer].map(holds);
+      return inside === true && !covers.some(Boolean);
+    });
+    return found === undefined ? [tooComplex] : !found;
+  }
+  return some(outer, ({ within, except }) =>
+    both(
+      every(within, (pattern) => some(inner.within, (other) => matchesAll(pattern, other))),
+      () =>
+        every(except, (pattern) =>
+          either(
+            some(inner.within, (other) => negated(pairMeets(pattern, other))),
+            () => some(inner.except, (other) => matchesAll(other, pattern)),
+          ),
+        ),
+    ),
+  );
+}
+
+/** What both begin or end with is the same text in both, whatever it is, and decides nothing. */
+function pairMeets(a: Tokens, b: Tokens): Ternary {
+  const shared = (x: Token | undefined, y: Token | undefined): boolean =>
+    x !== undefined && y !== undefined && isSameText(x, y);
+  let start = 0;
+  while (shared(a[start], b[start])) start++;
+  let end = 0;
+  while (Math.min(a.length, b.length) - end > start && shared(a.at(-1 - end), b.at(-1 - end))) end++;
+  return matchesSome(a.slice(start, a.length - end), b.slice(start, b.length - end));
+}
+
+function isSameText(a: Token, b: Token): boolean {
+  if (typeof a === "string" || typeof b === "string") return a === b;
+  return "id" in a && "id" in b && a.id === b.id;
+}
+
+function isLiteral(tokens: Tokens): boolean {
+  return tokens.every((token) => typeof token === "string" || token.kind === "star" || token.kind === "one");
+}
+
+function pairs<T>(items: readonly T[]): readonly (readonly [T, T])[] {
+  return items.flatMap((left, i) => items.slice(i + 1).map((right) => [left, right] as const));
+}
+
+const tooComplex: Reason = {
+  kind: "limit",
+  name: "keys",
+  stack: "",
+  message: "the patterns of keys are too many to compare",
+  settle: null,
+};
+
+const undecided: Reason = {
+  kind: "keys",
+  name: "keys",
+  stack: "",
+  message: "which keys a pattern leaves out is decided at deployment",
+  settle: null,
+};
