@@ -10,6 +10,7 @@ import * as base from "./base.ts";
 import * as bucket from "./bucket.ts";
 import * as compute from "./compute.ts";
 import * as database from "./database.ts";
+import * as distribution from "./distribution.ts";
 import * as listener from "./listener.ts";
 import * as permission from "./permission.ts";
 import * as reference from "./reference.ts";
@@ -26,6 +27,7 @@ const topics: readonly FactTopic[] = [
   bucket,
   compute,
   database,
+  distribution,
   listener,
   permission,
   reference,
