@@ -6,6 +6,8 @@
  * Invariant: equal keys are one zone. Two zones of one family with different keys differ; of others that is not known.
  */
 import { canonical } from "../resolve/canonical.ts";
+import { readAt } from "../resolve/reading.ts";
+import { spell } from "../resolve/spell.ts";
 import { reasonOf } from "../resolve/undecided.ts";
 import type { Decided, Reason, Value } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
@@ -20,6 +22,8 @@ export interface Zone {
   readonly family: string | null;
   /** What a person calls it: `us-east-1a`, `zone 1 of the region`. */
   readonly label: string;
+  /** Whether it is no zone of a region: a Local Zone, a Wavelength Zone, an Outpost. Services there make do with one. */
+  readonly isEdge: boolean;
   readonly evidence: Evidence | null;
   /** What would settle which zone it is; null where that is known. */
   readonly reason: Reason | null;
@@ -33,7 +37,7 @@ export function zoneOf(index: NodeIndex, node: GraphNode, world: World): Zone {
 /** The zone that an item of a placement is or stands in. */
 export function zoneAt(index: NodeIndex, item: Decided, by: Placement["by"], world: World): Zone {
   const node = holderOf(index, item, by);
-  return node === undefined ? named(item, by) : follow(index, node, undefined, world);
+  return node === undefined ? named(index, item, by) : follow(index, node, undefined, world);
 }
 
 /** Whether two zones are the same; undefined where that cannot be known. */
@@ -52,9 +56,9 @@ function follow(index: NodeIndex, start: GraphNode, subnet: GraphNode | undefine
     const placement = seen.has(node) ? undefined : placementOf(index, node, world);
     seen.add(node);
     const [item] = placement?.items ?? [];
-    if (placement === undefined || item === undefined) return told(chosenFor(node, placement?.open[0]), within);
+    if (placement === undefined || item === undefined) return told(chosenFor(node, placement?.open[0]), within, world);
     const next = holderOf(index, item, placement.by);
-    if (next === undefined) return told(named(item, placement.by), within);
+    if (next === undefined) return told(named(index, item, placement.by), within, world);
     node = next;
   }
 }
@@ -69,29 +73,60 @@ function holderOf(index: NodeIndex, item: Decided, by: Placement["by"]): GraphNo
 }
 
 /** A zone that a value names, or as much of it as the value says. */
-function named(value: Decided, by: Placement["by"]): Zone {
+function named(index: NodeIndex, value: Decided, by: Placement["by"]): Zone {
   const zone = (key: string, family: string | null, label: string, reason: Reason | null): Zone => ({
     key,
     family,
     label,
+    isEdge: isEdgeZone(label),
     evidence: value.origin === null ? null : { message: label, node: value.origin },
     reason,
   });
   if (by === "zone" && value.kind === "identity" && value.symbol.kind === "zone") {
-    const { index, stack, region } = value.symbol;
-    return zone(canonical(value), `zone of ${stack} ${region}`, `zone ${index + 1} of the region`, null);
+    const { index: place, stack, region } = value.symbol;
+    const isNamed = /^[\w-]+$/.test(region);
+    // A nested stack is deployed to the region of its parent, and both see one list of zones.
+    const family = `zone of ${region.includes("AWS::Region") ? "" : region} ${rootOf(index, stack)}`;
+    const label = `zone ${place + 1} of ${isNamed ? region : "the region"}`;
+    return zone(`${family} ${place}`, family, label, null);
   }
   if (by === "zone" && value.kind === "known") {
     const name = String(value.value);
     // `use1-az1` is the same place in every account, `us-east-1a` is not: the two cannot be compared.
     return zone(`zone ${name}`, isZoneId(name) ? "zone id" : "zone name", name, null);
   }
-  const label = by === "subnet" ? "the zone of a subnet from outside" : "a zone that is not known";
+  const label = by === "subnet" ? `the zone of subnet ${wordsFor(value)}` : `zone ${wordsFor(value)}`;
   return zone(`${by} ${canonical(value)}`, null, label, reasonOf(value) ?? fromOutside(value));
 }
 
+/** The stack that is deployed by itself. */
+function rootOf(index: NodeIndex, stack: string): string {
+  const seen = new Set<string>();
+  for (let name = stack; ; ) {
+    seen.add(name);
+    const parent = index.stacks.find((each) => each.stack.name === name)?.stack.parent?.stack;
+    if (parent === undefined || seen.has(parent)) return name;
+    name = parent;
+  }
+}
+
+/** `${Zones}[0]`, `${Subnet}`, `subnet-0123`. */
+function wordsFor(value: Decided): string {
+  const place = value.kind === "unknown" ? /^Select (\d+)$/.exec(value.derived?.how ?? "") : null;
+  const [list] = value.kind === "unknown" ? (value.derived?.of ?? []) : [];
+  return place === null || list === undefined ? spell(value) : `${spell(list)}[${place[1]}]`;
+}
+
+const zoneId = /^[a-z]+\d+-([a-z]+\d+-)?az\d+$/;
+
 function isZoneId(name: string): boolean {
-  return /^[a-z]+\d+-(?:[a-z]+\d+-)?az\d+$/.test(name);
+  return zoneId.test(name);
+}
+
+/** `us-west-2-lax-1a`, `usw2-lax1-az1`, `us-east-1-wl1-bos-wlz-1`. */
+function isEdgeZone(name: string): boolean {
+  const id = zoneId.exec(name);
+  return id === null ? /^[a-z]+-[a-z-]+-\d+-[a-z]/.test(name) : id[1] !== undefined;
 }
 
 /** The one zone that a node which names none gets: not known, but one and the same wherever it is asked for. */
@@ -100,6 +135,7 @@ function chosenFor(node: GraphNode, open: Reason | undefined): Zone {
   return {
     key: `zone of ${node.id}`,
     family: null,
+    isEdge: false,
     label: subnet ? `the zone that ${node.logicalId} happens to get` : `the zone of ${node.logicalId}`,
     evidence: { message: `${node.logicalId} names no zone`, node: node.origin },
     reason: open ?? {
@@ -113,13 +149,14 @@ function chosenFor(node: GraphNode, open: Reason | undefined): Zone {
 }
 
 /** The zone with the subnet that stands in it as evidence. */
-function told(zone: Zone, subnet: GraphNode | undefined): Zone {
+function told(zone: Zone, subnet: GraphNode | undefined, world: World): Zone {
   if (subnet === undefined) return zone;
   const node = zone.evidence?.node ?? subnet.origin;
-  return { ...zone, evidence: { message: `subnet ${subnet.logicalId} stands in ${zone.label}`, node } };
+  const isEdge = zone.isEdge || readAt(subnet.properties, ["OutpostArn"], world).kind !== "absent";
+  return { ...zone, isEdge, evidence: { message: `subnet ${subnet.logicalId} stands in ${zone.label}`, node } };
 }
 
 function fromOutside(value: Value): Reason {
-  const message = "the zone of a subnet from outside is not known";
+  const message = `the zone of subnet ${spell(value)}, from outside, is not known`;
   return { kind: "subnet", name: canonical(value), stack: "", message, settle: null };
 }

@@ -10,6 +10,7 @@ import { type Fact, type FactContext, type FactType, hop, location, missing, unk
 import { valueFact } from "../value-fact.ts";
 import { deletionFields } from "./deletion.ts";
 import { tagsFact } from "./node-tags.ts";
+import { placementFields } from "./placement.ts";
 
 const node: FactType<GraphNode> = {
   name: "Node",
@@ -55,6 +56,7 @@ const node: FactType<GraphNode> = {
       read: (self, context) => attribute(self, self.declaration.updateReplacePolicy, context),
     },
     ...deletionFields,
+    ...placementFields,
     declaration: {
       type: "Location",
       doc: "Where it is declared.",

@@ -1,5 +1,5 @@
 /**
- * What is asked of a tier of compute: where it stands, how many there are, what follows the traffic, who checks it.
+ * What is asked of a tier of compute: how many there are, what follows the traffic, who checks it.
  *
  * These fields are part of the type `Compute` (compute.ts).
  */
@@ -10,11 +10,9 @@ import type { GraphNode } from "../../graph/model.ts";
 import { optionSetting } from "../../graph/option-settings.ts";
 import { isServing } from "../../graph/serving.ts";
 import { negated, type Ternary } from "../../graph/ternary.ts";
-import { zonesOf } from "../../graph/zones.ts";
 import { readAt, textOf } from "../../resolve/reading.ts";
 import { reasonOf } from "../../resolve/undecided.ts";
 import type { Decided } from "../../resolve/value.ts";
-import { nodeAt, type SourceNode } from "../../source/node.ts";
 import { answerFact } from "../answer-fact.ts";
 import { between, type Fact, type FactField, hop, listOf, location, missing, nodeFact, unknown } from "../fact.ts";
 import { ternaryFact } from "../ternary-fact.ts";
@@ -31,30 +29,6 @@ export const tierFields: Readonly<Record<string, FactField<GraphNode>>> = {
     type: "bool",
     doc: "Whether it is a group that can have several instances or tasks: Auto Scaling group, ECS service, Elastic Beanstalk environment, EKS node group.",
     read: (self) => groups.has(self.type),
-  },
-  zones: {
-    type: "int",
-    optional: true,
-    doc: "In how many distinct Availability Zones it stands; a number with bounds where some zones cannot be told apart. Not set where the template does not say (an ECS service in bridge mode stands where its instances do).",
-    read: (self, { graph, world }) => {
-      const zones = zonesOf(graph, self, world);
-      return zones === undefined ? missing : between(zones.least, zones.most, zones.reasons);
-    },
-  },
-  placement: {
-    type: "Location",
-    doc: "Where the template says in which subnets or zones it stands.",
-    read: (self) => location(writtenAt(self, placedAt)),
-  },
-  zoneHops: {
-    type: "list<Hop>",
-    doc: "The places that say in which zones it stands.",
-    read: (self, { graph, world }) =>
-      listOf(
-        zonesOf(graph, self, world)
-          ?.zones.flatMap(({ evidence }) => evidence ?? [])
-          .map(hop) ?? [],
-      ),
   },
   fronted: {
     type: "bool",
@@ -137,22 +111,6 @@ export const tierFields: Readonly<Record<string, FactField<GraphNode>>> = {
     },
   },
 };
-
-/** Properties by which each type is placed; the first that is there counts. */
-const placedAt: ReadonlyMap<string, readonly (readonly string[])[]> = new Map([
-  ["AWS::AutoScaling::AutoScalingGroup", [["VPCZoneIdentifier"], ["AvailabilityZones"]]],
-  ["AWS::ECS::Service", [["NetworkConfiguration", "AwsvpcConfiguration", "Subnets"]]],
-  ["AWS::EKS::Nodegroup", [["Subnets"]]],
-  ["AWS::ElasticBeanstalk::Environment", [["OptionSettings"]]],
-]);
-
-function writtenAt(self: GraphNode, paths: ReadonlyMap<string, readonly (readonly string[])[]>): SourceNode {
-  for (const path of paths.get(self.type) ?? []) {
-    const found = nodeAt(self.declaration.properties, path);
-    if (found !== undefined) return found;
-  }
-  return self.origin;
-}
 
 /** Whether an option is this one; what is not set is not. */
 function isText(value: Decided, text: string): Ternary {
