@@ -12,7 +12,7 @@ import { spell } from "../resolve/spell.ts";
 import type { Decided, Reason } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
 import type { SourceNode } from "../source/node.ts";
-import { resourcePoliciesOf } from "./access/policies.ts";
+import { resourcePoliciesOf } from "./access/resource-policies.ts";
 import { conditionsOf, effectOf, elementOf, principalsOf, type Statement } from "./access/statement.ts";
 import type { GraphNode, NodeIndex } from "./model.ts";
 import { both, either, every, negated, some, type Ternary, unlessOpen } from "./ternary.ts";

@@ -1,6 +1,6 @@
 /**
- * Conditions of a statement, as far as a request from the app itself decides them.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ * Conditions of a statement, as far as a request of the app decides them. What each key is stands in condition-keys.ts.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  *
  * Invariant: what the caller may choose (headers, prefixes, encryption) never stands in the way: an Allow can be met, a
  * Deny avoided. What only the place of deployment decides (addresses, endpoints, organisations) is unknown.
@@ -9,26 +9,21 @@ import { type Items, textOf } from "../../resolve/reading.ts";
 import type { Decided, Reason } from "../../resolve/value.ts";
 import type { GraphNode } from "../model.ts";
 import { both, either, every, isUnknown, negated, some, type Ternary } from "../ternary.ts";
+import type { Caller } from "./caller.ts";
+import { keyValue } from "./condition-keys.ts";
 import { matchesSome, type Tokens } from "./pattern.ts";
 import type { Condition } from "./statement.ts";
-import { arnTokens, patternOf, type TokenContext, textTokens } from "./tokens.ts";
-
-/** What a key is in the request: a text, not there, the caller's choice, or not known here. */
-type KeyValue = Tokens | "absent" | "chosen" | "unknown";
-
-export interface Caller {
-  /** The role that calls; undefined for compute without one. */
-  readonly role: GraphNode | undefined;
-}
+import { patternOf, type TokenContext, textTokens } from "./tokens.ts";
 
 /** Whether the conditions of a statement hold for a request that the caller wants to make. */
 export function conditionsHold(
   conditions: Items<Condition>,
   effect: "Allow" | "Deny",
   caller: Caller,
+  resource: GraphNode,
   context: TokenContext,
 ): Ternary {
-  const all = every(conditions.items, (condition) => conditionHolds(condition, effect, caller, context));
+  const all = every(conditions.items, (condition) => conditionHolds(condition, effect, caller, resource, context));
   const [first, ...rest] = conditions.open;
   return first === undefined ? all : both(all, () => [first, ...rest]);
 }
@@ -37,10 +32,11 @@ function conditionHolds(
   condition: Condition,
   effect: "Allow" | "Deny",
   caller: Caller,
+  resource: GraphNode,
   context: TokenContext,
 ): Ternary {
   const { name, ifExists, forAll } = operatorOf(condition.operator);
-  const value = keyValue(condition.key.toLowerCase(), caller, context);
+  const value = keyValue(condition.key.toLowerCase(), caller, resource, context);
   if (value === "chosen") return effect === "Allow";
   if (value === "unknown") return [notDecided(condition)];
   if (name === "null") return nullHolds(value, condition);
@@ -97,70 +93,6 @@ function valueMatches(name: string, value: Tokens, condition: Condition, context
 
 function lowerCase(tokens: Tokens): Tokens {
   return tokens.map((token) => (typeof token === "string" ? token.toLowerCase() : token));
-}
-
-const present = (text: string): Tokens => text.split("");
-
-/** The request is signed with the role's credentials, over TLS, by the app and not by a service for it. */
-function keyValue(key: string, caller: Caller, context: TokenContext): KeyValue {
-  switch (key) {
-    case "aws:securetransport":
-      return present("true");
-    case "aws:principalisawsservice":
-    case "aws:viaawsservice":
-      return present("false");
-    case "aws:principaltype":
-      return caller.role === undefined ? present("Anonymous") : present("AssumedRole");
-    case "aws:principalarn":
-      return caller.role === undefined ? "absent" : arnTokens(caller.role, context);
-    case "aws:principalaccount":
-      return caller.role === undefined ? "absent" : thisAccount;
-    case "aws:resourceaccount":
-    case "s3:resourceaccount":
-    case "kms:calleraccount":
-      return thisAccount;
-    case "aws:requestedregion":
-      return thisRegion;
-    case "aws:sourcearn":
-    case "aws:sourceaccount":
-    case "aws:sourceowner":
-    case "aws:sourceorgid":
-    case "aws:calledvia":
-    case "aws:calledviafirst":
-    case "aws:calledvialast":
-    case "aws:multifactorauthpresent":
-    case "aws:multifactorauthage":
-    case "aws:federatedprovider":
-      return "absent";
-    default:
-      return isChosen(key) ? "chosen" : "unknown";
-  }
-}
-
-/** An account or a region that a template spells out is taken for the one that it is deployed to. */
-const thisAccount: Tokens = [{ kind: "field", of: "account" }];
-const thisRegion: Tokens = [{ kind: "field", of: "region" }];
-
-const chosenPrefixes = [
-  "s3:",
-  "dynamodb:",
-  "kms:",
-  "sqs:",
-  "sns:",
-  "secretsmanager:",
-  "lambda:",
-  "ssm:",
-  "logs:",
-  "kinesis:",
-];
-const chosenKeys: ReadonlySet<string> = new Set(["aws:useragent", "aws:referer", "aws:tagkeys"]);
-
-/** Keys that describe the request itself: the app can send one that fits. */
-function isChosen(key: string): boolean {
-  if (key === "s3:dataaccesspointaccount" || key === "s3:dataaccesspointarn") return false;
-  return (
-    chosenKeys.has(key) || key.startsWith("aws:requesttag/") || chosenPrefixes.some((prefix) => key.startsWith(prefix))
-  );
 }
 
 function notDecided({ operator, key }: Condition): Reason {

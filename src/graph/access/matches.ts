@@ -1,20 +1,20 @@
 /**
- * Whether a statement speaks of a request: its actions, resources, principals and conditions, three-valued.
+ * Whether a statement speaks of a request: its actions, resources and conditions, three-valued.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
  *
  * An Allow speaks where it covers some of what is asked for (a prefix of a bucket is enough); a Deny only where it covers
  * all of it.
+ * Not here: of whom the statements of resource policies speak; see named-callers.ts.
  */
 import { textOf } from "../../resolve/reading.ts";
 import type { Decided } from "../../resolve/value.ts";
-import { identify } from "../identity.ts";
 import { both, either, negated, some, type Ternary, unlessOpen } from "../ternary.ts";
 import { conditionsHold } from "./conditions.ts";
 import { globMatches } from "./glob.ts";
 import { matchesAll, matchesSome, type Tokens } from "./pattern.ts";
 import type { Request } from "./request.ts";
-import { conditionsOf, type Element, elementOf, type Principal, principalsOf, type Statement } from "./statement.ts";
-import { arnTokens, patternOf } from "./tokens.ts";
+import { conditionsOf, type Element, elementOf, type Statement } from "./statement.ts";
+import { patternOf } from "./tokens.ts";
 
 export function speaksOfAction(statement: Statement, request: Request): Ternary {
   const actions = elementOf(statement, "Action", request.context.world);
@@ -69,37 +69,14 @@ function listed(element: Element, request: Request, target: Tokens, matches: typ
   return either(found, () => unlessOpen(element.open));
 }
 
-/** Whether the statement of a resource policy speaks of the caller. */
-export function speaksOfCaller(statement: Statement, effect: "Allow" | "Deny", request: Request): Ternary {
-  const principals = principalsOf(statement, request.context.world);
-  if (!principals.present) return false;
-  const listed = either(
-    some(principals.items, (item) => isCaller(item, effect, request)),
-    () => unlessOpen(principals.open),
-  );
-  return principals.negated ? negated(listed) : listed;
-}
-
-function isCaller({ kind, value }: Principal, effect: "Allow" | "Deny", { caller, context }: Request): Ternary {
-  if (kind === "*") return true;
-  if (kind !== "AWS" || caller.role === undefined) return false;
-  if (isAccount(value)) return effect === "Deny";
-  const { certain, reason } = identify(context.index, value);
-  if (certain.some((named) => named.node === caller.role)) return true;
-  if (reason !== null) return [reason];
-  return matchesSome(patternOf(value, context), arnTokens(caller.role, context));
-}
-
-/** An account, or its root: it delegates to the account's own policies and by itself allows nobody. */
-function isAccount(value: Decided): boolean {
-  if (value.kind === "identity") return value.symbol.kind === "pseudo" && value.symbol.name === "AWS::AccountId";
-  const end = value.kind === "text" ? value.parts.at(-1) : value;
-  const text = end === undefined ? undefined : textOf(end);
-  return text !== undefined && (text.endsWith(":root") || /^\d{12}$/.test(text));
-}
-
 export function conditionsMet(statement: Statement, effect: "Allow" | "Deny", request: Request): Ternary {
-  return conditionsHold(conditionsOf(statement, request.context.world), effect, request.caller, request.context);
+  return conditionsHold(
+    conditionsOf(statement, request.context.world),
+    effect,
+    request.caller,
+    request.resource,
+    request.context,
+  );
 }
 
 /** The parts of a question, the cheapest first, so that nothing is decided that does not matter. */

@@ -5,7 +5,7 @@
  * `Query` on a table or its indexes. https://docs.aws.amazon.com/service-authorization/latest/reference/
  */
 import type { GraphNode } from "../model.ts";
-import type { Caller } from "./conditions.ts";
+import type { Caller } from "./caller.ts";
 import type { Token, Tokens } from "./pattern.ts";
 import { isObjectAction } from "./s3-actions.ts";
 import { arnTokens, type TokenContext } from "./tokens.ts";

@@ -130,7 +130,10 @@ export function conditionsOf(statement: Statement, world: World): Items<Conditio
     const decided = world.read(tests);
     if (decided.kind === "unknown") open.push(decided.reason);
     if (decided.kind !== "map") continue;
-    for (const [key, value] of decided.entries) items.push({ operator, key, values: listIn(value, world) });
+    for (const [key, value] of decided.entries) {
+      const wanted = world.read(value);
+      if (wanted.kind !== "absent") items.push({ operator, key, values: listIn(wanted, world) });
+    }
   }
   return { items, open };
 }

@@ -1,0 +1,194 @@
+/**
+ * Policies -> rules that can be asked about one request, and the verdict of all of them.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ *
+ * Invariant: a denial anywhere wins; what allows is enough where nothing denies all that it allows, and the boundary
+ * allows some of it.
+ */
+import type { Reason } from "../../resolve/value.ts";
+import type { Evidence, GraphNode } from "../model.ts";
+import { both, either, every, negated, some, type Ternary } from "../ternary.ts";
+import { mayGrant } from "./managed-policies.ts";
+import { allOf, conditionsMet, coveredBy, deniesAll, speaksOfAction } from "./matches.ts";
+import { namesAccount, namesCaller } from "./named-callers.ts";
+import { matchesSome, type Tokens } from "./pattern.ts";
+import type { Policy } from "./policies.ts";
+import type { Request } from "./request.ts";
+import { effectOf, principalsOf, type Statement } from "./statement.ts";
+
+/** The policies that decide a request. */
+export interface Policies {
+  readonly ofCaller: readonly Policy[];
+  readonly ofResource: readonly Policy[];
+  /** The permissions boundary of the caller, or why it cannot be read; undefined where there is none. */
+  readonly boundary: Policy | Reason | undefined;
+  /**
+   * Whose word is enough. `either`: the caller's policies or the resource's. `resource`: the resource's, or the caller's
+   * where the resource's leave it to the account (keys, the trust of roles). `both`: the caller is in another account.
+   */
+  readonly decides: "either" | "resource" | "both";
+}
+
+export interface Verdict {
+  readonly allowed: Ternary;
+  readonly evidence: readonly Evidence[];
+}
+
+export function decide({ ofCaller, ofResource, boundary, decides }: Policies, request: Request): Verdict {
+  const evidence: Evidence[] = [];
+  const rules = (policies: readonly Policy[], kind: Kind): readonly Rule[] =>
+    policies.flatMap((policy) => rulesOf(policy, kind, request, boundary !== undefined));
+  const identity = rules(ofCaller, "identity");
+  const resource = rules(ofResource, "resource");
+  const limits = boundary === undefined || "message" in boundary ? [] : rules([boundary], "identity");
+  const all = [...identity, ...resource, ...limits];
+  const stands = (part: Tokens): Ternary =>
+    allOf(
+      () => (boundary !== undefined && "message" in boundary ? [boundary] : true),
+      () => limits.length === 0 || some(limits, (rule) => rule.reaches(part)),
+      () => negated(some(all, (rule) => deniedBy(rule, part, request, evidence))),
+    );
+  const byCaller = (): Ternary => some(identity, (rule) => rule.allows(stands, evidence));
+  const byResource = (): Ternary => some(resource, (rule) => rule.allows(stands, evidence));
+  const leftToAccount = (): Ternary => some(resource, (rule) => rule.delegates());
+  switch (decides) {
+    case "either":
+      return { allowed: either(byCaller(), byResource), evidence };
+    case "resource":
+      return { allowed: either(byResource(), () => both(byCaller(), leftToAccount)), evidence };
+    case "both":
+      return { allowed: both(byCaller(), () => either(byResource(), leftToAccount)), evidence };
+  }
+}
+
+type Kind = "identity" | "resource";
+
+interface Rule {
+  /** Whether it allows a part of what is asked for, and the part stands against everything else that is said. */
+  readonly allows: (stands: (part: Tokens) => Ternary, evidence: Evidence[]) => Ternary;
+  /** Whether it allows some of a part: what a boundary is asked. */
+  readonly reaches: (part: Tokens) => Ternary;
+  /** Whether it leaves the decision to the account of the caller. */
+  readonly delegates: () => Ternary;
+  /** Whether it denies all of these targets. */
+  readonly denies: (target: Tokens, evidence: Evidence[]) => Ternary;
+}
+
+function rulesOf(policy: Policy, kind: Kind, request: Request, isBounded: boolean): readonly Rule[] {
+  const { world } = request.context;
+  const open =
+    policy.unlisted === undefined ? policy.statements.open : unlistedReasons(policy.unlisted, request.action);
+  const rules: Rule[] = policy.statements.items.map((statement) => ruleOf(statement, policy, kind, request, isBounded));
+  const [first, ...rest] = open;
+  if (first === undefined) return rules;
+  const perhaps = (): Ternary => world.holds(policy.guard) && [first, ...rest];
+  return [...rules, { allows: perhaps, reaches: perhaps, delegates: perhaps, denies: () => false }];
+}
+
+function unlistedReasons(name: string, action: string): readonly Reason[] {
+  if (!mayGrant(name, action.split(":", 1)[0] ?? "")) return [];
+  const message = `what the AWS-managed policy ${name} grants is not known here`;
+  return [{ kind: "managed-policy", name, stack: "", message, settle: null }];
+}
+
+function ruleOf(statement: Statement, policy: Policy, kind: Kind, request: Request, isBounded: boolean): Rule {
+  const { world } = request.context;
+  const applies = (effect: "Allow" | "Deny"): Ternary => {
+    const written = effectOf(statement, world);
+    if (typeof written === "object" && written !== null) return [written];
+    return written === effect;
+  };
+  const present = (): Ternary => world.holds(policy.guard) && world.holds(statement.guard);
+  const isThere = (): boolean => world.test(policy.guard) !== false && world.test(statement.guard) !== false;
+  const note = (evidence: Evidence[], says: string): void => {
+    if (statement.origin !== null && isThere())
+      evidence.push({ node: statement.origin, message: `${statement.holder} ${says}` });
+  };
+  const { name, resource } = request;
+  const what = `${name} on ${thing(resource)}`;
+  return {
+    allows(stands, evidence) {
+      const grants = both(applies("Allow"), () => speaksOfAction(statement, request));
+      if (grants === false) return false;
+      const speaks = both(grants, () => kind === "identity" || namesCaller(statement, "Allow", request));
+      const covered = coveredBy(statement, request);
+      if (covered.length === 0) {
+        if (grants === true) note(evidence, `allows ${name}, but not on ${thing(resource)}`);
+        return false;
+      }
+      if (speaks === false) {
+        if (grants === true) note(evidence, `allows ${what}, but not to ${callerOf(request)}`);
+        return false;
+      }
+      const met = conditionsMet(statement, "Allow", request);
+      if (met === false) {
+        if (speaks === true) note(evidence, `allows ${what} under a condition that is not met`);
+        return false;
+      }
+      const granted = some(covered, (part) =>
+        allOf(
+          () => speaks,
+          () => part.surely,
+          () => met,
+          present,
+          () => stands(part.covered),
+        ),
+      );
+      if (granted !== false) note(evidence, `allows ${what}`);
+      return granted;
+    },
+    reaches: (part) =>
+      allOf(
+        () => applies("Allow"),
+        () => speaksOfAction(statement, request),
+        () => some(coveredBy(statement, request), (own) => both(own.surely, () => matchesSome(own.covered, part))),
+        () => conditionsMet(statement, "Allow", request),
+        present,
+      ),
+    delegates: () =>
+      allOf(
+        () => applies("Allow"),
+        () => speaksOfAction(statement, request),
+        () => namesAccount(statement, request),
+        () => some(coveredBy(statement, request), ({ surely }) => surely),
+        () => conditionsMet(statement, "Allow", request),
+        present,
+      ),
+    denies(target, evidence) {
+      const denied = allOf(
+        () => applies("Deny"),
+        () => speaksOfAction(statement, request),
+        () => kind === "identity" || isDenied(statement, request, isBounded),
+        () => deniesAll(statement, request, target),
+        () => conditionsMet(statement, "Deny", request),
+        present,
+      );
+      if (denied !== false) note(evidence, `denies ${what}`);
+      return denied;
+    },
+  };
+}
+
+/**
+ * A Deny with `NotPrincipal` meets everybody who has a permissions boundary, named or not.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+ */
+function isDenied(statement: Statement, request: Request, isBounded: boolean): Ternary {
+  if (isBounded && principalsOf(statement, request.context.world).negated) return true;
+  return namesCaller(statement, "Deny", request);
+}
+
+/** A Deny stands in the way where it covers everything that is asked for, or everything that is given. */
+function deniedBy(rule: Rule, given: Tokens, request: Request, evidence: Evidence[]): Ternary {
+  const wholly = every(request.targets, (target) => rule.denies(target, evidence));
+  return either(wholly, () => rule.denies(given, evidence));
+}
+
+function callerOf({ caller: { role, service } }: Request): string {
+  if (service === undefined) return role?.logicalId ?? "compute without a role";
+  return service.source === undefined ? service.principal : `${service.principal} for ${service.source.logicalId}`;
+}
+
+function thing(resource: GraphNode): string {
+  return resource.role === "object" ? `the objects of ${resource.logicalId}` : resource.logicalId;
+}
