@@ -41,6 +41,16 @@ export function functionsNamed(index: NodeIndex, value: Decided): FunctionNames 
   return { certain: names, reason };
 }
 
+/** What a `Qualifier` property names, as in `FunctionName`; undefined where that is decided at deployment. */
+export function qualifierNamed(index: NodeIndex, value: Decided): string | undefined {
+  if (value.kind === "absent") return "";
+  const text = textOf(value);
+  if (text !== undefined) return text === "$LATEST" ? "" : text;
+  const node = identify(index, value).certain[0]?.node;
+  if (node?.type === "AWS::Lambda::Alias") return aliasName(node);
+  return node?.type === "AWS::Lambda::Version" ? node.id : undefined;
+}
+
 /** The function that an alias or a version belongs to. */
 function qualified(index: NodeIndex, node: GraphNode, qualifier: string): readonly FunctionName[] {
   return alternativesOf(valueAt(node.properties, ["FunctionName"])).flatMap(({ value }) =>

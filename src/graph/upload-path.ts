@@ -28,6 +28,14 @@ export function uploadPathTo(graph: Graph, node: GraphNode, world: World): reado
   return undefined;
 }
 
+/** The same for one last trigger: the path that ends with it; undefined where no upload takes it. */
+export function uploadPathOver(graph: Graph, edge: TriggersEdge, world: World): readonly TriggersEdge[] | undefined {
+  if (!announcesUploads(edge) || world.test(edge.guard) === false) return undefined;
+  if (edge.source.role === "object") return world.holds(edge.guard) ? [edge] : undefined;
+  const before = uploadPathTo(graph, edge.source, world);
+  return before === undefined || !world.holds(edge.guard) ? undefined : [...before, edge];
+}
+
 /** Deletions, restores and expirations are events of a bucket too, and no uploads. */
 function announcesUploads(edge: TriggersEdge): boolean {
   if (isOutside(edge.target) || edge.source.role !== "object" || edge.via !== "notification") return true;

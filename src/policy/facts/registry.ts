@@ -11,8 +11,11 @@ import * as bucket from "./bucket.ts";
 import * as compute from "./compute.ts";
 import * as database from "./database.ts";
 import * as distribution from "./distribution.ts";
+import * as failure from "./failure.ts";
+import * as instanceMetadata from "./instance-metadata.ts";
 import * as listener from "./listener.ts";
 import * as permission from "./permission.ts";
+import * as queue from "./queue.ts";
 import * as reference from "./reference.ts";
 import { roleNames, roleSubjects } from "./role-subjects.ts";
 import * as securityGroup from "./security-group.ts";
@@ -28,8 +31,11 @@ const topics: readonly FactTopic[] = [
   compute,
   database,
   distribution,
+  failure,
+  instanceMetadata,
   listener,
   permission,
+  queue,
   reference,
   securityGroup,
   statement,

@@ -1,8 +1,11 @@
 /**
- * What is asked of DynamoDB tables: whether their items can be brought back.
+ * What is asked of DynamoDB tables: whether their items can be brought back, and whether their capacity follows the
+ * traffic.
  */
 import type { GraphNode } from "../../graph/model.ts";
+import { fixedCapacity, isOnDemand } from "../../graph/table-capacity.ts";
 import { hasPointInTimeRecovery, isBackedUp, itemsExpire } from "../../graph/table-recovery.ts";
+import { always } from "../../resolve/guard.ts";
 import type { FactType, RoleType } from "../fact.ts";
 import { ternaryFact } from "../ternary-fact.ts";
 
@@ -25,6 +28,20 @@ const table: FactType<GraphNode> = {
       type: "bool",
       doc: "Whether its items are declared to expire (time to live): a cache, sessions, locks.",
       read: (self, { world }) => ternaryFact(itemsExpire(self, world)),
+    },
+    onDemand: {
+      type: "bool",
+      doc: "Whether it is billed by request, so that it has no capacity to run out of (`BillingMode`; not set means provisioned).",
+      read: (self, { world }) => ternaryFact(isOnDemand(self, world)),
+    },
+    fixedCapacity: {
+      type: "list<string>",
+      doc: "Which provisioned capacities nothing scales: `reads of the table`, `writes of the index by-owner`.",
+      read: (self, { graph, world }) => {
+        const { items, open, unless } = fixedCapacity(graph, self, world);
+        const doubt = unless === null ? {} : { doubt: [unless] };
+        return { kind: "list", open, items: items.map((value) => ({ guard: always, value, ...doubt })) };
+      },
     },
   },
 };

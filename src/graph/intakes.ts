@@ -1,0 +1,109 @@
+/**
+ * How events get to the code that processes them: `triggers` edges -> intakes.
+ *
+ * Who keeps an event that cannot be processed depends on how it comes in, never on where it comes from: an event that
+ * Lambda queues itself is the function's, a message is its queue's, a record of a stream is the mapping's, an execution is
+ * the workflow's. https://docs.aws.amazon.com/lambda/latest/dg/invocation-retries.html
+ *
+ * Invariant: one intake for each consumer, way and keeper, however many edges lead to it.
+ * Not here: what the keeper does with what fails; see failure-handling.ts. Callers that wait for an answer (an API, a
+ * workflow that calls a function) hear of the failure themselves and are no intake.
+ */
+import { type Guard, or } from "../resolve/guard.ts";
+import { alternativesOf, textOf, valueAt } from "../resolve/reading.ts";
+import { functionsNamed } from "./function-name.ts";
+import { type Graph, type GraphNode, isOutside, type TriggersEdge } from "./model.ts";
+
+/** `asynchronous`: Lambda takes the event and calls the function later; the others are what hands the events over. */
+export type IntakeWay = "asynchronous" | "queue" | "stream" | "workflow";
+
+export interface Intake {
+  /** The function or workflow that processes the events. */
+  readonly consumer: GraphNode;
+  readonly way: IntakeWay;
+  /** The resource whose settings say what becomes of what fails: function, source queue, mapping or pipe, workflow. */
+  readonly keeper: GraphNode;
+  /** The mapping or pipe that reads from a queue or stream. */
+  readonly reader: GraphNode | undefined;
+  /** The alias or version that is invoked; empty for the function itself. */
+  readonly qualifier: string;
+  readonly edges: readonly TriggersEdge[];
+  readonly guard: Guard;
+}
+
+/** All intakes of the app, in the order of the edges. */
+export function intakesOf(graph: Graph): readonly Intake[] {
+  let found = remembered.get(graph);
+  if (found === undefined) {
+    const intakes = new Map<string, Intake>();
+    for (const edge of graph.edges("triggers")) {
+      const intake = intakeOf(graph, edge);
+      if (intake === undefined) continue;
+      const key = [intake.way, intake.keeper.id, intake.consumer.id, intake.qualifier].join(" ");
+      const before = intakes.get(key);
+      intakes.set(key, before === undefined ? intake : united(before, intake));
+    }
+    found = [...intakes.values()];
+    remembered.set(graph, found);
+  }
+  return found;
+}
+
+const remembered = new WeakMap<Graph, readonly Intake[]>();
+
+function united(a: Intake, b: Intake): Intake {
+  return { ...a, edges: [...a.edges, ...b.edges], guard: or(a.guard, b.guard) };
+}
+
+function intakeOf(graph: Graph, edge: TriggersEdge): Intake | undefined {
+  const { target: consumer } = edge;
+  if (isOutside(consumer) || edge.via === "workflow") return undefined;
+  const base = { consumer, edges: [edge], guard: edge.guard, qualifier: "", reader: undefined };
+  if (consumer.role === "workflow") return { ...base, way: "workflow", keeper: consumer };
+  if (consumer.role !== "compute.fn") return undefined;
+  if (edge.via !== "queue" && edge.via !== "pipe") return asynchronous(graph, consumer, edge);
+  const reader = edge.declaredBy;
+  if (reader.type === pipeType && invokesAndForgets(reader)) return asynchronous(graph, consumer, edge);
+  const source = sourceOf(graph, edge);
+  if (source?.role === "queue") return { ...base, way: "queue", keeper: source, reader };
+  return source !== undefined && streams.has(source.type)
+    ? { ...base, way: "stream", keeper: reader, reader }
+    : undefined;
+}
+
+const pipeType = "AWS::Pipes::Pipe";
+
+/** Sources whose reader can hand records that fail to somebody else. */
+const streams: ReadonlySet<string> = new Set([
+  "AWS::DynamoDB::Table",
+  "AWS::DynamoDB::GlobalTable",
+  "AWS::Kinesis::Stream",
+  "AWS::Kinesis::StreamConsumer",
+  "AWS::MSK::Cluster",
+  "AWS::MSK::ServerlessCluster",
+]);
+
+/** What a mapping or pipe reads from, also where the pipe is a hop of its own. */
+function sourceOf(graph: Graph, edge: TriggersEdge): GraphNode | undefined {
+  return edge.source.type === pipeType ? graph.edgesTo("triggers", edge.source)[0]?.source : edge.source;
+}
+
+function invokesAndForgets(pipe: GraphNode): boolean {
+  const type = valueAt(pipe.properties, ["TargetParameters", "LambdaFunctionParameters", "InvocationType"]);
+  return textOf(type) === "FIRE_AND_FORGET";
+}
+
+function asynchronous(graph: Graph, consumer: GraphNode, edge: TriggersEdge): Intake {
+  const named = alternativesOf(edge.targetValue)
+    .flatMap(({ value }) => functionsNamed(graph, value).certain)
+    .find(({ node }) => node === consumer);
+  return {
+    consumer,
+    way: "asynchronous",
+    keeper: consumer,
+    reader: undefined,
+    qualifier: named?.qualifier ?? "",
+    edges: [edge],
+    guard: edge.guard,
+  };
+}

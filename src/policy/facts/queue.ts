@@ -1,0 +1,64 @@
+/**
+ * What is asked of queues: whose failures they take, and who would notice.
+ */
+import { queueAlarms } from "../../graph/alarms.ts";
+import { escapeOf } from "../../graph/escape.ts";
+import { failuresSentTo } from "../../graph/failure-delivery.ts";
+import type { GraphNode } from "../../graph/model.ts";
+import { type FactType, hop, listOf, nodeFact, type RoleType } from "../fact.ts";
+
+const queue: FactType<GraphNode> = {
+  name: "Queue",
+  extends: "Node",
+  doc: "An SQS queue.",
+  fields: {
+    isDeadLetterQueue: {
+      type: "bool",
+      doc: "Whether something of the app sends it what fails: a queue, a function, a mapping, a rule, a subscription.",
+      read: (self, { graph, world }) => failuresSentTo(graph, self, world).length > 0,
+    },
+    failureHops: {
+      type: "list<Hop>",
+      doc: "What sends it its failures.",
+      read: (self, { graph, world }) =>
+        listOf(
+          failuresSentTo(graph, self, world).map(({ declaredBy, origin }) =>
+            hop({ node: origin, message: `${declaredBy.logicalId} sends what fails to ${self.logicalId}` }),
+          ),
+        ),
+    },
+    depthAlarms: {
+      type: "list<Node>",
+      doc: "Alarms that go off when messages wait in it. What a redrive policy moves here does not count as sent, so that an alarm on `NumberOfMessagesSent` counts only where somebody sends the failures.",
+      read: (self, { graph, world }) => {
+        const isSent = failuresSentTo(graph, self, world).some(({ declaredBy }) => declaredBy.type !== self.type);
+        const metrics = [...depthMetrics, ...(isSent ? ["NumberOfMessagesSent"] : [])];
+        const alarms = queueAlarms(graph).filter(({ metric }) => metrics.includes(metric));
+        const escape = escapeOf(graph, self);
+        return {
+          kind: "list",
+          items: alarms
+            .filter(({ queue: watched }) => watched === self)
+            .map(({ guard, alarm }) => ({ guard, value: nodeFact(alarm) })),
+          open: [...alarms.flatMap(({ reason }) => reason ?? []), ...(escape === null ? [] : [escape])],
+        };
+      },
+    },
+    consumers: {
+      type: "list<Trigger>",
+      doc: "What takes its messages by itself: mappings to functions, and pipes.",
+      read: (self, { graph }) => ({
+        kind: "list",
+        open: [],
+        items: graph
+          .edgesFrom("triggers", self)
+          .map((edge) => ({ guard: edge.guard, value: { kind: "object", type: "Trigger", self: edge } })),
+      }),
+    },
+  },
+};
+
+const depthMetrics = ["ApproximateNumberOfMessagesVisible", "ApproximateAgeOfOldestMessage"];
+
+export const types: readonly FactType<never>[] = [queue];
+export const roleTypes: readonly RoleType[] = [{ role: "queue", type: "Queue" }];
