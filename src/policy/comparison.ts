@@ -37,15 +37,15 @@ export function negated(truth: Truth): Truth {
 }
 
 function contains(of: Fact, element: Fact, run: Run): Truth {
-  if (isKind(of, "map") && typeof element === "string") return hasKey(of, element);
+  if (isKind(of, "map") && typeof element === "string") return hasKey(of, element, run);
   const list = listFrom(of);
   return isUndecided(list) ? list : quantify(list, true, (item) => equal(item, element, run), run);
 }
 
 /** Whether a map has a key; what is set to nothing in this world is not there. */
-export function hasKey(map: FactMap, key: string): Truth {
+export function hasKey(map: FactMap, key: string, { world }: Run): Truth {
   const entry = map.entries.get(key);
-  const outcome = entry === undefined ? undefined : ask(entry);
+  const outcome = entry === undefined ? undefined : ask(() => entry(world));
   if (outcome !== undefined && isUndecided(outcome)) return outcome;
   if (outcome !== undefined && !isKind(outcome, "missing")) return true;
   return map.open === undefined || map.open.length === 0 ? false : unknownOf(map.open);
@@ -86,11 +86,11 @@ function sameMap(left: FactMap, right: FactMap, run: Run): Truth {
   const keys = new Set([...left.entries.keys(), ...right.entries.keys()]);
   return allOf(
     [...keys].map((key) => (): Truth => {
-      const here = [hasKey(left, key), hasKey(right, key)];
+      const here = [hasKey(left, key, run), hasKey(right, key, run)];
       const undecided = undecidedOf(here);
       if (undecided !== undefined) return undecided;
       if (here[0] !== here[1]) return false;
-      const values = [left, right].map((map) => ask(map.entries.get(key) ?? (() => null)));
+      const values = [left, right].map((map) => ask(() => map.entries.get(key)?.(run.world) ?? null));
       const [a = null, b = null] = values;
       return isUndecided(a) || isUndecided(b) ? (undecidedOf(values) ?? false) : here[0] === false || equal(a, b, run);
     }),
@@ -146,7 +146,7 @@ function inexact(...facts: readonly Fact[]): Undecided {
 /** A number of which only bounds are known is of no use but in a comparison. */
 export function exact(fact: Fact): Fact | Undecided {
   if (!isKind(fact, "bounded")) return fact;
-  return fact.decidedBy === undefined ? unknownOf(fact.reasons) : { kind: "split", atom: fact.decidedBy };
+  return fact.decidedBy === undefined ? unknownOf(fact.reasons) : { kind: "split", on: fact.decidedBy };
 }
 
 function boundsOf(fact: Fact): Pick<BoundedFact, "atLeast" | "atMost"> | undefined {

@@ -1,10 +1,11 @@
 /**
- * Evaluation of an expression in one world -> a fact, an unknown with its reasons, or the atom to split on.
+ * Evaluation of an expression in one world -> a fact, an unknown with its reasons, or what to split on.
  *
  * Invariant: never an exception for data; an error in here or in a fact is a fault of ours, and goes on. `&&`, `||`, `!`
  * and `?:` follow Kleene; everything else is unknown where something that it needs is. The work is bounded by a budget
  * of steps, the results by their size.
  */
+import { agree } from "./agreement.ts";
 import { compare, exact, hasKey, negated } from "./comparison.ts";
 import type { ArithmeticName, Expression } from "./expression.ts";
 import { type Fact, type FactMap, type FactObject, type MissingFact, missing } from "./fact.ts";
@@ -42,6 +43,18 @@ export function evaluate(
 }
 
 function evaluateIn(expression: Expression, scope: Scope | undefined, run: Run): Outcome {
+  const { effort, world } = run;
+  if (effort === undefined || expression[0] === "const" || expression[0] === "var") {
+    return evaluateOnce(expression, scope, run);
+  }
+  return agree(
+    (here) => evaluateOnce(expression, scope, here === world ? run : { ...run, world: here }),
+    world,
+    effort,
+  );
+}
+
+function evaluateOnce(expression: Expression, scope: Scope | undefined, run: Run): Outcome {
   if (!run.spend()) return tooMuch(`more than ${maximalSteps} steps`);
   const at = (part: Expression): Outcome => evaluateIn(part, scope, run);
   switch (expression[0]) {
@@ -137,18 +150,18 @@ function follow(expression: Expression, scope: Scope | undefined, run: Run): Out
 
 function fieldOf(receiver: Fact, name: string, run: Run): Outcome {
   if (typeof receiver === "object" && receiver !== null) {
-    if (receiver.kind === "map") return entryOf(receiver, name);
+    if (receiver.kind === "map") return entryOf(receiver, name, run);
     if (receiver.kind === "symbolic") return unknownOf(whyUndecided(receiver.value));
     if (receiver.kind === "object") return factOf(receiver, name, run);
   }
   return misasked(`${name} was asked of something that has no fields`);
 }
 
-function entryOf(map: FactMap, key: string): Outcome {
-  const present = hasKey(map, key);
+function entryOf(map: FactMap, key: string, run: Run): Outcome {
+  const present = hasKey(map, key, run);
   if (typeof present !== "boolean") return present;
   const entry = map.entries.get(key);
-  return present && entry !== undefined ? ask(entry) : missing;
+  return present && entry !== undefined ? ask(() => entry(run.world)) : missing;
 }
 
 function factOf({ type, self }: FactObject, name: string, run: Run): Outcome {

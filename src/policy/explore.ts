@@ -1,10 +1,11 @@
 /**
  * A question that one world may not answer -> its answers over all worlds, as a tree of decisions.
  *
- * Worlds are explored lazily: a world is split only on an atom that an evaluation asked for. Deterministic: what holds
+ * Worlds are explored lazily: a world is split only on what an evaluation asked for. Deterministic: what holds
  * is explored before what does not. Past the cap, worlds stay unexplored and the tree says so.
  */
-import { always, and, atom as atomOf, type Guard, never, not, or } from "../resolve/guard.ts";
+import { always, and, atom, type Guard, never, not, or, type Variable } from "../resolve/guard.ts";
+import { guardOfMembership } from "../resolve/literal.ts";
 import { World } from "../resolve/world.ts";
 import { isSplit, type SplitOutcome } from "./outcome.ts";
 
@@ -26,19 +27,27 @@ export type Exploration<T> =
   | { readonly kind: "unexplored" }
   | {
       readonly kind: "fork";
+      /** What was decided. */
+      readonly variable: Variable;
       /** What holds in `yes`, and what in `no`. */
       readonly guards: readonly [yes: Guard, no: Guard];
       readonly yes: Exploration<T>;
       readonly no: Exploration<T>;
     };
 
-/** @param ask what the answer is in a world; undefined where the question does not arise there. */
-export function explore<T extends object>(ask: (world: World) => T | SplitOutcome | undefined): Exploration<T> {
+/**
+ * @param ask what the answer is in a world; undefined where the question does not arise there.
+ * @param limit how many worlds with an answer are explored.
+ */
+export function explore<T extends object>(
+  ask: (world: World) => T | SplitOutcome | undefined,
+  limit = maximalWorlds,
+): Exploration<T> {
   let answers = 0;
   let visits = 0;
   const visit = (world: World | undefined): Exploration<T> => {
     if (world === undefined) return { kind: "nowhere" };
-    if (answers === maximalWorlds || visits === maximalVisits) return { kind: "unexplored" };
+    if (answers === limit || visits === maximalVisits) return { kind: "unexplored" };
     visits++;
     const answer = ask(world);
     if (answer === undefined) return { kind: "nowhere" };
@@ -46,14 +55,17 @@ export function explore<T extends object>(ask: (world: World) => T | SplitOutcom
       answers++;
       return { kind: "leaf", world, answer };
     }
-    const { atom } = answer;
-    const without = world.with(atom, false);
-    const left = without?.valueOf(atom.variable);
-    const guards = [
-      { kind: "atom", atom },
-      left === undefined ? not({ kind: "atom", atom }) : atomOf(atom.variable, left),
-    ] as const;
-    return { kind: "fork", guards, yes: visit(world.with(atom, true)), no: visit(without) };
+    const without = world.within(answer.on, false);
+    const left = without?.valueOf(answer.on.variable);
+    const on = guardOfMembership(answer.on);
+    const guards = [on, left === undefined ? not(on) : atom(answer.on.variable, left)] as const;
+    return {
+      kind: "fork",
+      variable: answer.on.variable,
+      guards,
+      yes: visit(world.within(answer.on, true)),
+      no: visit(without),
+    };
   };
   return visit(World.open.fresh());
 }
@@ -68,6 +80,18 @@ export function leavesOf<T>(exploration: Exploration<T>): readonly Leaf<T>[] {
     default:
       return [];
   }
+}
+
+/** The variables that worlds were split on, each once, in the order of exploration. */
+export function splitsOf(exploration: Exploration<unknown>): readonly Variable[] {
+  const found = new Map<string, Variable>();
+  const waiting = [exploration];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (next.kind !== "fork") continue;
+    found.set(next.variable.id, next.variable);
+    waiting.push(next.no, next.yes);
+  }
+  return [...found.values()];
 }
 
 export function isComplete(exploration: Exploration<unknown>): boolean {

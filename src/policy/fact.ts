@@ -6,7 +6,8 @@
  */
 
 import type { Evidence, Graph, GraphNode } from "../graph/model.ts";
-import { type Atom, always, type Guard } from "../resolve/guard.ts";
+import { always, type Guard } from "../resolve/guard.ts";
+import type { Membership } from "../resolve/literal.ts";
 import type { ResolvedStack } from "../resolve/resolved.ts";
 import type { Decided, Reason } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
@@ -47,7 +48,8 @@ export interface FactItem {
 /** Untyped properties of a template (`node.properties`). Reading an entry may throw `Split`. */
 export interface FactMap {
   readonly kind: "map";
-  readonly entries: ReadonlyMap<string, () => Fact>;
+  /** What an entry says in a world; what asks for it may know more of the world than what made the map. */
+  readonly entries: ReadonlyMap<string, (world: World) => Fact>;
   /** Why there may be more entries than these; left out for a complete map. */
   readonly open?: readonly Reason[];
 }
@@ -77,7 +79,7 @@ export interface BoundedFact {
   /** Why it is not known exactly. */
   readonly reasons: readonly Reason[];
   /** What the world has to decide to bring the bounds nearer to each other. */
-  readonly decidedBy?: Atom;
+  readonly decidedBy?: Membership;
 }
 
 export interface UnknownFact {

@@ -10,8 +10,9 @@ import type { Evidence, Graph } from "../graph/model.ts";
 import type { Reason } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
 import type { SourceNode } from "../source/node.ts";
+import type { Effort } from "./agreement.ts";
 import { evaluate } from "./evaluator.ts";
-import { explore, guardWhere, isComplete, type Leaf, leavesOf, maximalWorlds } from "./explore.ts";
+import { type Exploration, explore, guardWhere, isComplete, type Leaf, leavesOf, maximalWorlds } from "./explore.ts";
 import type { Expression } from "./expression.ts";
 import { type Fact, type FactRegistry, object, type Subject, type SubjectKind } from "./fact.ts";
 import { truthOf } from "./list-operations.ts";
@@ -19,6 +20,7 @@ import { holdsIn, isSplit, type Outcome, type SplitOutcome, uniqueReasons } from
 import { renderMessage } from "./render-message.ts";
 import type { Judgement, Rule, Severity, Verdict } from "./rule.ts";
 import { optionsFact } from "./rule-options.ts";
+import { tooManyWorlds } from "./too-many-worlds.ts";
 
 /** What one world says. */
 interface WorldVerdict {
@@ -30,7 +32,7 @@ interface WorldVerdict {
 interface Question {
   readonly rule: Rule;
   readonly subject: Subject;
-  readonly in: (expression: Expression, world: World) => Outcome;
+  readonly in: (expression: Expression, world: World, effort?: Effort) => Outcome;
   readonly registry: FactRegistry;
 }
 
@@ -45,7 +47,8 @@ export function judgeRules(rules: readonly Rule[], graph: Graph, registry: FactR
         rule,
         subject,
         registry,
-        in: (expression, world) => evaluate(expression, bindings, { graph, world, registry }),
+        in: (expression, world, effort) =>
+          evaluate(expression, bindings, { graph, world, registry, ...(effort && { effort }) }),
       });
     }),
   );
@@ -74,7 +77,7 @@ const precedence: readonly Verdict[] = ["fail", "unknown", "pass", "n/a"];
 function judge(question: Question): Judgement {
   const { rule, subject } = question;
   try {
-    const exploration = explore((world) => verdictIn(world, question));
+    const exploration = verdictsOf(question);
     const leaves = leavesOf(exploration);
     const complete = isComplete(exploration);
     const found = new Set(leaves.map(({ answer }) => answer.verdict));
@@ -82,7 +85,7 @@ function judge(question: Question): Judgement {
     const verdict = precedence.find((one) => found.has(one)) ?? "n/a";
     const chosen = leaves.filter(({ answer }) => answer.verdict === verdict);
     const reasons = chosen.flatMap(({ answer }) => answer.reasons);
-    if (verdict === "unknown" && !complete) reasons.push(tooManyWorlds);
+    if (verdict === "unknown" && !complete) reasons.push(tooManyWorlds(exploration));
     return {
       rule,
       subject,
@@ -100,15 +103,32 @@ function judge(question: Question): Judgement {
   }
 }
 
+/** Few worlds are looked at as they come. Where there are more, those that agree are first put together. */
+function verdictsOf(question: Question): Exploration<WorldVerdict> {
+  const plain = explore((world) => verdictIn(world, question), plainWorlds);
+  if (isComplete(plain)) return plain;
+  const effort: Effort = { left: maximalEffort };
+  return explore((world) => verdictIn(world, question, effort));
+}
+
+/** Worlds that are looked at before it is worth while to put some of them together. */
+const plainWorlds = 16;
+/** Worlds of parts of a rule's expressions that are looked at for one verdict. */
+const maximalEffort = 2000;
+
 /** The verdict in one world; undefined where the subject is not there. */
-function verdictIn(world: World, { rule, subject, in: evaluateIn }: Question): WorldVerdict | SplitOutcome | undefined {
+function verdictIn(
+  world: World,
+  { rule, subject, in: evaluateIn }: Question,
+  effort?: Effort,
+): WorldVerdict | SplitOutcome | undefined {
   const here = holdsIn(world, subject.guard);
   if (here === false) return undefined;
   if (isSplit(here)) return here;
-  const where = rule.where === null ? true : truthOf(evaluateIn(rule.where, world));
+  const where = rule.where === null ? true : truthOf(evaluateIn(rule.where, world, effort));
   if (where === false) return { verdict: "n/a", reasons: [] };
   if (isSplit(where)) return where;
-  const required = truthOf(evaluateIn(rule.require, world));
+  const required = truthOf(evaluateIn(rule.require, world, effort));
   if (isSplit(required)) return required;
   if (required === true) return { verdict: "pass", reasons: [] };
   const doubts = [where, required].flatMap((truth) => (typeof truth === "boolean" ? [] : truth.reasons));
@@ -166,7 +186,7 @@ function settle(expression: Expression, from: World, question: Question): Settle
   for (let decisions = 0; ; decisions++) {
     const outcome = question.in(expression, world);
     if (!isSplit(outcome) || decisions === maximalWorlds) return { outcome, world };
-    const next = world.with(outcome.atom, true) ?? world.with(outcome.atom, false);
+    const next = world.within(outcome.on, true) ?? world.within(outcome.on, false);
     if (next === undefined) return { outcome, world };
     world = next;
   }
@@ -195,11 +215,3 @@ function objectsOf(fact: Outcome | null, type?: string): readonly unknown[] {
   if (typeof fact !== "object" || fact?.kind !== "object") return [];
   return type === undefined || fact.type === type ? [fact.self] : [];
 }
-
-const tooManyWorlds: Reason = {
-  kind: "limit",
-  name: "worlds",
-  stack: "",
-  message: `the verdict depends on more than ${maximalWorlds} combinations of parameters and conditions`,
-  settle: "--parameter or --scenario, to pin some of them",
-};

@@ -121,7 +121,7 @@ export function sizeOf(list: FactList, run: Run): Fact {
   if (sure === atMost) return sure;
   const split = open.find(isSplit);
   const reasons = [...open.flatMap((one) => (one.kind === "unknown" ? one.reasons : [])), ...list.open];
-  return { kind: "bounded", atLeast: sure, atMost, reasons, ...(split && { decidedBy: split.atom }) };
+  return { kind: "bounded", atLeast: sure, atMost, reasons, ...(split && { decidedBy: split.on }) };
 }
 
 /** The elements, where it is known which these are. */

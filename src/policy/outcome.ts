@@ -1,17 +1,18 @@
 /**
- * Outcomes of evaluation: a fact, or the atom that must be decided first.
+ * Outcomes of evaluation: a fact, or what must be decided first.
  *
  * Invariant: what is undecided stays so, with every reason; a split is preferred to an unknown, because two worlds may
  * both have an answer.
  */
-import type { Atom, Guard } from "../resolve/guard.ts";
+import type { Guard } from "../resolve/guard.ts";
+import type { Membership } from "../resolve/literal.ts";
 import type { Reason } from "../resolve/value.ts";
 import { Split, type World } from "../resolve/world.ts";
 import { type Fact, type UnknownFact, unknown } from "./fact.ts";
 
 export interface SplitOutcome {
   readonly kind: "split";
-  readonly atom: Atom;
+  readonly on: Membership;
 }
 
 export type Outcome = Fact | SplitOutcome;
@@ -68,12 +69,12 @@ export function ask(fact: () => Fact): Outcome {
   try {
     return fact();
   } catch (error) {
-    if (error instanceof Split) return { kind: "split", atom: error.atom };
+    if (error instanceof Split) return { kind: "split", on: error.on };
     throw error;
   }
 }
 
-/** Whether a guard holds in a world, or the atom that decides it. */
+/** Whether a guard holds in a world, or what decides it. */
 export function holdsIn(world: World, guard: Guard): boolean | SplitOutcome {
   const outcome = ask(() => world.holds(guard));
   return isSplit(outcome) ? outcome : outcome === true;

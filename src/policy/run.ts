@@ -1,10 +1,13 @@
 /**
  * What one evaluation has at hand: the graph, the world, the types of facts, and a budget that keeps it bounded.
  */
+import type { Effort } from "./agreement.ts";
 import type { FactContext, FactRegistry } from "./fact.ts";
 
 export interface EvaluationContext extends FactContext {
   readonly registry: FactRegistry;
+  /** Where it is set, parts of the expression are asked in the worlds that they split into; see agreement.ts. */
+  readonly effort?: Effort;
 }
 
 export interface Run extends EvaluationContext {

@@ -33,15 +33,15 @@ function presentFact(value: Exclude<Decided, { kind: "absent" }>, world: World):
       };
     }
     case "map":
-      return mapFact(value, world);
+      return mapFact(value);
     default:
       return { kind: "symbolic", value };
   }
 }
 
-function mapFact(map: MapValue, world: World): FactMap {
-  const entries = new Map<string, () => Fact>();
-  for (const [key, value] of map.entries) entries.set(key, () => valueFact(value, world));
+function mapFact(map: MapValue): FactMap {
+  const entries = new Map<string, (world: World) => Fact>();
+  for (const [key, value] of map.entries) entries.set(key, (here) => valueFact(value, here));
   return { kind: "map", entries, ...(map.open && { open: [map.open] }) };
 }
 

@@ -4,15 +4,9 @@
  * Invariant: the cubes together hold exactly where the worlds do. Their order depends on nothing but what they say.
  */
 import { holdsThroughout } from "./explore.ts";
-import { and, atom, type Guard, not, or, type Variable } from "./guard.ts";
+import { and, type Guard, not, or } from "./guard.ts";
+import { guardOfMembership, type Literal } from "./literal.ts";
 import { World } from "./world.ts";
-
-/** What a conjunction says of one variable: it is one of these values, or none of them. */
-export interface Literal {
-  readonly variable: Variable;
-  readonly values: ReadonlySet<string>;
-  readonly isExcluded: boolean;
-}
 
 /** A conjunction, one literal a variable, by the variable's id. */
 export type Cube = ReadonlyMap<string, Literal>;
@@ -40,19 +34,15 @@ export function guardOfCube(cube: Cube): Guard {
   return and(...[...cube.values()].map(guardOfLiteral));
 }
 
-export function guardOfLiteral({ variable, values, isExcluded }: Literal): Guard {
-  const one = or(...[...values].map((value) => atom(variable, value)));
-  return isExcluded ? not(one) : one;
+export function guardOfLiteral(literal: Literal): Guard {
+  const one = guardOfMembership(literal);
+  return literal.isExcluded ? not(one) : one;
 }
 
 function cubeOfWorld(world: World): Cube {
-  const literals = world.decisions.map(({ variable, is, isNot }): Literal => {
-    if (is !== undefined) return { variable, values: new Set([is]), isExcluded: false };
-    const left = variable.values?.filter((value) => !isNot.has(value));
-    return left === undefined
-      ? { variable, values: isNot, isExcluded: true }
-      : { variable, values: new Set(left), isExcluded: false };
-  });
+  const literals = world.decisions.map(
+    ({ variable, left, isNot }): Literal => ({ variable, values: left ?? isNot, isExcluded: left === undefined }),
+  );
   return new Map(literals.map((literal): [string, Literal] => [literal.variable.id, literal]).sort(byText));
 }
 

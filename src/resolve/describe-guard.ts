@@ -4,9 +4,10 @@
  * A named condition of the template that says exactly the same is preferred to the parameters that it tests, because
  * it is what the author of the template thinks in.
  */
-import { type Cube, cubesOf, guardOfCube, guardOfLiteral, type Literal } from "./cube.ts";
+import { type Cube, cubesOf, guardOfCube, guardOfLiteral } from "./cube.ts";
 import { equivalent, worldsWhere } from "./explore.ts";
 import { always, type Guard, not, type Variable, variablesOf } from "./guard.ts";
+import type { Literal } from "./literal.ts";
 
 /**
  * @param conditions the named conditions of the stack that the guard is told about.

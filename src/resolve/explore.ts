@@ -4,7 +4,8 @@
  * Worlds are split only on what the question asks for. Deterministic: what holds is explored before what does not.
  * Not here: verdicts; ../policy explores them with its own account of worlds that were not looked at.
  */
-import type { Atom, Guard } from "./guard.ts";
+import type { Guard } from "./guard.ts";
+import type { Membership } from "./literal.ts";
 import { Split, World } from "./world.ts";
 
 /** Worlds that are looked at to compare two guards. */
@@ -18,7 +19,7 @@ const maximalComparedWorlds = 512;
  */
 export function answersOf<T>(ask: (world: World) => T, limit: number): readonly Answer<T>[] | undefined {
   const leaf = (world: World): readonly Answer<T>[] => [{ world, answer: ask(world) }];
-  return explore(World.open, leaf, (_, yes, no) => [...yes, ...no], { left: limit });
+  return explore(World.open, leaf, (yes, no) => [...yes, ...no], { left: limit });
 }
 
 export interface Answer<T> {
@@ -29,7 +30,7 @@ export interface Answer<T> {
 /** The worlds in which a guard holds, each decided no further than that takes; undefined where there are too many. */
 export function worldsWhere(guard: Guard): readonly World[] | undefined {
   const ask = (world: World): readonly World[] => (world.holds(guard) ? [world] : []);
-  return explore<readonly World[]>(World.open, ask, (_, yes, no) => [...yes, ...no], { left: maximalComparedWorlds });
+  return explore<readonly World[]>(World.open, ask, (yes, no) => [...yes, ...no], { left: maximalComparedWorlds });
 }
 
 /** Whether a guard holds in every world within this one; undefined where there are too many to say. */
@@ -37,7 +38,7 @@ export function holdsThroughout(guard: Guard, world: World): boolean | undefined
   return explore(
     world,
     (here) => here.holds(guard),
-    (_, yes, no) => yes && no,
+    (yes, no) => yes && no,
     { left: maximalComparedWorlds },
   );
 }
@@ -45,32 +46,32 @@ export function holdsThroughout(guard: Guard, world: World): boolean | undefined
 /** Whether two guards hold in the same worlds, of those in which `given` holds; undefined where there are too many to say. */
 export function equivalent(a: Guard, b: Guard, given: Guard): boolean | undefined {
   const ask = (world: World): boolean => !world.holds(given) || world.holds(a) === world.holds(b);
-  return explore(World.open, ask, (_, yes, no) => yes && no, { left: maximalComparedWorlds });
+  return explore(World.open, ask, (yes, no) => yes && no, { left: maximalComparedWorlds });
 }
 
 function explore<T>(
   world: World,
   ask: (world: World) => T,
-  join: (atom: Atom, yes: T, no: T) => T,
+  join: (yes: T, no: T) => T,
   budget: { left: number },
 ): T | undefined {
   if (budget.left === 0) return undefined;
   const here = world.fresh();
-  let atom: Atom;
+  let on: Membership;
   try {
     const answer = ask(here);
     budget.left--;
     return answer;
   } catch (split) {
     if (!(split instanceof Split)) throw split;
-    atom = split.atom;
+    on = split.on;
   }
-  const [worldWith, worldWithout] = [world.with(atom, true), world.with(atom, false)];
+  const [worldWith, worldWithout] = [world.within(on, true), world.within(on, false)];
   if (worldWith === undefined || worldWithout === undefined) {
     const only = worldWith ?? worldWithout;
     return only && explore(only, ask, join, budget);
   }
   const yes = explore(worldWith, ask, join, budget);
   const no = yes === undefined ? undefined : explore(worldWithout, ask, join, budget);
-  return yes === undefined || no === undefined ? undefined : join(atom, yes, no);
+  return yes === undefined || no === undefined ? undefined : join(yes, no);
 }

@@ -8,20 +8,21 @@
  * Invariant: a world is consistent. A variable that has only one value left has that value.
  */
 import type { Atom, Guard, Variable } from "./guard.ts";
+import { type Literal, literalOf, type Membership, membershipOf } from "./literal.ts";
 import type { Decided, Value } from "./value.ts";
 
-/** Thrown by `World.holds` and `World.read`: which atom must be decided before the question can be answered. */
+/** Thrown by `World.holds` and `World.read`: what must be decided before the question can be answered. */
 export class Split {
-  readonly atom: Atom;
-  constructor(atom: Atom) {
-    this.atom = atom;
+  readonly on: Membership;
+  constructor(on: Membership) {
+    this.on = on;
   }
 }
 
-/** What a world says about one variable: it is this value, or it is none of these. */
+/** What a world says about one variable: it is one of these values, or, where that is not known, none of those. */
 export interface Decision {
   readonly variable: Variable;
-  readonly is: string | undefined;
+  readonly left: ReadonlySet<string> | undefined;
   readonly isNot: ReadonlySet<string>;
 }
 
@@ -55,14 +56,16 @@ export class World {
   /** Whether the atom holds here; undefined where the world does not say. */
   decide({ variable, value }: Atom): boolean | undefined {
     const decision = this.#decisions.get(variable.id);
-    if (decision?.is !== undefined) return decision.is === value;
-    if (decision?.isNot.has(value)) return false;
-    return variable.values?.includes(value) === false ? false : undefined;
+    if (decision === undefined) return variable.values?.includes(value) === false ? false : undefined;
+    if (decision.left === undefined) return decision.isNot.has(value) ? false : undefined;
+    if (!decision.left.has(value)) return false;
+    return decision.left.size === 1 ? true : undefined;
   }
 
   /** The value that the world gives a variable, if it gives one. */
   valueOf(variable: Variable): string | undefined {
-    return this.#decisions.get(variable.id)?.is;
+    const left = this.#decisions.get(variable.id)?.left;
+    return left?.size === 1 ? [...left][0] : undefined;
   }
 
   /** Whether the world rules a value out without naming the one that holds. */
@@ -72,18 +75,27 @@ export class World {
 
   /** This world with one more decision; undefined where that contradicts what is decided. */
   with(atom: Atom, holds: boolean): World | undefined {
-    const { variable, value } = atom;
-    const decided = this.decide(atom);
-    if (decided !== undefined) return decided === holds ? this : undefined;
-    const isNot = new Set(this.#decisions.get(variable.id)?.isNot);
-    let is: string | undefined = holds ? value : undefined;
-    if (!holds) {
-      isNot.add(value);
-      const left = variable.values?.filter((v) => !isNot.has(v));
-      if (left?.length === 0) return undefined;
-      if (left?.length === 1) is = left[0];
+    return this.within(membershipOf(atom), holds);
+  }
+
+  /** This world where a variable has one of some values, or none of them; undefined where there is no such world. */
+  within({ variable, values }: Membership, holds: boolean): World | undefined {
+    const decision = this.#decisions.get(variable.id);
+    const possible = decision?.left ?? variable.values;
+    const isNot = decision?.isNot ?? nothing;
+    if (possible === undefined && !holds) {
+      const all = new Set([...isNot, ...values]);
+      return all.size === isNot.size ? this : this.#deciding({ variable, left: undefined, isNot: all });
     }
-    return new World(new Map(this.#decisions).set(variable.id, { variable, is, isNot }));
+    const before = possible === undefined ? [...values].filter((value) => !isNot.has(value)) : [...possible];
+    const left = possible === undefined ? before : before.filter((value) => values.has(value) === holds);
+    if (left.length === 0) return undefined;
+    if (possible !== undefined && left.length === before.length) return this;
+    return this.#deciding({ variable, left: new Set(left), isNot: nothing });
+  }
+
+  #deciding(decision: Decision): World | undefined {
+    return new World(new Map(this.#decisions).set(decision.variable.id, decision));
   }
 
   /**
@@ -118,6 +130,8 @@ export class World {
       }
       case "and":
       case "or": {
+        const literal = literalOf(guard);
+        if (literal !== null) return this.#testLiteral(literal);
         if (this.#tested.has(guard)) return this.#tested.get(guard);
         const answer = this.#testParts(guard.of, guard.kind === "or");
         this.#tested.set(guard, answer);
@@ -134,7 +148,7 @@ export class World {
     const answer = this.test(guard);
     if (answer !== undefined) return answer;
     const open = this.#firstOpen(guard);
-    if (open === undefined) throw new Error("a guard that is undecided has an undecided atom");
+    if (open === undefined) throw new Error("a guard that is undecided has an undecided part");
     throw new Split(open);
   }
 
@@ -153,6 +167,21 @@ export class World {
     }
   }
 
+  #testLiteral({ variable, values, isExcluded }: Literal): boolean | undefined {
+    const decision = this.#decisions.get(variable.id);
+    const left = decision?.left ?? variable.values;
+    if (left === undefined) {
+      for (const value of values) if (decision?.isNot.has(value) !== true) return undefined;
+      return isExcluded;
+    }
+    let [some, all] = [false, true];
+    for (const value of left) {
+      if (values.has(value)) some = true;
+      else all = false;
+    }
+    return some && !all ? undefined : all !== isExcluded;
+  }
+
   /** The first part that decides wins: `true` in a disjunction, `false` in a conjunction. */
   #testParts(parts: readonly Guard[], decisive: boolean): boolean | undefined {
     let answer: boolean | undefined = !decisive;
@@ -164,23 +193,18 @@ export class World {
     return answer;
   }
 
-  #firstOpen(guard: Guard): Atom | undefined {
-    switch (guard.kind) {
-      case "true":
-      case "false":
-        return undefined;
-      case "atom":
-        return this.decide(guard.atom) === undefined ? guard.atom : undefined;
-      case "not":
-        return this.#firstOpen(guard.of);
-      case "and":
-      case "or":
-        for (const part of guard.of) {
-          if (this.test(part) !== undefined) continue;
-          const open = this.#firstOpen(part);
-          if (open !== undefined) return open;
-        }
-        return undefined;
+  /** The first part that is undecided and speaks of one variable only. */
+  #firstOpen(guard: Guard): Membership | undefined {
+    if (this.test(guard) !== undefined) return undefined;
+    const literal = literalOf(guard);
+    if (literal !== null) return { variable: literal.variable, values: literal.values };
+    if (guard.kind === "not") return this.#firstOpen(guard.of);
+    for (const part of guard.kind === "and" || guard.kind === "or" ? guard.of : []) {
+      const open = this.#firstOpen(part);
+      if (open !== undefined) return open;
     }
+    return undefined;
   }
 }
+
+const nothing: ReadonlySet<string> = new Set();

@@ -19,6 +19,10 @@ export function inEveryWorld<T>(ask: (world: World) => T): T {
 
 function labelOf(world: World): string {
   return world.decisions
-    .map(({ variable, is, isNot }) => `${variable.label}${is === undefined ? `!=${[...isNot].join()}` : `=${is}`}`)
+    .map(({ variable, left, isNot }) => {
+      if (left?.size === 1) return `${variable.label}=${[...left].join()}`;
+      const excluded = variable.values?.filter((value) => left?.has(value) === false) ?? [...isNot];
+      return `${variable.label}!=${excluded.join()}`;
+    })
     .join("&");
 }

@@ -100,11 +100,11 @@ describe("lists whose elements are there only in some worlds", () => {
     expect(evaluateText("it.parts.size() <= 2", { parts })).toBe(true);
     expect(evaluateText("it.parts.exists(p, p.size == 2)", { parts })).toEqual({
       kind: "split",
-      atom: { variable: b, value: "true" },
+      on: { variable: b, values: new Set(["true"]) },
     });
     expect(evaluateText("it.parts.size() >= 1", { parts })).toEqual({
       kind: "split",
-      atom: { variable: a, value: "true" },
+      on: { variable: a, values: new Set(["true"]) },
     });
   });
 
@@ -131,7 +131,7 @@ describe("a split", () => {
   };
 
   test("is preferred to an unknown, on either side", () => {
-    const expected = { kind: "split", atom: { variable: a, value: "true" } };
+    const expected = { kind: "split", on: { variable: a, values: new Set(["true"]) } };
     const it: Thing = { on: throwing, size: unknown(someReason) };
     expect(evaluateText("it.on && it.size > 1", it)).toEqual(expected);
     expect(evaluateText("it.size > 1 || it.on", it)).toEqual(expected);

@@ -75,8 +75,8 @@ function impossible(): never {
 
 /** Whether an assignment is one of the cases that a world stands for. */
 export function isIn(assignment: Assignment, world: World): boolean {
-  return world.decisions.every(({ variable, is, isNot }) => {
+  return world.decisions.every(({ variable, left, isNot }) => {
     const value = assignment.get(variable.id) ?? "";
-    return (is === undefined || is === value) && !isNot.has(value);
+    return left === undefined ? !isNot.has(value) : left.has(value);
   });
 }

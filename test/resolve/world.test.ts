@@ -73,9 +73,9 @@ describe("a world", () => {
             return;
           } catch (split) {
             if (!(split instanceof Split)) throw split;
-            const { variable, value } = split.atom;
-            expect(world.decide(split.atom)).toBeUndefined();
-            world = world.with(split.atom, a.get(variable.id) === value) ?? World.open;
+            const { variable, values } = split.on;
+            for (const holds of [true, false]) expect(world.within(split.on, holds)).not.toBe(world);
+            world = world.within(split.on, values.has(a.get(variable.id) ?? "")) ?? World.open;
           }
         }
       }),

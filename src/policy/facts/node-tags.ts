@@ -25,7 +25,7 @@ export function tagsFact(tags: Value, world: World): FactMap {
   }
   return {
     kind: "map",
-    entries: new Map([...byKey].map(([key, values]) => [key, () => firstThatHolds(values, world)])),
+    entries: new Map([...byKey].map(([key, values]) => [key, (here) => firstThatHolds(values, here)])),
     open: unreadable,
   };
 }
