@@ -2,14 +2,15 @@
  * What happens to a resource's data when the resource or its stack is deleted.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
  */
-import { booleanOf, listIn, readAt, textOf, valueAt } from "../resolve/reading.ts";
+import { listIn, readAt, textOf, valueAt } from "../resolve/reading.ts";
 import { reasonOf } from "../resolve/undecided.ts";
-import type { Decided, Reason } from "../resolve/value.ts";
+import type { Reason } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
 import { fileUnder } from "./file-under.ts";
 import type { Evidence, GraphNode, NodeIndex } from "./model.ts";
 import { type NamedNode, nodesNamed } from "./named-nodes.ts";
 import { oncePerGraph } from "./once-per-graph.ts";
+import { isOn } from "./setting.ts";
 import { either, some, type Ternary, unlessOpen } from "./ternary.ts";
 
 /**
@@ -31,6 +32,19 @@ export function deletionOf(node: GraphNode, world: World): string | { readonly r
   return hasSnapshot ? "Snapshot" : "Delete";
 }
 
+/**
+ * What becomes of the resource that an update replaces, or why it is not known. Nothing is kept where the template gives
+ * no policy: the snapshot that databases get by default is documented for deletion alone.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatereplacepolicy.html
+ */
+export function replacementOf(node: GraphNode, world: World): string | { readonly reason: Reason } {
+  const { updateReplacePolicy } = node.declaration;
+  if (updateReplacePolicy === undefined) return "Delete";
+  const value = world.read(node.stack.valueOf(updateReplacePolicy));
+  const reason = reasonOf(value);
+  return reason === undefined ? (textOf(value) ?? "Delete") : { reason };
+}
+
 /** Whether the service itself refuses to delete the resource; of a global table, at least one of its replicas. */
 export function isProtected(node: GraphNode, world: World): Ternary {
   const own = some(["DeletionProtection", "DeletionProtectionEnabled"], (name) =>
@@ -42,11 +56,6 @@ export function isProtected(node: GraphNode, world: World): Ternary {
     some(replicas.items, (replica) => isOn(readAt(replica, ["DeletionProtectionEnabled"], world))),
     () => unlessOpen(replicas.open),
   );
-}
-
-function isOn(value: Decided): Ternary {
-  const reason = reasonOf(value);
-  return reason === undefined ? booleanOf(value) === true : [reason];
 }
 
 /** CDK's custom resource that empties a bucket before its deletion, so that a bucket with objects is deleted too. */

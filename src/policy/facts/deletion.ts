@@ -1,10 +1,9 @@
 /**
  * What deletion does to a node's data; part of the type `Node` (base.ts).
  */
-import { deletionOf, emptiedBeforeDeletion, isProtected } from "../../graph/deletion.ts";
+import { isTaggedDurable, isTaggedTemporary } from "../../graph/data-tags.ts";
+import { deletionOf, emptiedBeforeDeletion, isProtected, replacementOf } from "../../graph/deletion.ts";
 import type { GraphNode } from "../../graph/model.ts";
-import { listIn, readAt, textOf } from "../../resolve/reading.ts";
-import type { World } from "../../resolve/world.ts";
 import { type FactField, hop, listOf, location, unknown } from "../fact.ts";
 import { ternaryFact } from "../ternary-fact.ts";
 
@@ -22,6 +21,19 @@ export const deletionFields: Readonly<Record<string, FactField<GraphNode>>> = {
     doc: "Where `DeletionPolicy` is written, else the resource.",
     read: (self) => location(self.declaration.deletionPolicy ?? self.origin),
   },
+  onReplace: {
+    type: "string",
+    doc: "What becomes of it when an update replaces it (`UpdateReplacePolicy`); `Delete` where nothing is written, for databases too.",
+    read: (self, { world }) => {
+      const replacement = replacementOf(self, world);
+      return typeof replacement === "string" ? replacement : unknown(replacement.reason);
+    },
+  },
+  replacePolicyAt: {
+    type: "Location",
+    doc: "Where `UpdateReplacePolicy` is written, else the resource.",
+    read: (self) => location(self.declaration.updateReplacePolicy ?? self.origin),
+  },
   deletionProtected: {
     type: "bool",
     doc: "Whether its service refuses to delete it (`DeletionProtection`).",
@@ -30,12 +42,12 @@ export const deletionFields: Readonly<Record<string, FactField<GraphNode>>> = {
   taggedTemporary: {
     type: "bool",
     doc: "Whether a tag says that what it holds is temporary (`temp`, `scratch`, `cache`).",
-    read: (self, { world }) => isTagged(self, temporary, world),
+    read: (self, { world }) => isTaggedTemporary(self, world),
   },
   taggedDurable: {
     type: "bool",
     doc: "Whether a tag says that what it holds is meant to last (`durable`, `persistent`, `user-data`).",
-    read: (self, { world }) => isTagged(self, durable, world),
+    read: (self, { world }) => isTaggedDurable(self, world),
   },
   emptiedBeforeDeletion: {
     type: "list<Hop>",
@@ -43,20 +55,3 @@ export const deletionFields: Readonly<Record<string, FactField<GraphNode>>> = {
     read: (self, { graph, world }) => listOf(emptiedBeforeDeletion(graph, self, world).map(hop)),
   },
 };
-
-const temporary: ReadonlySet<string> = new Set(["temp", "temporary", "tmp", "scratch", "cache", "ephemeral"]);
-const durable: ReadonlySet<string> = new Set([
-  "durable",
-  "persistent",
-  "permanent",
-  "user-data",
-  "userdata",
-  "uploads",
-]);
-
-/** Whether the key or the value of a tag is one of these words. Tags that are not known say nothing. */
-function isTagged(self: GraphNode, words: ReadonlySet<string>, world: World): boolean {
-  return listIn(readAt(self.properties, ["Tags"], world), world).items.some((tag) =>
-    ["Key", "Value"].some((part) => words.has(textOf(readAt(tag, [part], world))?.toLowerCase() ?? "")),
-  );
-}

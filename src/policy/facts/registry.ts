@@ -20,6 +20,7 @@ import * as reference from "./reference.ts";
 import { roleNames, roleSubjects } from "./role-subjects.ts";
 import * as securityGroup from "./security-group.ts";
 import * as statement from "./statement.ts";
+import * as stickiness from "./stickiness.ts";
 import * as table from "./table.ts";
 import * as trigger from "./trigger.ts";
 import * as volume from "./volume.ts";
@@ -39,6 +40,7 @@ const topics: readonly FactTopic[] = [
   reference,
   securityGroup,
   statement,
+  stickiness,
   table,
   trigger,
   volume,
