@@ -29,6 +29,7 @@ const naming = (property: string, ref: Naming["ref"], service: string, before = 
 
 const namings: ReadonlyMap<string, Naming> = new Map([
   ["AWS::S3::Bucket", naming("BucketName", "name", "s3", "", "/")],
+  ["AWS::S3::AccessPoint", naming("Name", "name", "s3", "accesspoint/", "/")],
   ["AWS::DynamoDB::Table", naming("TableName", "name", "dynamodb", "table/", "/")],
   ["AWS::DynamoDB::GlobalTable", naming("TableName", "name", "dynamodb", "table/", "/")],
   ["AWS::Lambda::Function", naming("FunctionName", "name", "lambda", "function:", ":")],

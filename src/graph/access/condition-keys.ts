@@ -5,6 +5,8 @@
  * Invariant: an account or a region that a template spells out is taken for the one that it is deployed to, unless the
  * account of the stack is known.
  */
+import { listIn, readAt, textOf } from "../../resolve/reading.ts";
+import type { Decided } from "../../resolve/value.ts";
 import type { GraphNode } from "../model.ts";
 import type { Caller, ServiceCall } from "./caller.ts";
 import type { Tokens } from "./pattern.ts";
@@ -15,7 +17,7 @@ export type KeyValue = Tokens | "absent" | "chosen" | "unknown";
 
 /** @param key in lower case */
 export function keyValue(key: string, caller: Caller, resource: GraphNode, context: TokenContext): KeyValue {
-  const common = commonValue(key, caller, resource);
+  const common = commonValue(key, caller, resource, context);
   if (common !== undefined) return common;
   return caller.service === undefined
     ? valueForRole(key, caller, context)
@@ -23,7 +25,7 @@ export function keyValue(key: string, caller: Caller, resource: GraphNode, conte
 }
 
 const text = (value: string): Tokens => value.split("");
-const thisRegion: Tokens = [{ kind: "field", of: "region" }];
+const anyRegion: Tokens = [{ kind: "field", of: "region" }];
 const anyAccount: Tokens = [{ kind: "field", of: "account" }];
 
 /** The account that a node is deployed to. */
@@ -32,8 +34,42 @@ export function accountTokens(node: GraphNode): Tokens {
   return account === undefined ? anyAccount : text(account);
 }
 
+/** The region that a node is deployed to. */
+function regionTokens({ stack }: GraphNode): Tokens {
+  return stack.stack.region === undefined ? anyRegion : text(stack.stack.region);
+}
+
+/** A tag that the template gives a node; others may come with the stack. */
+function tagOf(node: GraphNode, key: string, { world }: TokenContext): KeyValue {
+  const tags = readAt(node.properties, ["Tags"], world);
+  if (tags.kind === "map") {
+    for (const [name, value] of tags.entries) {
+      if (name.toLowerCase() === key) return tagTokens(world.read(value));
+    }
+    return "unknown";
+  }
+  for (const tag of listIn(tags, world).items) {
+    if (textOf(readAt(tag, ["Key"], world))?.toLowerCase() === key) return tagTokens(readAt(tag, ["Value"], world));
+  }
+  return "unknown";
+}
+
+function tagTokens(value: Decided): KeyValue {
+  const known = textOf(value);
+  return known === undefined ? "unknown" : text(known);
+}
+
 /** Requests are sent over TLS, to the region of the app. */
-function commonValue(key: string, { service }: Caller, resource: GraphNode): KeyValue | undefined {
+function commonValue(
+  key: string,
+  { role, service }: Caller,
+  resource: GraphNode,
+  context: TokenContext,
+): KeyValue | undefined {
+  const [kind, name] = key.split("/", 2);
+  if (name !== undefined && kind?.endsWith(":resourcetag")) return tagOf(resource, name, context);
+  if (name !== undefined && kind === "aws:principaltag")
+    return role === undefined ? "absent" : tagOf(role, name, context);
   switch (key) {
     case "aws:securetransport":
       return text("true");
@@ -43,7 +79,7 @@ function commonValue(key: string, { service }: Caller, resource: GraphNode): Key
     case "s3:resourceaccount":
       return accountTokens(resource);
     case "aws:requestedregion":
-      return thisRegion;
+      return regionTokens(resource);
     case "aws:calledvia":
     case "aws:calledviafirst":
     case "aws:calledvialast":
@@ -68,8 +104,10 @@ function valueForRole(key: string, { role, via }: Caller, context: TokenContext)
     case "aws:principalaccount":
     case "kms:calleraccount":
       return role === undefined ? "absent" : accountTokens(role);
+    case "aws:username":
+      return role?.type === "AWS::IAM::User" ? "unknown" : "absent";
     case "kms:viaservice":
-      return via === undefined ? "chosen" : [...text(`${via}.`), ...thisRegion, ...text(".amazonaws.com")];
+      return via === undefined ? "chosen" : [...text(`${via}.`), ...anyRegion, ...text(".amazonaws.com")];
     case "aws:sourcearn":
     case "aws:sourceaccount":
     case "aws:sourceowner":
@@ -127,7 +165,19 @@ const chosenPrefixes = [
 ];
 const chosenKeys: ReadonlySet<string> = new Set(["aws:useragent", "aws:referer", "aws:tagkeys"]);
 /** Keys of those services that the request does not choose: they are properties of the resource or of the caller. */
-const givenKeys: ReadonlySet<string> = new Set(["s3:dataaccesspointaccount", "s3:dataaccesspointarn"]);
+const givenKeys: ReadonlySet<string> = new Set([
+  "s3:dataaccesspointaccount",
+  "s3:dataaccesspointarn",
+  "s3:accesspointnetworkorigin",
+  "lambda:sourcefunctionarn",
+  "kms:keyorigin",
+  "kms:keyspec",
+  "kms:keyusage",
+  "kms:multiregion",
+  "kms:multiregionkeytype",
+  "kms:requestalias",
+  "kms:resourcealiases",
+]);
 
 /** Keys that describe the request itself: the app can send one that fits. */
 function isChosen(key: string): boolean {

@@ -8,7 +8,7 @@
 import { type Items, textOf } from "../../resolve/reading.ts";
 import type { Decided, Reason } from "../../resolve/value.ts";
 import type { GraphNode } from "../model.ts";
-import { both, either, every, isUnknown, negated, some, type Ternary } from "../ternary.ts";
+import { both, either, every, negated, some, type Ternary, unlessOpen } from "../ternary.ts";
 import type { Caller } from "./caller.ts";
 import { keyValue } from "./condition-keys.ts";
 import { matchesSome, type Tokens } from "./pattern.ts";
@@ -24,8 +24,7 @@ export function conditionsHold(
   context: TokenContext,
 ): Ternary {
   const all = every(conditions.items, (condition) => conditionHolds(condition, effect, caller, resource, context));
-  const [first, ...rest] = conditions.open;
-  return first === undefined ? all : both(all, () => [first, ...rest]);
+  return both(all, () => negated(unlessOpen(conditions.open)));
 }
 
 function conditionHolds(
@@ -37,13 +36,24 @@ function conditionHolds(
 ): Ternary {
   const { name, ifExists, forAll } = operatorOf(condition.operator);
   const value = keyValue(condition.key.toLowerCase(), caller, resource, context);
-  if (value === "chosen") return effect === "Allow";
+  if (value === "chosen") return effect === "Allow" && isWithinReach(condition, context);
   if (value === "unknown") return [notDecided(condition)];
   if (name === "null") return nullHolds(value, condition);
   const negative = name.includes("not");
   if (value === "absent") return ifExists || forAll || negative;
   const matched = valueMatches(name, value, condition, context);
   return negative ? negated(matched) : matched;
+}
+
+/** What the caller may choose can be met, unless it hangs on who the caller is: `home/${aws:username}/*`. */
+function isWithinReach(condition: Condition, context: TokenContext): Ternary {
+  const patterns = condition.values.items.map((wanted) => patternOf(wanted, context));
+  const hangs = patterns.length > 0 && patterns.every((tokens) => tokens.some(isVariable));
+  return hangs ? [notDecided(condition)] : true;
+}
+
+function isVariable(token: Tokens[number]): boolean {
+  return typeof token !== "string" && token.kind === "unknown" && token.reason.kind === "policy-variable";
 }
 
 function operatorOf(operator: string): { readonly name: string; readonly ifExists: boolean; readonly forAll: boolean } {
@@ -59,10 +69,11 @@ function operatorOf(operator: string): { readonly name: string; readonly ifExist
 
 /** `Null: true` asks for the key to be missing. */
 function nullHolds(value: Tokens | "absent", condition: Condition): Ternary {
-  return some(condition.values.items, (wanted) => {
-    const text = textOf(wanted);
+  const holds = some(condition.values.items, (wanted) => {
+    const text = textOf(wanted)?.toLowerCase();
     return text === undefined ? [notDecided(condition)] : (text === "true") === (value === "absent");
   });
+  return either(holds, () => unlessOpen(condition.values.open));
 }
 
 const comparisons: ReadonlyMap<string, "equals" | "like"> = new Map([
@@ -87,8 +98,7 @@ function valueMatches(name: string, value: Tokens, condition: Condition, context
     const tokens = comparison === "like" ? patternOf(wanted, context) : textTokens(wanted, context);
     return fold ? matchesSome(lowerCase(tokens), lowerCase(value)) : matchesSome(tokens, value);
   });
-  const [first, ...rest] = condition.values.open;
-  return first === undefined || isUnknown(matched) ? matched : either(matched, () => [first, ...rest]);
+  return either(matched, () => unlessOpen(condition.values.open));
 }
 
 function lowerCase(tokens: Tokens): Tokens {

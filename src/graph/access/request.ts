@@ -4,7 +4,11 @@
  * Invariant: the resource is asked for in the form that the action works on: `PutObject` on the objects of a bucket,
  * `Query` on a table or its indexes. https://docs.aws.amazon.com/service-authorization/latest/reference/
  */
-import type { GraphNode } from "../model.ts";
+import { valueAt } from "../../resolve/reading.ts";
+import { fileUnder } from "../file-under.ts";
+import type { GraphNode, NodeIndex } from "../model.ts";
+import { nodesNamed } from "../named-nodes.ts";
+import { oncePerGraph } from "../once-per-graph.ts";
 import type { Caller } from "./caller.ts";
 import type { Token, Tokens } from "./pattern.ts";
 import { isObjectAction } from "./s3-actions.ts";
@@ -21,9 +25,15 @@ export interface Request {
   readonly context: TokenContext;
 }
 
-export function requestFor(caller: Caller, action: string, resource: GraphNode, context: TokenContext): Request {
-  const lower = action.toLowerCase();
-  return { caller, name: action, action: lower, resource, targets: targetsOf(lower, resource, context), context };
+/** @param targets ARNs of what is asked about, where that is something inside the resource or belongs to it */
+export function requestFor(
+  caller: Caller,
+  action: string,
+  resource: GraphNode,
+  context: TokenContext,
+  targets: readonly Tokens[] = targetsOf(action.toLowerCase(), resource, context),
+): Request {
+  return { caller, name: action, action: action.toLowerCase(), resource, targets, context };
 }
 
 const anything: Token = { kind: "some" };
@@ -40,11 +50,32 @@ function targetsOf(action: string, resource: GraphNode, context: TokenContext): 
   const arn = arnTokens(resource, context);
   switch (resource.role) {
     case "object":
-      return isObjectAction(action) ? [inside(arn, "/")] : [arn];
+      return [arn, ...accessPointsOf(context.index, resource).map((point) => arnTokens(point, context))].map(
+        (bucket, i) => (isObjectAction(action) ? inside(bucket, i === 0 ? "/" : "/object/") : bucket),
+      );
     case "nosql":
       if (indexActions.has(action)) return [arn, inside(arn, "/index/")];
       return streamActions.has(action) ? [inside(arn, "/stream/")] : [arn];
+    case "compute.fn":
+    case "infra":
+      // A function, or a version or an alias of it.
+      return [arn, inside(arn, ":")];
     default:
-      return [arn];
+      // What CloudFormation gives as the ARN of a log group ends in `:*`.
+      return resource.type === "AWS::Logs::LogGroup" ? [arn, inside(arn, ":")] : [arn];
   }
 }
+
+/** The access points of the app that lead to a bucket. */
+export function accessPointsOf(index: NodeIndex, bucket: GraphNode): readonly GraphNode[] {
+  return accessPoints(index).get(bucket) ?? [];
+}
+
+const accessPoints = oncePerGraph((index): ReadonlyMap<GraphNode, readonly GraphNode[]> => {
+  const found = new Map<GraphNode, GraphNode[]>();
+  for (const point of index.nodesOfType("AWS::S3::AccessPoint")) {
+    const named = nodesNamed(index, valueAt(point.properties, ["Bucket"]), ["AWS::S3::Bucket"]);
+    for (const { node } of named) fileUnder(found, node, point);
+  }
+  return found;
+});

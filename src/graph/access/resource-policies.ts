@@ -12,6 +12,7 @@ import { fileUnder } from "../file-under.ts";
 import { functionsNamed } from "../function-name.ts";
 import { identify } from "../identity.ts";
 import type { GraphNode, NodeIndex } from "../model.ts";
+import { nodesNamed } from "../named-nodes.ts";
 import { oncePerGraph } from "../once-per-graph.ts";
 import type { Policy } from "./policies.ts";
 import { statementsOf } from "./statement.ts";
@@ -60,6 +61,13 @@ const policiesByResource = oncePerGraph((index): ReadonlyMap<GraphNode, readonly
           fileUnder(found, node, policy(holder, written, and(holder.guard, guard)));
         }
       }
+    }
+  }
+  for (const point of index.nodesOfType("AWS::S3::AccessPoint")) {
+    const document = valueAt(point.properties, ["Policy"]);
+    if (document.kind === "absent") continue;
+    for (const { node, guard } of nodesNamed(index, valueAt(point.properties, ["Bucket"]), ["AWS::S3::Bucket"])) {
+      fileUnder(found, node, policy(point, document, and(point.guard, guard)));
     }
   }
   for (const holder of index.nodesOfType("AWS::Events::EventBusPolicy")) {

@@ -91,8 +91,8 @@ function nameOf(node: GraphNode, context: TokenContext, depth: number): Tokens {
 function arnOf(node: GraphNode, context: TokenContext, depth: number): Tokens {
   const naming = namingOf(node.type);
   if (naming === undefined || naming.service === "") return [generated(node, "Arn")];
-  const region = naming.service === "s3" || naming.service === "iam" ? [] : [anyRegion];
-  const account = naming.service === "s3" ? [] : [anyAccount];
+  const region = node.type === "AWS::S3::Bucket" || naming.service === "iam" ? [] : [anyRegion];
+  const account = node.type === "AWS::S3::Bucket" ? [] : [anyAccount];
   const random = naming.service === "secretsmanager" ? ["-", generated(node, "suffix")] : [];
   return [
     ...characters(`arn:aws:${naming.service}:`),
@@ -101,9 +101,18 @@ function arnOf(node: GraphNode, context: TokenContext, depth: number): Tokens {
     ...account,
     ":",
     ...characters(naming.before),
+    ...(naming.service === "iam" ? iamPath(node, context, depth) : []),
     ...nameOf(node, context, depth),
     ...random,
   ];
+}
+
+/** `Path: /shop/` stands before the name, without its first slash. */
+function iamPath(node: GraphNode, context: TokenContext, depth: number): Tokens {
+  const path = readAt(node.properties, ["Path"], context.world);
+  if (path.kind === "absent") return [];
+  const tokens = tokensOf(path, context, characters, depth + 1);
+  return tokens[0] === "/" ? tokens.slice(1) : tokens;
 }
 
 const anyRegion: Token = { kind: "field", of: "region" };
