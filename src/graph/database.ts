@@ -5,6 +5,7 @@
  * Not here: the instances of a cluster; see cluster-members.ts.
  */
 import { booleanOf, listIn, numberOf, readAt, textOf, valueAt } from "../resolve/reading.ts";
+import { invalidReason } from "../resolve/reason.ts";
 import { reasonOf } from "../resolve/undecided.ts";
 import type { Decided, Reason } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
@@ -100,6 +101,17 @@ function asItsSource(node: GraphNode, property: string): Reason {
   };
 }
 
+/**
+ * For how many days automated backups are kept; one, where the template says nothing. Zero switches them off.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.BackupRetention.html
+ */
+export function backupRetention(node: GraphNode, world: World): number | { readonly reason: Reason } {
+  const value = readAt(node.properties, ["BackupRetentionPeriod"], world);
+  if (value.kind === "absent") return 1;
+  const days = numberOf(value);
+  return days ?? { reason: reasonOf(value) ?? invalidReason(node.stack.stack.name, "a number of days is no number") };
+}
+
 /** A yes, a no, or why it is not known; `byDefault` where AWS decided because the template does not. */
 export type Setting =
   | { readonly known: boolean; readonly byDefault: boolean; readonly origin: Decided["origin"] }
@@ -117,7 +129,7 @@ export function isPublic(index: NodeIndex, node: GraphNode, world: World): Setti
   const reason = reasonOf(value);
   if (reason !== undefined) return { reason };
   const vpc = vpcOf(index, node, world);
-  if (vpc === undefined) return { reason: vpcUnknown(node) };
+  if (vpc === undefined) return { reason: vpcUnknown };
   const gateway = internetGateways(index)
     .get(vpc)
     ?.find((attachment) => world.holds(attachment.guard));
@@ -137,15 +149,14 @@ const internetGateways = oncePerGraph((index) => {
   return byVpc;
 });
 
-function vpcUnknown(node: GraphNode): Reason {
-  return {
-    kind: "vpc",
-    name: node.logicalId,
-    stack: node.stack.stack.name,
-    message: `PubliclyAccessible of ${node.logicalId} is not set, and its VPC is not in this app`,
-    settle: `PubliclyAccessible on ${node.logicalId}`,
-  };
-}
+/** One reason for all databases of which that holds: what settles it is the same. */
+const vpcUnknown: Reason = {
+  kind: "vpc",
+  name: "PubliclyAccessible",
+  stack: "",
+  message: "PubliclyAccessible is not set, and the VPC that decides then is not in this app",
+  settle: "PubliclyAccessible: false on the database",
+};
 
 /** The VPC of a database, by any subnet of its group that is in the app. */
 function vpcOf(index: NodeIndex, node: GraphNode, world: World): GraphNode | undefined {

@@ -9,6 +9,7 @@ import { isRole } from "../../graph/role.ts";
 import { always } from "../../resolve/guard.ts";
 import { childOf } from "../../source/node.ts";
 import { type Fact, type FactType, object, type Subject, type SubjectKind } from "../fact.ts";
+import { storeFields } from "./app-stores.ts";
 
 const app: FactType<Graph> = {
   name: "App",
@@ -32,6 +33,7 @@ const app: FactType<Graph> = {
       doc: "All its resources, and their parts.",
       read: (self) => nodesOf(self, "", "Node"),
     },
+    ...storeFields,
   },
 };
 

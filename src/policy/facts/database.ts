@@ -2,10 +2,19 @@
  * What is asked of relational databases: form, exposure, encryption, password, standbys.
  */
 import { instanceCount, membersOf, membersShareZone } from "../../graph/cluster-members.ts";
-import { engineOf, formOf, isEncrypted, isPublic, portOf, type Setting } from "../../graph/database.ts";
+import {
+  backupRetention,
+  engineOf,
+  formOf,
+  isEncrypted,
+  isPublic,
+  portOf,
+  type Setting,
+} from "../../graph/database.ts";
 import { passwordExposure } from "../../graph/master-password.ts";
 import type { GraphNode } from "../../graph/model.ts";
 import { securityGroupsOf } from "../../graph/security-groups.ts";
+import { isBackedUp } from "../../graph/table-recovery.ts";
 import { worldIngressOf } from "../../graph/world-ingress.ts";
 import { booleanOf, readAt } from "../../resolve/reading.ts";
 import { reasonOf } from "../../resolve/undecided.ts";
@@ -102,6 +111,19 @@ const database: FactType<GraphNode> = {
         const exposure = passwordExposure(graph, self, world);
         return listOf(exposure.kind === "exposed" ? [hop(exposure.evidence)] : []);
       },
+    },
+    backupRetention: {
+      type: "int",
+      doc: "For how many days automated backups are kept; 1 where the template does not say, 0 where they are off.",
+      read: (self, { world }) => {
+        const days = backupRetention(self, world);
+        return typeof days === "number" ? days : unknown(days.reason);
+      },
+    },
+    backedUp: {
+      type: "bool",
+      doc: "Whether a backup plan selects it; unknown where a plan outside the app may.",
+      read: (self, { graph, world }) => ternaryFact(isBackedUp(graph, self, world)),
     },
     multiAZ: {
       type: "bool",
