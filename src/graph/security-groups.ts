@@ -2,109 +2,97 @@
  * Security groups: which ones a node wears.
  *
  * Invariant: groups that cannot be seen are reasons why there may be more.
- * Not here: what they let in; see security-rules.ts.
+ * Not here: what they let in; see security-rules.ts. Where each type names its groups; see network/group-properties.ts.
  */
-import { type Items, itemsOf, listIn, readAt, valueAt } from "../resolve/reading.ts";
-import { reasonOf } from "../resolve/undecided.ts";
-import type { Decided, Reason, Value } from "../resolve/value.ts";
+import { type Items, itemsOf, readAt, textOf, valueAt } from "../resolve/reading.ts";
+import type { Decided, Reason } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
 import { identify } from "./identity.ts";
-import { launchesOf } from "./launch.ts";
 import type { GraphNode, NodeIndex } from "./model.ts";
 import { nodeNamed } from "./named-nodes.ts";
+import { containerHostsOf } from "./network/container-hosts.ts";
+import { elsewhere } from "./network/elsewhere.ts";
+import { groupValues } from "./network/group-properties.ts";
 import { oncePerGraph } from "./once-per-graph.ts";
 import { securityGroup, strayRules } from "./security-rules.ts";
 
-const taskNetwork = ["NetworkConfiguration", "AwsvpcConfiguration"];
-
-/** Where each type of node names its security groups. */
-const wornAt: ReadonlyMap<string, readonly string[]> = new Map([
-  ["AWS::ECS::Service", [...taskNetwork, "SecurityGroups"]],
-  ["AWS::Lambda::Function", ["VpcConfig", "SecurityGroupIds"]],
-  ["AWS::RDS::DBInstance", ["VPCSecurityGroups"]],
-  ["AWS::RDS::DBCluster", ["VpcSecurityGroupIds"]],
-  ["AWS::RDS::DBProxy", ["VpcSecurityGroupIds"]],
-  ["AWS::ElasticLoadBalancingV2::LoadBalancer", ["SecurityGroups"]],
-  ["AWS::ElasticLoadBalancing::LoadBalancer", ["SecurityGroups"]],
-  ["AWS::ElastiCache::ReplicationGroup", ["SecurityGroupIds"]],
-  ["AWS::ElastiCache::CacheCluster", ["VpcSecurityGroupIds"]],
-  ["AWS::EFS::MountTarget", ["SecurityGroups"]],
-]);
+/** Everything that is known of what a node wears. */
+export interface Worn {
+  readonly groups: readonly GraphNode[];
+  /** Groups of which only the name is here. Each is a reason in `open` too. */
+  readonly named: readonly Decided[];
+  /** The default group of its VPC, because it names none or names that one. */
+  readonly byDefault: boolean;
+  /** Why it may wear other groups. */
+  readonly open: readonly Reason[];
+}
 
 /** The groups that a node wears in a world: nodes of the app, and why there may be others. */
 export function securityGroupsOf(index: NodeIndex, node: GraphNode, world: World): Items<GraphNode> {
+  const { groups, open, byDefault } = wornBy(index, node, world);
+  return { items: groups, open: [...open, ...(byDefault ? openedDefault(index, node) : [])] };
+}
+
+/** @throws Split where the world does not decide what the answer rests on */
+export function wornBy(index: NodeIndex, node: GraphNode, world: World): Worn {
+  const hosts = containerHostsOf(index, node, world);
+  if (hosts !== undefined) return wornTogether(index, hosts, world);
   const values = groupValues(index, node, world);
-  const items = new Set<GraphNode>();
+  const groups = new Set<GraphNode>();
+  const named: Decided[] = [];
   const open: Reason[] = [...values.open];
+  let byDefault = values.items.length === 0 && values.open.length === 0 && wearsDefault(node, world);
   for (const value of values.items) {
-    const named = nodeNamed(index, value, securityGroup, world);
-    if (named.node !== undefined) items.add(named.node);
-    else if (isDefault(index, value)) open.push(...openedDefault(index, node));
-    else open.push(named.reason ?? reasonOf(value) ?? outside(node));
+    const found = nodeNamed(index, value, securityGroup, world);
+    if (found.node !== undefined) groups.add(found.node);
+    else if (isDefault(index, value)) byDefault = true;
+    else {
+      named.push(value);
+      open.push(elsewhere("security group", value, node));
+    }
   }
-  if (values.items.length === 0 && values.open.length === 0) open.push(...byDefault(index, node, world));
-  return { items: [...items], open };
+  return { groups: [...groups], named, byDefault, open };
 }
 
-function groupValues(index: NodeIndex, node: GraphNode, world: World): Items<Decided> {
-  const path = wornAt.get(node.type);
-  if (path !== undefined) return listIn(readAt(node.properties, path, world), world);
-  return together(
-    launchesOf(index, node, world).map((launch) =>
-      "reason" in launch ? { items: [], open: [launch.reason] } : worn(index, launch.settings, world),
-    ),
-  );
-}
-
-/** Groups of the instance itself, and of its interfaces; an interface that is a resource has its own. */
-function worn(index: NodeIndex, settings: Value, world: World): Items<Decided> {
-  const list = (of: Value, key: string): Items<Decided> => listIn(readAt(of, [key], world), world);
-  const interfaces = list(settings, "NetworkInterfaces");
-  return together([
-    { items: [], open: interfaces.open },
-    ...interfaces.items.flatMap((item) => {
-      const made = nodeNamed(index, readAt(item, ["NetworkInterfaceId"], world), interfaceType, world).node;
-      return [list(item, "Groups"), list(item, "GroupSet"), ...(made ? [list(made.properties, "GroupSet")] : [])];
-    }),
-    list(settings, "SecurityGroupIds"),
-    list(settings, "SecurityGroups"),
-  ]);
-}
-
-const interfaceType = "AWS::EC2::NetworkInterface";
-
-function together(lists: readonly Items<Decided>[]): Items<Decided> {
-  return { items: lists.flatMap(({ items }) => items), open: lists.flatMap(({ open }) => open) };
-}
-
-function outside(node: GraphNode): Reason {
+/** What wears the groups of several others: tasks, those of the instances that they may run on. */
+function wornTogether(index: NodeIndex, hosts: Items<GraphNode>, world: World): Worn {
+  const each = hosts.items.map((host) => wornBy(index, host, world));
   return {
-    kind: "security-group",
-    name: node.logicalId,
-    stack: node.stack.stack.name,
-    message: `${node.logicalId} wears a security group from outside this app`,
-    settle: null,
+    groups: [...new Set(each.flatMap(({ groups }) => groups))],
+    named: each.flatMap(({ named }) => named),
+    byDefault: each.some(({ byDefault }) => byDefault),
+    open: [...hosts.open, ...each.flatMap(({ open }) => open)],
   };
 }
 
-function byDefault(index: NodeIndex, node: GraphNode, world: World): readonly Reason[] {
-  if (node.type === "AWS::ECS::Service" && readAt(node.properties, taskNetwork, world).kind === "absent") {
-    const message = `${node.logicalId} shares the network of its container instances, which are not known from here`;
-    return [{ kind: "container-instances", name: node.logicalId, stack: node.stack.stack.name, message, settle: null }];
+/**
+ * Whether a node that names no group gets its VPC's default one. Network Load Balancers filter nothing then, and
+ * functions stand in no VPC; Elastic Beanstalk makes a group of its own.
+ */
+function wearsDefault(node: GraphNode, world: World): boolean {
+  if (node.type === "AWS::ElasticLoadBalancingV2::LoadBalancer") {
+    const type = textOf(readAt(node.properties, ["Type"], world)) ?? "application";
+    return type === "application";
   }
-  return openedDefault(index, node);
+  return !withoutDefault.has(node.type);
 }
 
+const withoutDefault: ReadonlySet<string> = new Set([
+  "AWS::AppRunner::Service",
+  "AWS::ElasticBeanstalk::Environment",
+  "AWS::Lambda::Function",
+]);
+
 /**
- * A node that names no group wears its VPC's default one, which lets in only what wears it too; unless a rule of the app
- * opens that group.
+ * A default group lets in only what wears it too, unless a rule of the app opens it.
  * https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html
  */
 function openedDefault(index: NodeIndex, node: GraphNode): readonly Reason[] {
   if (defaultRules(index).length === 0) return [];
   const message = `${node.logicalId} wears its VPC's default security group, to which this app adds rules`;
   const name = `default of ${node.logicalId}`;
-  return [{ kind: "security-group", name, stack: node.stack.stack.name, message, settle: null }];
+  const settle = `security groups on ${node.logicalId}`;
+  return [{ kind: "security-group", name, stack: node.stack.stack.name, message, settle }];
 }
 
 const defaultRules = oncePerGraph((index) =>
@@ -115,4 +103,20 @@ const defaultRules = oncePerGraph((index) =>
 
 function isDefault(index: NodeIndex, value: Decided): boolean {
   return identify(index, value).certain.some((named) => named.attribute === "DefaultSecurityGroup");
+}
+
+/** The VPC whose default group a value names. */
+export function defaultGroupOf(index: NodeIndex, value: Decided): GraphNode | undefined {
+  return identify(index, value).certain.find((named) => named.attribute === "DefaultSecurityGroup")?.node;
+}
+
+/** Whether the app takes away what a VPC's default group lets through, as CDK does unless it is told not to. */
+export function isDefaultRestricted(index: NodeIndex, vpc: GraphNode, world: World): boolean {
+  return index
+    .nodesOfType("Custom::VpcRestrictDefaultSG")
+    .some(
+      (each) =>
+        world.holds(each.guard) &&
+        defaultGroupOf(index, readAt(each.properties, ["DefaultSecurityGroupId"], world)) === vpc,
+    );
 }

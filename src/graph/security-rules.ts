@@ -4,6 +4,8 @@
  * Invariant: a rule whose port or source is not known is kept with its reason; whoever asks decides whether it matters.
  * Not here: which groups a node wears; see security-groups.ts.
  */
+
+import { canonical } from "../resolve/canonical.ts";
 import { and, type Guard } from "../resolve/guard.ts";
 import { type Items, itemsOf, numberOf, readAt, textOf, valueAt } from "../resolve/reading.ts";
 import { reasonOf } from "../resolve/undecided.ts";
@@ -31,7 +33,12 @@ export interface SecurityRule {
   readonly direction: Direction;
   readonly ports: Ports;
   /** The CIDR, group or prefix list on the other side. */
-  readonly peer: { readonly kind: "cidr" | "group" | "prefix-list" | "none"; readonly value: Decided };
+  readonly peer: {
+    readonly kind: "cidr" | "group" | "prefix-list" | "none";
+    readonly value: Decided;
+    /** Whether a CIDR is one of IPv6. */
+    readonly ipv6: boolean;
+  };
   /** The group, or the rule where that is a resource of its own. */
   readonly declaredBy: GraphNode;
   /** Where the rule is written. */
@@ -54,6 +61,19 @@ export function rulesOf(index: NodeIndex, group: GraphNode, direction: Direction
 export function ruleOf(index: NodeIndex, rule: GraphNode, world: World): SecurityRule {
   const direction = rule.type === "AWS::EC2::SecurityGroupEgress" ? "egress" : "ingress";
   return readRule(index, direction, { declaredBy: rule, guard: rule.guard, properties: rule.properties }, world);
+}
+
+/** The rules of their own that the app gives a group of which only this name is here. */
+export function rulesForNamed(
+  index: NodeIndex,
+  group: Decided,
+  direction: Direction,
+  world: World,
+): readonly SecurityRule[] {
+  const spelling = canonical(group);
+  return strayRules(index, direction)
+    .filter((rule) => canonical(readAt(rule.properties, ["GroupId"], world)) === spelling && world.holds(rule.guard))
+    .map((rule) => ruleOf(index, rule, world));
 }
 
 /** Rules of their own that belong to no group of the app. */
@@ -122,12 +142,12 @@ function readRule(
       direction,
       declaredBy,
       ports,
-      peer: { kind, value },
+      peer: { kind, value, ipv6: key === "CidrIpv6" },
       origin: written ?? value.origin ?? properties.origin,
     };
   }
   const value: Decided = { kind: "absent", origin: properties.origin };
-  return { direction, declaredBy, ports, peer: { kind: "none", value }, origin: properties.origin };
+  return { direction, declaredBy, ports, peer: { kind: "none", value, ipv6: false }, origin: properties.origin };
 }
 
 const protocols: ReadonlyMap<string, string> = new Map([

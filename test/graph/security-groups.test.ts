@@ -218,7 +218,7 @@ ${resources}`);
     [
       "a cluster, with a parameter",
       "Web: {Type: AWS::RDS::DBCluster, Properties: {VpcSecurityGroupIds: [!Ref Outer]}}",
-      ["? parameter"],
+      ["? security-group"],
     ],
     ["a database that names none", "Web: {Type: AWS::RDS::DBInstance, Properties: {Engine: mysql}}", []],
     [
