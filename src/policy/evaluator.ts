@@ -5,7 +5,7 @@
  * and `?:` follow Kleene; everything else is unknown where something that it needs is. The work is bounded by a budget
  * of steps, the results by their size.
  */
-import { agree } from "./agreement.ts";
+import { outcomeOf } from "./agreement.ts";
 import { compare, exact, hasKey, negated } from "./comparison.ts";
 import type { ArithmeticName, Expression } from "./expression.ts";
 import { type Fact, type FactMap, type FactObject, type MissingFact, missing } from "./fact.ts";
@@ -47,7 +47,7 @@ function evaluateIn(expression: Expression, scope: Scope | undefined, run: Run):
   if (effort === undefined || expression[0] === "const" || expression[0] === "var") {
     return evaluateOnce(expression, scope, run);
   }
-  return agree(
+  return outcomeOf(
     (here) => evaluateOnce(expression, scope, here === world ? run : { ...run, world: here }),
     world,
     effort,

@@ -7,10 +7,10 @@
  * Not here: what a guarded fail costs, and which finding follows from which; see ../lint.
  */
 import type { Evidence, Graph } from "../graph/model.ts";
+import type { Effort } from "../resolve/agree.ts";
 import type { Reason } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
 import type { SourceNode } from "../source/node.ts";
-import type { Effort } from "./agreement.ts";
 import { evaluate } from "./evaluator.ts";
 import { type Exploration, explore, guardWhere, isComplete, type Leaf, leavesOf, maximalWorlds } from "./explore.ts";
 import type { Expression } from "./expression.ts";
@@ -114,7 +114,7 @@ function verdictsOf(question: Question): Exploration<WorldVerdict> {
 /** Worlds that are looked at before it is worth while to put some of them together. */
 const plainWorlds = 16;
 /** Worlds of parts of a rule's expressions that are looked at for one verdict. */
-const maximalEffort = 2000;
+const maximalEffort = 500;
 
 /** The verdict in one world; undefined where the subject is not there. */
 function verdictIn(

@@ -1,7 +1,7 @@
 /**
  * What one evaluation has at hand: the graph, the world, the types of facts, and a budget that keeps it bounded.
  */
-import type { Effort } from "./agreement.ts";
+import type { Effort } from "../resolve/agree.ts";
 import type { FactContext, FactRegistry } from "./fact.ts";
 
 export interface EvaluationContext extends FactContext {
