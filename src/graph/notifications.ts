@@ -48,9 +48,10 @@ export function notificationEdges(index: NodeIndex): readonly TriggersEdge[] {
     .flatMap((bucket) => configured(index, bucket, bucket, inline, and()));
   for (const resource of index.nodesOfType("Custom::S3BucketNotifications")) {
     for (const { guard, value } of alternativesOf(valueAt(resource.properties, ["BucketName"]))) {
-      for (const { node } of identify(index, value, ["AWS::S3::Bucket"]).certain) {
-        edges.push(...configured(index, node, resource, customResource, guard));
-      }
+      const { certain } = identify(index, value, ["AWS::S3::Bucket"]);
+      // Of a bucket outside the app, the custom resource is all that can be seen: it stands for the bucket.
+      const buckets = certain.length > 0 ? certain.map(({ node }) => node) : [resource];
+      for (const node of buckets) edges.push(...configured(index, node, resource, customResource, guard));
     }
   }
   return edges;
@@ -74,6 +75,7 @@ function configured(
         guard: and(when, guard),
         declaration: value.origin ?? declaredBy.origin,
         declaredBy,
+        settings: value,
         events: itemsOf(valueAt(value, [form.event])).items.map((event) => spell(event.value)),
         ...filtersOf(valueAt(value, form.filter)),
         ...(declaredBy === bucket

@@ -17,6 +17,12 @@ export interface Delivery {
   readonly to: Value;
   /** What the configuration says that the target is. */
   readonly role?: Role;
+  /** Types to which a bare name may refer. */
+  readonly types?: readonly string[];
+  /** Tells deliveries apart that differ in nothing else: the state of a workflow. */
+  readonly key?: string;
+  readonly settings?: Value;
+  readonly pattern?: Value;
   readonly guard: Guard;
   /** The line that a reviewer would edit. */
   readonly declaration: SourceNode;
@@ -30,13 +36,14 @@ export interface Delivery {
 
 /** One edge for each thing that the target may be. */
 export function triggersEdges(index: NodeIndex, delivery: Delivery): readonly TriggersEdge[] {
-  const { source, via, events = [], prefix, suffix, declaration, declaredBy } = delivery;
-  return endsOf(index, delivery.to).map(({ guard, value: { end, value } }) => {
+  const { source, via, events = [], prefix, suffix, declaration, declaredBy, settings, pattern } = delivery;
+  const apart = delivery.key === undefined ? "" : `:${delivery.key}`;
+  return endsOf(index, delivery.to, delivery.types).map(({ guard, value: { end, value } }) => {
     const target = "role" in end ? end.id : spell(value);
     const what = events.length > 0 ? ` on ${events.join(", ")}` : "";
     return {
       kind: "triggers",
-      id: `triggers:${source.id}>${target}:${via}:${events.join(",")}:${[prefix, suffix].map((v) => (v === undefined ? "" : spell(v))).join("*")}`,
+      id: `triggers:${source.id}>${target}:${via}:${events.join(",")}:${[prefix, suffix].map((v) => (v === undefined ? "" : spell(v))).join("*")}${apart}`,
       source,
       target: end,
       guard: and(source.guard, declaredBy.guard, delivery.guard, guard, "role" in end ? end.guard : and()),
@@ -50,6 +57,8 @@ export function triggersEdges(index: NodeIndex, delivery: Delivery): readonly Tr
       events,
       prefix,
       suffix,
+      ...(settings !== undefined && { settings }),
+      ...(pattern !== undefined && pattern.kind !== "absent" && { pattern }),
       targetValue: value,
       ...roleOf(end, delivery.role),
     };
@@ -80,11 +89,11 @@ interface End {
 }
 
 /** What a value names, in all worlds: functions by any of their names, else a resource, else something outside. */
-export function endsOf(index: NodeIndex, to: Value): readonly Guarded<End>[] {
+export function endsOf(index: NodeIndex, to: Value, types: readonly string[] = []): readonly Guarded<End>[] {
   return alternativesOf(to).flatMap(({ guard, value }): readonly Guarded<End>[] => {
     if (value.kind === "absent") return [];
     const functions = functionsNamed(index, value);
-    const { certain, possible, reason } = identify(index, value);
+    const { certain, possible, reason } = identify(index, value, types);
     const nodes =
       functions.certain.length > 0 ? functions.certain.map(({ node }) => node) : certain.map(({ node }) => node);
     if (nodes.length > 0) return nodes.map((node) => ({ guard, value: { end: node, value } }));

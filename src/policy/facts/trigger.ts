@@ -17,6 +17,8 @@ import {
   type SubjectKind,
   unknown,
 } from "../fact.ts";
+import { deliveryFields } from "./trigger-delivery.ts";
+import { recursionFields } from "./trigger-recursion.ts";
 
 const trigger: FactType<TriggersEdge> = {
   name: "Trigger",
@@ -76,6 +78,8 @@ const trigger: FactType<TriggersEdge> = {
     },
     declaration: { type: "Location", doc: "Where it is configured.", read: (self) => location(self.declaration) },
     path: { type: "list<Hop>", doc: "The hops of the trigger, as evidence.", read: pathOf },
+    ...deliveryFields,
+    ...recursionFields,
   },
 };
 

@@ -1,0 +1,38 @@
+/**
+ * Whether a queue or topic takes what S3 sends to it: its policy, its kind and its key.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html
+ *
+ * S3 knows no FIFO queues and topics, and cannot use the key that AWS manages for SQS or SNS.
+ */
+import { readAt } from "../resolve/reading.ts";
+import type { World } from "../resolve/world.ts";
+import { serviceMayUseKeyOf } from "./access/key-access.ts";
+import { serviceMay } from "./access/service-access.ts";
+import { type Answer, type Graph, isOutside, type TriggersEdge } from "./model.ts";
+import { isOn } from "./setting.ts";
+
+const service = "s3.amazonaws.com";
+
+const actions: ReadonlyMap<string, string> = new Map([
+  ["AWS::SQS::Queue", "sqs:SendMessage"],
+  ["AWS::SNS::Topic", "sns:Publish"],
+]);
+
+/** @throws Split where the world does not decide it. */
+export function destinationAnswer(graph: Graph, { source, target }: TriggersEdge, world: World): Answer {
+  const action = isOutside(target) ? undefined : actions.get(target.type);
+  if (isOutside(target) || action === undefined) return { answer: "yes", evidence: [] };
+  const fifo = readAt(target.properties, [action.startsWith("sqs") ? "FifoQueue" : "FifoTopic"], world);
+  if (isOn(fifo) === true) {
+    const node = fifo.origin ?? target.origin;
+    return { answer: "no", evidence: [{ node, message: `${target.logicalId} is FIFO, which S3 does not send to` }] };
+  }
+  const bucket = source.role === "object" ? source : undefined;
+  const sent = serviceMay(graph, service, action, target, bucket, world);
+  if (sent.answer === "no") return sent;
+  for (const use of ["kms:GenerateDataKey", "kms:Decrypt"]) {
+    const key = serviceMayUseKeyOf(graph, service, use, target, bucket, world);
+    if (key.answer === "no" || (key.answer === "unknown" && sent.answer === "yes")) return key;
+  }
+  return sent;
+}

@@ -1,0 +1,100 @@
+/**
+ * The event pattern of a rule -> which buckets, keys and events of S3 it speaks of.
+ *
+ * S3 sends its own events ("Object Created"), and CloudTrail tells of the calls that were made ("AWS API Call via CloudTrail"):
+ * the two name bucket and key in different places.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
+ */
+import { itemsOf, textOf, valueAt } from "../../resolve/reading.ts";
+import type { Decided, Value } from "../../resolve/value.ts";
+import { arnTokens, type TokenContext } from "../access/tokens.ts";
+import { contains, type KeySet, keysWithin, noKey, union } from "../key-filter.ts";
+import type { GraphNode } from "../model.ts";
+import { type Ternary, unlessOpen } from "../ternary.ts";
+import { textsAccepted } from "./matchers.ts";
+
+const cloudTrail = "AWS API Call via CloudTrail";
+
+/** The pattern of a rule; CloudFormation takes it as a map only. */
+export function patternOf(rule: GraphNode): Value {
+  return valueAt(rule.properties, ["EventPattern"]);
+}
+
+/** Whether a pattern asks for events of S3, in some world. */
+export function speaksOfS3(pattern: Value): boolean {
+  return itemsOf(valueAt(pattern, ["source"])).items.some(
+    ({ value }) =>
+      textOf(value) === "aws.s3" || (value.kind === "map" && textOf(valueAt(value, ["prefix"])) === "aws.s3"),
+  );
+}
+
+/** Whether it asks for what CloudTrail tells, so that the bucket itself need not send anything. */
+export function speaksOfCalls(pattern: Value): boolean {
+  return itemsOf(valueAt(pattern, ["detail-type"])).items.some(({ value }) => textOf(value) === cloudTrail);
+}
+
+/** Where the pattern names buckets: by name, or by ARN among the resources of the event. */
+export function bucketFields(pattern: Value): readonly Value[] {
+  return [
+    valueAt(pattern, ["detail", "bucket", "name"]),
+    valueAt(pattern, ["detail", "requestParameters", "bucketName"]),
+    valueAt(pattern, ["resources"]),
+  ];
+}
+
+/** Whether a field of the pattern accepts the name, or the ARN, of the bucket. */
+export function acceptsBucket(field: Value, bucket: GraphNode, context: TokenContext): Ternary {
+  const arn = arnTokens(bucket, context);
+  const accepted = textsAccepted(field, context);
+  const named = contains(accepted, keysWithin(arn.slice("arn:aws:s3:::".length)));
+  if (named === true) return true;
+  const byArn = contains(accepted, keysWithin(arn));
+  return byArn === false ? named : byArn;
+}
+
+/** The keys that the pattern accepts. */
+export function keysAccepted(pattern: Value, context: TokenContext): KeySet {
+  const path = speaksOfCalls(pattern) ? ["detail", "requestParameters", "key"] : ["detail", "object", "key"];
+  return textsAccepted(valueAt(pattern, path), context);
+}
+
+/**
+ * The events, as they are called in the pattern: detail types of S3 or names of calls; empty where it does not say, or
+ * says it by an operator.
+ */
+export function eventsNamed(pattern: Value): readonly string[] {
+  const path = speaksOfCalls(pattern) ? ["detail", "eventName"] : ["detail-type"];
+  const { items, open } = itemsOf(valueAt(pattern, path));
+  const texts = items.map(({ value }) => textOf(value));
+  return open.length > 0 || texts.includes(undefined) ? [] : texts.flatMap((text) => text ?? []);
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventBridge.html */
+const detailTypes = [
+  "Object Created",
+  "Object Deleted",
+  "Object Restore Initiated",
+  "Object Restore Completed",
+  "Object Restore Expired",
+  "Object Storage Class Changed",
+  "Object Access Tier Changed",
+  "Object ACL Updated",
+  "Object Tags Added",
+  "Object Tags Deleted",
+  cloudTrail,
+  "AWS Service Event via CloudTrail",
+  "AWS Console Action via CloudTrail",
+];
+
+/** Whether the pattern accepts at least one kind of event that S3 has. */
+export function acceptsSomeEvent(pattern: Value, context: TokenContext): Ternary {
+  const accepted = textsAccepted(valueAt(pattern, ["detail-type"]), context);
+  const existing = union([noKey, ...detailTypes.map((name) => keysWithin(name.split("")))]);
+  const found = existing.terms.map((term) => contains(accepted, { terms: [term], open: [] }));
+  return found.includes(true) || (found.some((one) => one !== false) ? unlessOpen(accepted.open) : false);
+}
+
+/** A name in the pattern that is a plain text, not an operator. */
+export function isPlain(value: Decided): boolean {
+  return value.kind !== "map";
+}

@@ -1,0 +1,54 @@
+/**
+ * Whether a bucket sends its events to EventBridge: its own setting, or that of CDK's custom resource.
+ *
+ * In the words of the SDK, which CDK uses, an empty `EventBridgeConfiguration` means on.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-event-notifications-eventbridge.html
+ */
+import { alternativesOf, booleanOf, readAt, textOf, valueAt } from "../../resolve/reading.ts";
+import type { World } from "../../resolve/world.ts";
+import { fileUnder } from "../file-under.ts";
+import { identify } from "../identity.ts";
+import type { Evidence, GraphNode, NodeIndex } from "../model.ts";
+import { oncePerGraph } from "../once-per-graph.ts";
+import { both, either, some, type Ternary } from "../ternary.ts";
+
+const configuration = ["NotificationConfiguration", "EventBridgeConfiguration"];
+
+/** @throws Split where the world does not decide it. */
+export function sendsToEventBridge(index: NodeIndex, bucket: GraphNode, world: World): Ternary {
+  return either(isOn(bucket, world), () =>
+    some(customResources(index).get(bucket) ?? [], (resource) =>
+      both(isOn(resource, world), () => world.holds(resource.guard)),
+    ),
+  );
+}
+
+function isOn(node: GraphNode, world: World): Ternary {
+  const setting = readAt(node.properties, configuration, world);
+  if (setting.kind === "unknown") return [setting.reason];
+  if (setting.kind === "absent" || (setting.kind === "known" && textOf(setting) !== "true")) return false;
+  const enabled = readAt(setting, ["EventBridgeEnabled"], world);
+  if (enabled.kind === "unknown") return [enabled.reason];
+  return booleanOf(enabled) !== false;
+}
+
+/** Where it is switched on, in words. */
+export function switchOf(index: NodeIndex, bucket: GraphNode): readonly Evidence[] {
+  for (const node of [bucket, ...(customResources(index).get(bucket) ?? [])]) {
+    const setting = valueAt(node.properties, configuration);
+    if (setting.kind !== "absent" && setting.origin !== null)
+      return [{ node: setting.origin, message: `${bucket.logicalId} sends its events to EventBridge` }];
+  }
+  return [];
+}
+
+/** CDK's resources for the notifications of a bucket. */
+export const customResources = oncePerGraph((index): ReadonlyMap<GraphNode, readonly GraphNode[]> => {
+  const found = new Map<GraphNode, GraphNode[]>();
+  for (const resource of index.nodesOfType("Custom::S3BucketNotifications")) {
+    for (const { value } of alternativesOf(valueAt(resource.properties, ["BucketName"]))) {
+      for (const { node } of identify(index, value, ["AWS::S3::Bucket"]).certain) fileUnder(found, node, resource);
+    }
+  }
+  return found;
+});
