@@ -19,12 +19,14 @@ import { always } from "../../resolve/guard.ts";
 import type { World } from "../../resolve/world.ts";
 import { type FactType, hop, location, object, type RoleType } from "../fact.ts";
 import { itemWhere, ternaryFact } from "../ternary-fact.ts";
+import { bucketTriggerFields } from "./bucket-triggers.ts";
 
 const bucket: FactType<GraphNode> = {
   name: "Bucket",
   extends: "Node",
   doc: "An S3 bucket.",
   fields: {
+    ...bucketTriggerFields,
     publicGrants: {
       type: "list<PublicGrant>",
       doc: "What its policies and its ACL grant to everybody, whether or not S3 lets them.",

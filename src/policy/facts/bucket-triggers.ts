@@ -1,0 +1,15 @@
+/**
+ * What is asked of buckets about what uploads to them start.
+ */
+import type { GraphNode } from "../../graph/model.ts";
+import { startsFunction } from "../../graph/upload-start.ts";
+import type { FactField } from "../fact.ts";
+import { ternaryFact } from "../ternary-fact.ts";
+
+export const bucketTriggerFields: Readonly<Record<string, FactField<GraphNode>>> = {
+  startsFunction: {
+    type: "bool",
+    doc: "Whether an upload to it starts a function, directly or by way of queues, topics, rules and workflows.",
+    read: (self, { graph, world }) => ternaryFact(startsFunction(graph, self, world)),
+  },
+};
