@@ -16,9 +16,11 @@ import type { FactRegistry } from "./fact.ts";
 import { didYouMean } from "./nearest.ts";
 import { makeMatcher } from "./re2.ts";
 import { readExamples } from "./read-examples.ts";
+import { referenceSentences } from "./reference-sentences.ts";
 import { useMatcherMaker } from "./regular-expression.ts";
 import type { Rule, Severity } from "./rule.ts";
 import { readOptions } from "./rule-options.ts";
+import { bestPractice, bestPracticeIds } from "./well-architected.ts";
 
 export interface LoadedRule {
   /** Undefined where a diagnostic is an error. */
@@ -94,7 +96,7 @@ function readRule(document: MappingNode, reader: DocumentReader, registry: FactR
     basis: readBasis(document, reader),
     resilience: reader.flag(document, "resilience"),
     onlyWhenRequired: reader.flag(document, "only-when-required"),
-    source: text("source"),
+    source: readSource(document, reader),
     options,
     why: text("why"),
     on: on.names,
@@ -203,17 +205,27 @@ function readFix(document: MappingNode, reader: DocumentReader): Rule["fix"] {
 function readReferences(document: MappingNode, reader: DocumentReader): readonly string[] {
   return reader.items(childOf(document, "references")).flatMap((item) => {
     const node = reader.text(item, "a reference");
-    return node === undefined
-      ? []
-      : [
-          matching(
-            node,
-            /^(https:\/\/\S+|(OPS|SEC|REL|PERF|COST|SUS)\d\d-BP\d\d)$/,
-            "an https:// address or a best practice of the Well-Architected Framework: REL10-BP01",
-            reader,
-          ),
-        ];
+    if (node === undefined) return [];
+    if (!/^https:\/\/\S+$/.test(node.text) && bestPractice(node.text) === undefined) {
+      const meant = didYouMean(node.text, bestPracticeIds);
+      reader.error(
+        node,
+        `${node.text} must be an https:// address or a best practice of the Well-Architected Framework: REL10-BP01.${meant}`,
+      );
+    }
+    return [node.text];
   });
+}
+
+/** The sentence of the reference that the rule serves, by its id; a team may name a source of its own. */
+function readSource(document: MappingNode, reader: DocumentReader): string {
+  const node = reader.required(document, "source", "the rule");
+  if (node === undefined) return "";
+  if (/^[A-Z]\d+$/.test(node.text) && !referenceSentences.has(node.text)) {
+    const known = [...referenceSentences.keys()].join(", ");
+    reader.error(node, `${node.text} is no sentence of the reference. There are ${known}.`);
+  }
+  return node.text.trim();
 }
 
 function readCauses(

@@ -1,7 +1,9 @@
 /**
  * A rule document -> its page for a terminal: why, how to fix it, and the examples that its tests run.
  */
+import { referenceSentences } from "../policy/reference-sentences.ts";
 import type { Rule, RuleExample, Severity } from "../policy/rule.ts";
+import { bestPractice } from "../policy/well-architected.ts";
 import { inkOf, paint, type TextStyle } from "./text-style.ts";
 import { hanging, wrap } from "./wrap.ts";
 
@@ -36,13 +38,27 @@ export function renderRulePage(rule: Rule, style: TextStyle): string {
         .split("\n")
         .map((line) => paint(style, `    ${line}`.trimEnd(), "dim")),
     ]),
-    [heading("Serves"), ...paragraph(`${rule.source} of docs/reference.md`)],
-    rule.references.length === 0 ? [] : [heading("References"), ...rule.references.map((link) => `  ${link}`)],
+    [heading("Serves"), ...served(rule, style)],
+    rule.references.length === 0 ? [] : [heading("References"), ...rule.references.flatMap(referenceLines)],
   ];
   return sections
     .filter((section) => section.length > 0)
     .map((section) => `${section.join("\n")}\n`)
     .join("\n");
+}
+
+/** The sentence of the reference, by its id; or the team's own words. */
+function served({ source }: Rule, style: TextStyle): readonly string[] {
+  const sentence = referenceSentences.get(source);
+  return sentence === undefined
+    ? wrap(source, style.width - 2).map((line) => `  ${line}`)
+    : hanging(`  ${source}  `, sentence, style.width);
+}
+
+/** An address as it is; of a best practice its id and title, and below them its address. */
+function referenceLines(reference: string): readonly string[] {
+  const practice = bestPractice(reference);
+  return practice === undefined ? [`  ${reference}`] : [`  ${practice.id} ${practice.title}`, `    ${practice.url}`];
 }
 
 /** `error`, `error or warning, by circumstance`; what limits the rule follows. */

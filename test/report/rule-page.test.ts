@@ -6,7 +6,7 @@ import { plain } from "./sample-report.ts";
 
 const documented = rule({
   why: "S3 refuses a notification\nwhose target it may not invoke.\n",
-  references: ["https://docs.aws.amazon.com/x"],
+  references: ["https://docs.aws.amazon.com/x", "REL10-BP01"],
   examples: [
     { expects: "flags", title: "nothing grants it", template: "Resources:\n  B: 1\n", subject: null, verdict: "fail" },
   ],
@@ -31,16 +31,24 @@ Flagged: nothing grants it
       B: 1
 
 Serves
-  P3 of docs/reference.md
+  P3  The upload itself triggers a Lambda function.
 
 References
   https://docs.aws.amazon.com/x
+  REL10-BP01 Deploy the workload to multiple locations
+    https://docs.aws.amazon.com/wellarchitected/latest/framework/rel10-bp01.html
 `);
   });
 
   test("says the fix once where all dialects share it", () => {
     const fix = { cloudformation: "Do it.", sam: "Do it.", cdk: "Do it." };
     expect(renderRulePage(rule({ fix }), plain)).toContain("Fix\n  Do it.\n");
+  });
+
+  test("says a source of a team's own as the team says it", () => {
+    expect(renderRulePage(rule({ source: "our handbook, chapter 3" }), plain)).toContain(
+      "Serves\n  our handbook, chapter 3\n",
+    );
   });
 
   test("says what limits a rule", () => {
