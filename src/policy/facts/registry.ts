@@ -9,6 +9,7 @@ import * as app from "./app.ts";
 import * as base from "./base.ts";
 import * as bucket from "./bucket.ts";
 import * as compute from "./compute.ts";
+import * as credential from "./credential.ts";
 import * as database from "./database.ts";
 import * as distribution from "./distribution.ts";
 import * as failure from "./failure.ts";
@@ -22,6 +23,7 @@ import * as securityGroup from "./security-group.ts";
 import * as statement from "./statement.ts";
 import * as stickiness from "./stickiness.ts";
 import * as table from "./table.ts";
+import * as traffic from "./traffic.ts";
 import * as trigger from "./trigger.ts";
 import * as volume from "./volume.ts";
 
@@ -30,6 +32,7 @@ const topics: readonly FactTopic[] = [
   base,
   bucket,
   compute,
+  credential,
   database,
   distribution,
   failure,
@@ -42,6 +45,7 @@ const topics: readonly FactTopic[] = [
   statement,
   stickiness,
   table,
+  traffic,
   trigger,
   volume,
 ];

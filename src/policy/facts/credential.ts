@@ -1,0 +1,75 @@
+/**
+ * What is asked of settings that are called like secrets, or look like them.
+ */
+import { passwordExposure } from "../../graph/master-password.ts";
+import { type CredentialSetting, credentialSettings } from "../../graph/written-credentials.ts";
+import { type FactType, listOf, location, object, type SubjectKind } from "../fact.ts";
+
+const credential: FactType<CredentialSetting> = {
+  name: "Credential",
+  doc: "A setting that is called like a secret, or looks like one: a parameter, an environment variable, a line of a script. Its value cannot be asked for.",
+  text: (self) => self.name,
+  fields: {
+    name: { type: "string", doc: "What it is called.", read: (self) => self.name },
+    where: {
+      type: "string",
+      doc: "`parameter` (its default), `environment`, `user-data` or `cfn-init`.",
+      read: (self) => self.where,
+    },
+    holder: {
+      type: "string",
+      doc: "Logical ID of the resource that holds it; empty for a parameter.",
+      read: (self) => self.node?.logicalId ?? "",
+    },
+    isWrittenOut: {
+      type: "bool",
+      doc: "Whether a value that looks like a secret is written there; a reference to one is not.",
+      read: (self) => self.kind !== undefined,
+    },
+    isAwsKey: {
+      type: "bool",
+      doc: "Whether what is written has the form of an access key of AWS, which nothing else has.",
+      read: (self) => self.kind === "aws",
+    },
+    databases: {
+      type: "list<Database>",
+      doc: "The databases whose master password is exposed by it.",
+      read: (self, { graph, world }) =>
+        listOf(
+          graph.nodes
+            .filter(({ role }) => role === "rdb")
+            .filter((node) => {
+              const exposure = passwordExposure(graph, node, world);
+              return exposure.kind === "exposed" && exposure.evidence.node === self.origin;
+            })
+            .map((node) => object("Database", node)),
+        ),
+    },
+    declaration: { type: "Location", doc: "Where it is written.", read: (self) => location(self.origin) },
+  },
+};
+
+export const types: readonly FactType<never>[] = [credential];
+export const subjects: readonly SubjectKind[] = [
+  {
+    name: "credential",
+    type: "Credential",
+    select: (graph) => {
+      const counts = new Map<string, number>();
+      return credentialSettings(graph).map((self) => {
+        const id = `${self.node?.id ?? self.stack.stack.name} ${self.where} ${self.name}`;
+        const count = (counts.get(id) ?? 0) + 1;
+        counts.set(id, count);
+        return {
+          self,
+          guard: self.guard,
+          node: self.node,
+          stack: self.stack,
+          property: self.node === null ? `Parameters.${self.name}` : "",
+          key: `${self.where} ${self.name}${count === 1 ? "" : ` ${count}`}`,
+          origin: self.origin,
+        };
+      });
+    },
+  },
+];
