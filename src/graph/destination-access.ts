@@ -5,6 +5,8 @@
  * S3 knows no FIFO queues and topics, and cannot use the key that AWS manages for SQS or SNS.
  */
 import { readAt } from "../resolve/reading.ts";
+import { spell } from "../resolve/spell.ts";
+import type { Reason, Value } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
 import { serviceMayUseKeyOf } from "./access/key-access.ts";
 import { serviceMay } from "./access/service-access.ts";
@@ -20,8 +22,10 @@ const actions: ReadonlyMap<string, string> = new Map([
 
 /** @throws Split where the world does not decide it. */
 export function destinationAnswer(graph: Graph, { source, target }: TriggersEdge, world: World): Answer {
-  const action = isOutside(target) ? undefined : actions.get(target.type);
-  if (isOutside(target) || action === undefined) return { answer: "yes", evidence: [] };
+  if (isOutside(target))
+    return { answer: "unknown", reasons: [target.reason ?? elsewhere(target.value)], evidence: [] };
+  const action = actions.get(target.type);
+  if (action === undefined) return { answer: "yes", evidence: [] };
   const fifo = readAt(target.properties, [action.startsWith("sqs") ? "FifoQueue" : "FifoTopic"], world);
   if (isOn(fifo) === true) {
     const node = fifo.origin ?? target.origin;
@@ -35,4 +39,15 @@ export function destinationAnswer(graph: Graph, { source, target }: TriggersEdge
     if (key.answer === "no" || (key.answer === "unknown" && sent.answer === "yes")) return key;
   }
   return sent;
+}
+
+function elsewhere(value: Value): Reason {
+  const name = spell(value);
+  return {
+    kind: "outside",
+    name,
+    stack: "",
+    message: `${name} is defined outside this app`,
+    settle: "judge the stack that defines it together with this one",
+  };
 }

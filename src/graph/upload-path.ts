@@ -59,7 +59,7 @@ function announcesCreation(events: readonly string[]): boolean {
     events.length === 0 ||
     events.some(
       (event) =>
-        !/^(?:s3:(?:ObjectRemoved|ObjectRestore|LifecycleExpiration|ObjectTagging:Delete)|Object (?!Created)|Delete|Get|Head|List)/.test(
+        !/^(?:s3:(?:ObjectRemoved|ObjectRestore|LifecycleExpiration|ObjectTagging:Delete)|Object (?:Deleted|Restore|Storage|Access|ACL|Tags)|Delete|Get|Head|List)/.test(
           event,
         ),
     )

@@ -17,11 +17,6 @@ import { type Fact, type FactContext, type FactField, hop, listOf, object } from
 import { itemWhere, ternaryFact } from "../ternary-fact.ts";
 
 export const deliveryFields: Readonly<Record<string, FactField<TriggersEdge>>> = {
-  carriesUploads: {
-    type: "bool",
-    doc: "Whether the event of an upload to a bucket takes it, as the first hop or a later one.",
-    read: (self, { graph, world }) => uploadPathOver(graph, self, world) !== undefined,
-  },
   uploadPath: {
     type: "list<Hop>",
     doc: "The hops from the bucket to its target, with the permissions for them; those of the trigger alone where no upload takes it.",
