@@ -87,11 +87,11 @@ function collect<T, S extends Undecided>(
   effort: Effort,
   cases: Case<T | S>[],
 ): boolean {
-  const worlds = [world.within(on, true), world.within(on, false)];
-  // What was computed in a world that knows less asks for what is decided here.
-  if (worlds.includes(undefined)) return false;
-  for (const inner of worlds) {
+  for (const holds of [true, false]) {
+    const inner = world.within(on, holds);
     if (inner === undefined) continue;
+    // What was computed in a world that knows less asks for what is decided here.
+    if (inner === world) return false;
     if (effort.left-- <= 0) return false;
     const answer = question.ask(inner);
     if (!question.isSplit(answer)) cases.push({ world: inner, answer, key: question.keyOf(answer) });

@@ -4,7 +4,7 @@
  * Invariant: the cubes together hold exactly where the worlds do. Their order depends on nothing but what they say.
  */
 import { holdsThroughout } from "./explore.ts";
-import { and, type Guard, not, or } from "./guard.ts";
+import { always, and, type Guard, not, or } from "./guard.ts";
 import { guardOfMembership, type Literal } from "./literal.ts";
 import { World } from "./world.ts";
 
@@ -14,12 +14,13 @@ export type Cube = ReadonlyMap<string, Literal>;
 /** More cubes than these are merged where they meet, and not made shorter than that. */
 const maximalCubes = 24;
 
-export function cubesOf(worlds: readonly World[]): readonly Cube[] {
+/** @param given what holds in every world that there is: it need not be said. */
+export function cubesOf(worlds: readonly World[], given: Guard = always): readonly Cube[] {
   const merged = mergeAll(worlds.map(cubeOfWorld));
   // One cube alone has nothing that could be left out.
-  if (merged.length === 1 || merged.length > maximalCubes) return sorted(merged);
-  const guard = or(...merged.map(guardOfCube));
-  return sorted(withoutCovered(mergeAll(merged.map((cube) => shortest(cube, guard)))));
+  if ((merged.length === 1 && given.kind === "true") || merged.length > maximalCubes) return sorted(merged);
+  const guard = or(not(given), ...merged.map(guardOfCube));
+  return sorted(withoutCovered(mergeAll(merged.map((cube) => shortest(cube, guard))), given));
 }
 
 /**
@@ -113,11 +114,11 @@ function shortest(cube: Cube, guard: Guard): Cube {
   return short;
 }
 
-function withoutCovered(cubes: readonly Cube[]): readonly Cube[] {
+function withoutCovered(cubes: readonly Cube[], given: Guard): readonly Cube[] {
   let kept = cubes;
   for (const cube of cubes) {
     const others = kept.filter((other) => other !== cube);
-    if (others.length > 0 && implies(guardOfCube(cube), or(...others.map(guardOfCube)))) kept = others;
+    if (others.length > 0 && implies(guardOfCube(cube), or(not(given), ...others.map(guardOfCube)))) kept = others;
   }
   return kept;
 }

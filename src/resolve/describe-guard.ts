@@ -6,12 +6,12 @@
  */
 import { type Cube, cubesOf, guardOfCube, guardOfLiteral } from "./cube.ts";
 import { equivalent, worldsWhere } from "./explore.ts";
-import { always, type Guard, not, type Variable, variablesOf } from "./guard.ts";
+import { always, and, type Guard, not, type Variable, variablesOf } from "./guard.ts";
 import type { Literal } from "./literal.ts";
 
 /**
  * @param conditions the named conditions of the stack that the guard is told about.
- * @param given what the reader knows to hold: when the resource that is spoken of is there.
+ * @param given what the reader knows to hold: what holds in every world that there is.
  * @returns null where the guard always holds.
  */
 export function describeGuard(
@@ -25,11 +25,20 @@ export function describeGuard(
   const related = names.filter(({ variables }) => [...asked].some((id) => variables.has(id)));
   const name = nameAmong(related, guard, given);
   if (name !== undefined) return name;
-  const worlds = worldsWhere(guard);
-  if (worlds === undefined) return `a combination of ${listed(variablesOf(guard).map(({ label }) => label))}`;
-  const cubes = cubesOf(worlds);
+  const cubes = cubesIn(guard, given);
+  if (cubes === undefined) return `a combination of ${listed(variablesOf(guard).map(({ label }) => label))}`;
   if (cubes.length === 0) return "never";
   return cubes.map((cube) => describeCube(cube, related, cubes.length > 1)).join(" or ");
+}
+
+/** More than these literals are no sentence any more. */
+const maximalLiterals = 12;
+
+function cubesIn(guard: Guard, given: Guard): readonly Cube[] | undefined {
+  const worlds = worldsWhere(and(guard, given));
+  const cubes = worlds && cubesOf(worlds, given);
+  const literals = cubes?.reduce((sum, cube) => sum + cube.size, 0) ?? 0;
+  return literals > maximalLiterals ? undefined : cubes;
 }
 
 /** A named condition, and the variables that it speaks of. */

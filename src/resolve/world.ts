@@ -28,24 +28,36 @@ export interface Decision {
 
 export class World {
   readonly #decisions: ReadonlyMap<string, Decision>;
+  /** What holds in every world that there is, as far as these decisions leave it open. */
+  readonly constraints: readonly Guard[];
   /** Conjunctions and disjunctions that were tested: formulas share their parts, and are asked for again and again. */
   readonly #tested: Map<Guard, boolean | undefined>;
   /** Parameters whose defaults were read in this world; the evaluation empties and reads it. */
   readonly assumed: Set<string> = new Set();
 
-  private constructor(decisions: ReadonlyMap<string, Decision>, tested: Map<Guard, boolean | undefined> = new Map()) {
+  private constructor(
+    decisions: ReadonlyMap<string, Decision>,
+    constraints: readonly Guard[],
+    tested: Map<Guard, boolean | undefined> = new Map(),
+  ) {
     this.#decisions = decisions;
+    this.constraints = constraints;
     this.#tested = tested;
   }
 
   /** The world in which nothing is decided. Each asker has its own, because `assumed` is written to. */
   static get open(): World {
-    return new World(new Map());
+    return new World(new Map(), []);
+  }
+
+  /** All worlds in which a guard holds, as one: what it plainly demands is decided. Undefined where there is none. */
+  static given(guard: Guard): World | undefined {
+    return new World(new Map(), guard.kind === "and" ? guard.of : [guard]).#settled();
   }
 
   /** A copy in which nothing has been recorded as assumed yet. */
   fresh(): World {
-    return new World(this.#decisions, this.#tested);
+    return new World(this.#decisions, this.constraints, this.#tested);
   }
 
   /** The decisions that were made, in order of making. */
@@ -95,7 +107,23 @@ export class World {
   }
 
   #deciding(decision: Decision): World | undefined {
-    return new World(new Map(this.#decisions).set(decision.variable.id, decision));
+    const world = new World(new Map(this.#decisions).set(decision.variable.id, decision), this.constraints);
+    return this.constraints.length === 0 ? world : world.#settled();
+  }
+
+  /** This world with what its constraints demand of it, until they demand nothing more. */
+  #settled(): World | undefined {
+    const open: Guard[] = [];
+    for (const constraint of this.constraints) {
+      const holds = this.test(constraint);
+      if (holds === false) return undefined;
+      if (holds === true) continue;
+      // A decision settles the world that it leads to.
+      const assumed = this.assume(constraint);
+      if (assumed !== this) return assumed;
+      open.push(constraint);
+    }
+    return open.length === this.constraints.length ? this : new World(this.#decisions, open, this.#tested);
   }
 
   /**
