@@ -38,11 +38,15 @@ function isOn(value: Value, path: readonly string[], world: World): Ternary {
 
 /** Whether a backup plan of the app selects the table; unknown where one outside may. */
 export function isBackedUp(index: NodeIndex, table: GraphNode, world: World): Ternary {
-  const selected = some(index.nodesOfType("AWS::Backup::BackupSelection"), (selection) =>
-    both(selects(selection, table, { index, world }), () => world.holds(selection.guard)),
-  );
   const escape = escapeOf(index, table);
-  return either(selected, () => (escape === null ? false : [escape]));
+  return either(isSelectedForBackup(index, table, world), () => (escape === null ? false : [escape]));
+}
+
+/** Whether a backup plan of the app selects a table or a database. */
+export function isSelectedForBackup(index: NodeIndex, store: GraphNode, world: World): Ternary {
+  return some(index.nodesOfType("AWS::Backup::BackupSelection"), (selection) =>
+    both(selects(selection, store, { index, world }), () => world.holds(selection.guard)),
+  );
 }
 
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html */

@@ -14,7 +14,7 @@ import {
 import { passwordExposure } from "../../graph/master-password.ts";
 import type { GraphNode } from "../../graph/model.ts";
 import { securityGroupsOf } from "../../graph/security-groups.ts";
-import { isBackedUp } from "../../graph/table-recovery.ts";
+import { isSelectedForBackup } from "../../graph/table-recovery.ts";
 import { worldIngressOf } from "../../graph/world-ingress.ts";
 import { booleanOf, readAt } from "../../resolve/reading.ts";
 import { reasonOf } from "../../resolve/undecided.ts";
@@ -33,12 +33,14 @@ import {
   unknown,
 } from "../fact.ts";
 import { ternaryFact } from "../ternary-fact.ts";
+import { growthFields } from "./database-growth.ts";
 
 const database: FactType<GraphNode> = {
   name: "Database",
   extends: "Node",
   doc: "A relational database: an instance, a replica, a cluster, a member of a cluster, or a proxy in front of one.",
   fields: {
+    ...growthFields,
     form: {
       type: "string",
       doc: "`instance`, `replica`, `member`, `custom`, `aurora`, `serverless-v1`, `multi-az-cluster` or `proxy`.",
@@ -122,8 +124,8 @@ const database: FactType<GraphNode> = {
     },
     backedUp: {
       type: "bool",
-      doc: "Whether a backup plan selects it; unknown where a plan outside the app may.",
-      read: (self, { graph, world }) => ternaryFact(isBackedUp(graph, self, world)),
+      doc: "Whether a backup plan of the app selects it.",
+      read: (self, { graph, world }) => ternaryFact(isSelectedForBackup(graph, self, world)),
     },
     multiAZ: {
       type: "bool",
