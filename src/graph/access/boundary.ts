@@ -13,9 +13,9 @@ export function boundaryOf(index: NodeIndex, role: GraphNode, world: World): Pol
   const value = readAt(role.properties, ["PermissionsBoundary"], world);
   if (value.kind === "absent") return undefined;
   const policy = policyNamed(index, { guard: role.guard, value });
-  if (policy.unlisted !== undefined) {
-    const message = `what the permissions boundary ${policy.unlisted} allows is not known here`;
-    return { kind: "managed-policy", name: policy.unlisted, stack: "", message, settle: null };
+  if (policy.ofAws === "unlisted") {
+    const message = `what the permissions boundary ${policy.name} allows is not known here`;
+    return { kind: "managed-policy", name: policy.name, stack: "", message, settle: null };
   }
   return policy.statements.open[0] ?? policy;
 }

@@ -8,13 +8,13 @@
  */
 import { and, type Guard } from "../../resolve/guard.ts";
 import { type Guarded, type Items, itemsOf, valueAt } from "../../resolve/reading.ts";
-import type { Decided, Reason, Value } from "../../resolve/value.ts";
+import type { Decided, Reason } from "../../resolve/value.ts";
 import { after, literalOf, parseArn } from "../arn.ts";
 import { fileUnder } from "../file-under.ts";
 import { identify } from "../identity.ts";
 import type { GraphNode, NodeIndex } from "../model.ts";
 import { oncePerGraph } from "../once-per-graph.ts";
-import { type ManagedGrant, managedGrants } from "./managed-policies.ts";
+import { managedDocument } from "./managed-policies.ts";
 import { type Statement, statementsOf } from "./statement.ts";
 
 export interface Policy {
@@ -23,8 +23,8 @@ export interface Policy {
   /** When it exists and is attached. */
   readonly guard: Guard;
   readonly statements: Items<Statement>;
-  /** Set for an AWS-managed policy whose content is not known here. */
-  readonly unlisted?: string;
+  /** Set for an AWS-managed policy: one that is listed is known as far as data-actions.ts goes, another not at all. */
+  readonly ofAws?: "listed" | "unlisted";
 }
 
 const managedPolicy = "AWS::IAM::ManagedPolicy";
@@ -50,9 +50,9 @@ export function policyNamed(index: NodeIndex, { guard, value }: Guarded<Decided>
     };
     return { name: "a managed policy", guard, statements: { items: [], open: [open] } };
   }
-  const grants = managedGrants(name);
-  if (grants === undefined) return { name, guard, statements: { items: [], open: [] }, unlisted: name };
-  return { name, guard, statements: { items: grants.map((grant) => managedStatement(name, grant)), open: [] } };
+  const document = managedDocument(name);
+  const statements = document === undefined ? { items: [], open: [] } : statementsOf(document, name);
+  return { name, guard, statements, ofAws: document === undefined ? "unlisted" : "listed" };
 }
 
 type Collection = Map<GraphNode, Policy[]>;
@@ -122,15 +122,4 @@ function awsManagedName(value: Decided): string | undefined {
   const arn = parseArn(value);
   if (arn === undefined || arn.service !== "iam" || literalOf(arn.account) !== "aws") return undefined;
   return literalOf(after(arn.resource, "policy/"))?.split("/").at(-1);
-}
-
-function managedStatement(name: string, grant: ManagedGrant): Statement {
-  const known = (value: string): Value => ({ kind: "known", value, origin: null });
-  const list = (values: readonly string[]): Value => ({ kind: "list", items: values.map(known), origin: null });
-  const entries = new Map<string, Value>([
-    ["Effect", known("Allow")],
-    [grant.negated ? "NotAction" : "Action", list(grant.actions)],
-    ["Resource", known(grant.resource)],
-  ]);
-  return { value: { kind: "map", entries, origin: null }, guard: { kind: "true" }, holder: name, origin: null };
 }

@@ -8,7 +8,7 @@
 import type { Reason } from "../../resolve/value.ts";
 import type { Evidence, GraphNode } from "../model.ts";
 import { both, either, every, negated, some, type Ternary } from "../ternary.ts";
-import { mayGrant } from "./managed-policies.ts";
+import { isDataAction } from "./data-actions.ts";
 import { allOf, conditionsMet, coveredBy, deniesAll, speaksOfAction } from "./matches.ts";
 import { namesAccount, namesCaller } from "./named-callers.ts";
 import { matchesSome, type Tokens } from "./pattern.ts";
@@ -76,8 +76,8 @@ interface Rule {
 
 function rulesOf(policy: Policy, kind: Kind, request: Request, isBounded: boolean): readonly Rule[] {
   const { world } = request.context;
-  const open =
-    policy.unlisted === undefined ? policy.statements.open : unlistedReasons(policy.unlisted, request.action);
+  const isHidden = policy.ofAws === "unlisted" || (policy.ofAws === "listed" && !isDataAction(request.action));
+  const open = isHidden ? [hiddenBy(policy.name)] : policy.statements.open;
   const rules: Rule[] = policy.statements.items.map((statement) => ruleOf(statement, policy, kind, request, isBounded));
   const [first, ...rest] = open;
   if (first === undefined) return rules;
@@ -85,10 +85,9 @@ function rulesOf(policy: Policy, kind: Kind, request: Request, isBounded: boolea
   return [...rules, { allows: perhaps, reaches: perhaps, delegates: perhaps, denies: () => false }];
 }
 
-function unlistedReasons(name: string, action: string): readonly Reason[] {
-  if (!mayGrant(name, action.split(":", 1)[0] ?? "")) return [];
+function hiddenBy(name: string): Reason {
   const message = `what the AWS-managed policy ${name} grants is not known here`;
-  return [{ kind: "managed-policy", name, stack: "", message, settle: null }];
+  return { kind: "managed-policy", name, stack: "", message, settle: null };
 }
 
 function ruleOf(statement: Statement, policy: Policy, kind: Kind, request: Request, isBounded: boolean): Rule {

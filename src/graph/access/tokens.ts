@@ -46,7 +46,7 @@ function tokensOf(value: Value, context: TokenContext, literal: Literal, depth: 
     case "text":
       return decided.parts.flatMap((part) => tokensOf(part, context, literal, depth + 1));
     case "identity":
-      return symbolTokens(decided.symbol, decided, context, depth);
+      return symbolTokens(decided.symbol, decided, context, literal, depth);
     case "unknown":
       return [undecided(canonical(decided), decided.reason)];
     default:
@@ -54,7 +54,7 @@ function tokensOf(value: Value, context: TokenContext, literal: Literal, depth: 
   }
 }
 
-function symbolTokens(symbol: Symbol, value: Decided, context: TokenContext, depth: number): Tokens {
+function symbolTokens(symbol: Symbol, value: Decided, context: TokenContext, literal: Literal, depth: number): Tokens {
   if (symbol.kind === "pseudo") {
     if (symbol.name === "AWS::Partition") return characters("aws");
     if (symbol.name === "AWS::Region") return [anyRegion];
@@ -70,6 +70,8 @@ function symbolTokens(symbol: Symbol, value: Decided, context: TokenContext, dep
   const naming = namingOf(node.type);
   const { attribute } = symbol;
   if (naming !== undefined) {
+    // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-loggroup.html
+    if (attribute === "Arn" && naming.service === "logs") return [...arnOf(node, context, depth), ...literal(":*")];
     if (attribute === "Arn" || (attribute === "Ref" && naming.ref === "arn")) return arnOf(node, context, depth);
     if (attribute === naming.property || (attribute === "Ref" && naming.ref === "name"))
       return nameOf(node, context, depth);
@@ -135,12 +137,19 @@ function wildcards(text: string): Tokens {
     const end = character === "$" && text[i + 1] === "{" ? text.indexOf("}", i) : -1;
     if (end > 0) {
       const name = text.slice(i + 2, end);
-      tokens.push(["*", "?", "$"].includes(name) ? name : undecided(`variable:${name}`, policyVariable(name)));
+      tokens.push(variable(name));
       i = end;
     } else if (character !== "*") tokens.push(character === "?" ? one : character);
     else if (tokens.at(-1) !== star) tokens.push(star);
   }
   return tokens;
+}
+
+function variable(name: string): Token {
+  if (["*", "?", "$"].includes(name)) return name;
+  const lower = name.toLowerCase();
+  if (lower === "aws:principalaccount" || lower === "aws:resourceaccount") return anyAccount;
+  return undecided(`variable:${name}`, policyVariable(name));
 }
 
 /** `arn:aws-cn:` and `arn:*:` read as `arn:aws:`: a template is deployed in one partition. */

@@ -200,7 +200,7 @@ describe("the roads to a policy", () => {
     ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess", "no"],
     ["arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole", "no"],
     ["arn:aws:iam::aws:policy/AmazonRoute53ReadOnlyAccess", "no"],
-    ["arn:aws:iam::aws:policy/AmazonMachineLearningFullAccess", "unknown: managed-policy"],
+    ["arn:aws:iam::aws:policy/ACompletelyNewPolicy", "unknown: managed-policy"],
     ["arn:aws:iam::111122223333:policy/theirs", "unknown: policy"],
   ])("the managed policy %s gives %s", (arn, expected) => {
     expect(spelled(ask(app(`ManagedPolicyArns: [${arn}]`), "s3:PutObject", "Uploads"))).toBe(expected);
