@@ -1,12 +1,13 @@
 /**
  * EBS volumes: the ones that are resources of their own, the ones that are parts of something else (block-device
- * mappings, volumes of ECS tasks), and who attaches them.
+ * mappings, volumes of ECS tasks), and who attaches them: a template, or the script of an instance.
  */
 import { and, type Guard } from "../resolve/guard.ts";
 import { itemsOf, valueAt } from "../resolve/reading.ts";
-import type { Value } from "../resolve/value.ts";
+import { absent, type Value } from "../resolve/value.ts";
 import type { AttachesEdge, GraphNode, NodeIndex } from "./model.ts";
 import { nodesNamed } from "./named-nodes.ts";
+import { scriptAttachments } from "./script-attachments.ts";
 import { uniteEdges } from "./unite-edges.ts";
 
 interface Parts {
@@ -44,7 +45,7 @@ export function blockDeviceParts(node: GraphNode): readonly GraphNode[] {
   });
 }
 
-/** `attaches` edges: instance -> volume, as the instance says or an attachment does. */
+/** `attaches` edges: instance or group -> volume, as the instance says, an attachment or a script does. */
 export function attachesEdges(index: NodeIndex): readonly AttachesEdge[] {
   const byInstances = index
     .nodesOfType("AWS::EC2::Instance")
@@ -63,7 +64,31 @@ export function attachesEdges(index: NodeIndex): readonly AttachesEdge[] {
       }),
     ),
   );
-  return uniteEdges([...byInstances, ...byAttachments]);
+  return uniteEdges([...byInstances, ...byAttachments, ...byScripts(index)]);
+}
+
+function byScripts(index: NodeIndex): readonly AttachesEdge[] {
+  return [...scriptAttachments(index)].flatMap(([source, attachments]) =>
+    attachments.flatMap(({ volume, guard, evidence }): readonly AttachesEdge[] =>
+      volume === null
+        ? []
+        : [
+            {
+              kind: "attaches",
+              id: `attaches:${source.id}>${volume.id}`,
+              source,
+              target: volume,
+              guard: and(source.guard, guard, volume.guard),
+              // Under which name is said by the script, or by nobody.
+              device: absent,
+              byScript: true,
+              declaration: evidence.node,
+              declaredBy: source,
+              evidence: [evidence],
+            },
+          ],
+    ),
+  );
 }
 
 interface Attachment {
@@ -84,6 +109,7 @@ function volumesAttached(index: NodeIndex, { source, declaredBy, guard, to }: At
       target: node,
       guard: and(source.guard, guard, named, node.guard),
       device: valueAt(to, ["Device"]),
+      byScript: false,
       declaration,
       declaredBy,
       evidence: [{ message: `${node.logicalId} is attached to ${source.logicalId}`, node: declaration }],

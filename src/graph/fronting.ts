@@ -13,6 +13,7 @@ import type { World } from "../resolve/world.ts";
 import { fileUnder } from "./file-under.ts";
 import type { Answer, Evidence, FrontsEdge, Graph, GraphNode, NodeIndex } from "./model.ts";
 import { hopAt, nodesNamed } from "./named-nodes.ts";
+import { oncePerGraph } from "./once-per-graph.ts";
 import { namesGiven, registersAt, registrationsOf, targetGroup } from "./target-groups.ts";
 import { uniteEdges } from "./unite-edges.ts";
 
@@ -56,22 +57,36 @@ function edge(
   };
 }
 
-interface Forwarding {
+/** A load balancer that sends traffic to a target group. */
+export interface Forwarding {
   readonly balancer: GraphNode;
   readonly group: GraphNode;
   readonly guard: Guard;
   readonly evidence: readonly Evidence[];
 }
 
+/** The load balancers that send traffic to a target group, each once. */
+export function forwardingsTo(index: NodeIndex, group: GraphNode): readonly Forwarding[] {
+  return forwardingsByGroup(index).get(group) ?? [];
+}
+
+const forwardingsByGroup = oncePerGraph((index) => {
+  const byGroup = new Map<GraphNode, Forwarding[]>();
+  for (const forwarding of forwardings(index)) fileUnder(byGroup, forwarding.group, forwarding);
+  return byGroup;
+});
+
 /** What each load balancer forwards to, by any of its listeners and their rules: each pair once. */
-function forwardings(index: NodeIndex): readonly Forwarding[] {
+const forwardings = oncePerGraph((index): readonly Forwarding[] => {
   const pairs = new Map<string, Forwarding[]>();
   const forward = (by: GraphNode, listener: GraphNode, when: Guard, actions: Value): void => {
     for (const balancer of nodesNamed(index, valueAt(listener.properties, ["LoadBalancerArn"]), [balancerType])) {
       for (const group of groupsIn(index, by, actions)) {
         const guard = and(by.guard, listener.guard, when, balancer.guard, group.guard);
         const { node } = balancer;
-        fileUnder(pairs, `${node.id}>${group.group.id}`, { ...group, balancer: node, guard });
+        const listens = hopAt(balancer.value, `load balancer ${node.logicalId} has listener ${listener.logicalId}`);
+        const evidence = [...listens, ...group.evidence];
+        fileUnder(pairs, `${node.id}>${group.group.id}`, { ...group, balancer: node, guard, evidence });
       }
     }
   };
@@ -85,7 +100,7 @@ function forwardings(index: NodeIndex): readonly Forwarding[] {
   return [...pairs.values()].flatMap(([first, ...others]) =>
     first === undefined ? [] : [{ ...first, guard: or(first.guard, ...others.map(({ guard }) => guard)) }],
   );
-}
+});
 
 function groupsIn(index: NodeIndex, by: GraphNode, actions: Value): readonly Omit<Forwarding, "balancer">[] {
   return itemsOf(actions).items.flatMap((action) => {

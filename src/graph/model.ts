@@ -108,13 +108,16 @@ export interface ScalesEdge extends EdgeBase {
 
 export interface AttachesEdge extends EdgeBase {
   readonly kind: "attaches";
-  /** `source` is the instance, `target` the volume. Under which device name the instance sees it, as it is written. */
+  /** `source` is the instance or the group, `target` the volume. Under which device name it is seen, as it is written. */
   readonly device: Value;
+  /** Whether it is a script of the instance that attaches it, which happens only when it runs. */
+  readonly byScript: boolean;
 }
 
 export interface PlacedEdge extends EdgeBase {
   readonly kind: "placed";
-  /** `target` is a subnet, or outside. */
+  /** `target` is a subnet. What a person calls its zone; null where worlds differ. */
+  readonly zone: string | null;
 }
 
 export type Edge =

@@ -11,7 +11,7 @@ import { placementOf } from "./placement.ts";
 import { isRole } from "./role.ts";
 import { zoneOf } from "./zone.ts";
 
-const placedRoles = ["compute", "rdb", "lb", "cache"];
+const placedRoles = ["compute", "rdb", "lb", "cache", "shared-fs"];
 
 export function placedEdges(index: NodeIndex): readonly PlacedEdge[] {
   const nodes = index.nodes.filter((node) => node.part === "" && placedRoles.some((role) => isRole(node.role, role)));
@@ -36,14 +36,17 @@ function placed(
   guard: PlacedEdge["guard"],
   declaration: PlacedEdge["declaration"],
 ): PlacedEdge {
-  const [zone] = overWorlds((world) => zoneOf(index, subnet, world));
-  const where = zone?.value === undefined ? "" : `, in ${zone.value.label}`;
+  const labels = new Set(overWorlds((world) => zoneOf(index, subnet, world).label).map(({ value }) => value));
+  const [only] = labels;
+  const zone = labels.size === 1 && only !== undefined ? only : null;
+  const where = zone === null ? "" : `, in ${zone}`;
   return {
     kind: "placed",
     id: `placed:${node.id}>${subnet.id}`,
     source: node,
     target: subnet,
     guard: and(node.guard, guard, subnet.guard),
+    zone,
     declaration,
     declaredBy: node,
     evidence: [{ message: `${node.logicalId} stands in subnet ${subnet.logicalId}${where}`, node: declaration }],

@@ -13,7 +13,8 @@ export function edgeLabel(edge: Edge): string {
     case "fronts":
     case "scales":
     case "attaches":
-    case "placed":
       return "";
+    case "placed":
+      return edge.zone ?? "";
   }
 }

@@ -3,19 +3,22 @@
  */
 import { type AttachesEdge, type GraphNode, isOutside } from "../../graph/model.ts";
 import { isDurablePath, type Mount, mountsOfVolume } from "../../graph/mounts.ts";
+import { groupsLaunching, isDeletedWithInstance, isVolumeEncrypted, settingPath } from "../../graph/volume-settings.ts";
 import { sameZone, type Zone, zoneOf } from "../../graph/zone.ts";
-import { booleanOf, readAt } from "../../resolve/reading.ts";
+import { nodeAt, type SourceNode } from "../../source/node.ts";
 import {
   type Fact,
   type FactType,
   hop,
   listOf,
+  location,
   missing,
   nodeFact,
   type RoleType,
   type SubjectKind,
   unknown,
 } from "../fact.ts";
+import { ternaryFact } from "../ternary-fact.ts";
 
 const volume: FactType<GraphNode> = {
   name: "Volume",
@@ -32,15 +35,30 @@ const volume: FactType<GraphNode> = {
       doc: "Mounts of it at paths of data that is meant to last: databases, uploads, content.",
       read: (self, { graph, world }) => durableMounts(mountsOfVolume(graph, self, world)),
     },
-    deletesOnTermination: {
+    deletedWithInstance: {
       type: "bool",
-      optional: true,
-      doc: "`DeleteOnTermination` of a mapping, where it is set.",
-      read: (self, { world }) => {
-        const value = readAt(self.properties, ["Ebs", "DeleteOnTermination"], world);
-        if (value.kind === "unknown") return unknown(value.reason);
-        return booleanOf(value) ?? missing;
-      },
+      doc: "Whether it is deleted when its instance is terminated; launch configurations delete volumes by default, of launch templates the image decides.",
+      read: (self, { world }) => ternaryFact(isDeletedWithInstance(self, world)),
+    },
+    launchedByGroups: {
+      type: "list<Hop>",
+      doc: "The Auto Scaling groups that launch instances with it.",
+      read: (self, { graph, world }) => listOf(groupsLaunching(graph, self, world).map(hop)),
+    },
+    encrypted: {
+      type: "bool",
+      doc: "Whether it is encrypted; where the template says nothing, the account decides.",
+      read: (self, { world }) => ternaryFact(isVolumeEncrypted(self, world)),
+    },
+    encryptionAt: {
+      type: "Location",
+      doc: "Where its encryption is written, else the volume.",
+      read: (self) => location(settingAt(self, "Encrypted")),
+    },
+    terminationAt: {
+      type: "Location",
+      doc: "Where it is written what happens to it when its instance is terminated, else the volume.",
+      read: (self) => location(settingAt(self, "DeleteOnTermination")),
     },
   },
 };
@@ -54,6 +72,11 @@ const attachment: FactType<AttachesEdge> = {
       type: "Node",
       doc: "The volume.",
       read: (self) => (isOutside(self.target) ? missing : nodeFact(self.target)),
+    },
+    byScript: {
+      type: "bool",
+      doc: "Whether the user data of the instance attaches it.",
+      read: (self) => self.byScript,
     },
     declaredBy: { type: "Node", doc: "The resource that attaches it.", read: (self) => nodeFact(self.declaredBy) },
     sameZone: {
@@ -107,6 +130,11 @@ export const subjects: readonly SubjectKind[] = [
       })),
   },
 ];
+
+function settingAt(volume: GraphNode, property: string): SourceNode {
+  const from = volume.part === "" ? volume.declaration.properties : volume.origin;
+  return nodeAt(from, settingPath(volume, property)) ?? volume.origin;
+}
 
 function durableMounts(mounts: readonly Mount[]): Fact {
   const durable = mounts.filter((mount) => isDurablePath(mount.path));
