@@ -7,12 +7,14 @@
 import { globMatches } from "./glob.ts";
 import { s3ObjectActions } from "./s3-actions.ts";
 
+/** What AWS-managed policies say of passing roles, the table says less closely. */
+const otherListed = "iam:passrole";
+
 const byService: Readonly<Record<string, string>> = {
   dynamodb:
     "BatchGetItem BatchWriteItem ConditionCheckItem DeleteItem DescribeStream DescribeTable GetItem GetRecords GetShardIterator ListStreams PartiQLDelete PartiQLInsert PartiQLSelect PartiQLUpdate PutItem Query Scan UpdateItem",
   ecr: "BatchCheckLayerAvailability BatchGetImage GetAuthorizationToken GetDownloadUrlForLayer PutImage",
   events: "PutEvents",
-  iam: "PassRole",
   kinesis:
     "DescribeStream DescribeStreamSummary GetRecords GetShardIterator ListShards ListStreams PutRecord PutRecords SubscribeToShard",
   kms: "CreateGrant Decrypt DescribeKey Encrypt GenerateDataKey GenerateDataKeyPair GenerateDataKeyPairWithoutPlaintext GenerateDataKeyWithoutPlaintext GenerateMac ReEncryptFrom ReEncryptTo Sign Verify VerifyMac",
@@ -43,7 +45,7 @@ function allActions(): ReadonlySet<string> {
 
 /** Whether it is one of these actions; wildcards are not allowed here. */
 export function isDataAction(action: string): boolean {
-  return allActions().has(action.toLowerCase());
+  return action.toLowerCase() === otherListed || allActions().has(action.toLowerCase());
 }
 
 /** Whether a pattern of a policy matches one of these actions. */

@@ -29,13 +29,16 @@ export function mayAny(
   for (const { role, passed, assumed } of helpersOf(index, self, world)) {
     if (role === self || !world.holds(role.guard)) continue;
     if (canAny(index, role, actions, resource, world).answer !== "yes") continue;
-    if (
-      (passed && canAny(index, compute, ["iam:PassRole"], role, world).answer === "yes") ||
-      (assumed && canAny(index, compute, ["sts:AssumeRole"], role, world).answer === "yes")
-    ) {
+    const roads = [
+      ...(passed ? [canAny(index, compute, ["iam:PassRole"], role, world)] : []),
+      ...(assumed ? [canAny(index, compute, ["sts:AssumeRole"], role, world)] : []),
+    ];
+    if (roads.some(({ answer }) => answer === "yes")) {
       const message = `${compute.logicalId} may use the role ${role.logicalId}, which is allowed to`;
       return { answer: "yes", evidence: [...own.evidence, { node: role.origin, message }] };
     }
+    const open = roads.flatMap((road) => (road.answer === "unknown" ? road.reasons : []));
+    if (open.length > 0) return { answer: "unknown", reasons: open, evidence: own.evidence };
     if (assumed) return { answer: "unknown", reasons: [handedOn(role)], evidence: own.evidence };
   }
   return own;
