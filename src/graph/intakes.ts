@@ -39,7 +39,9 @@ export function intakesOf(graph: Graph): readonly Intake[] {
     for (const edge of graph.edges("triggers")) {
       const intake = intakeOf(graph, edge);
       if (intake === undefined) continue;
-      const key = [intake.way, intake.keeper.id, intake.consumer.id, intake.qualifier].join(" ");
+      // A pipe that enriches its records calls two functions, and what either refuses goes one way.
+      const taker = intake.reader?.type === pipeType ? intake.reader : intake.consumer;
+      const key = [intake.way, intake.keeper.id, taker.id, intake.qualifier].join(" ");
       const before = intakes.get(key);
       intakes.set(key, before === undefined ? intake : united(before, intake));
     }

@@ -17,6 +17,7 @@ import {
   type SubjectKind,
   unknown,
 } from "../fact.ts";
+import { handoverFields } from "./handover.ts";
 import { deliveryFields } from "./trigger-delivery.ts";
 import { recursionFields } from "./trigger-recursion.ts";
 
@@ -58,6 +59,11 @@ const trigger: FactType<TriggersEdge> = {
       doc: "Whether the target is a function, also where it is outside the app.",
       read: (self) => self.targetRole === "compute.fn",
     },
+    targetRole: {
+      type: "string",
+      doc: "The part that the target plays, also where it is outside the app; empty where that is not said.",
+      read: (self) => self.targetRole ?? "",
+    },
     via: {
       type: "string",
       doc: "`notification` (S3's own), `eventbridge`, `queue`, `topic`, `pipe` or `workflow`.",
@@ -76,6 +82,7 @@ const trigger: FactType<TriggersEdge> = {
         };
       },
     },
+    ...handoverFields,
     declaration: { type: "Location", doc: "Where it is configured.", read: (self) => location(self.declaration) },
     path: { type: "list<Hop>", doc: "The hops of the trigger, as evidence.", read: pathOf },
     ...deliveryFields,

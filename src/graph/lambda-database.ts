@@ -1,0 +1,115 @@
+/**
+ * Functions and the connections of relational databases: which databases a function connects to by itself, and whether it
+ * can become more functions than the database has connections.
+ *
+ * Every concurrent execution opens a connection of its own; a proxy shares few among many, the Data API needs none.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy.html
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
+ */
+import { alternativesOf, booleanOf, readAt, textOf, valueAt } from "../resolve/reading.ts";
+import { reasonOf } from "../resolve/undecided.ts";
+import type { World } from "../resolve/world.ts";
+import { formOf } from "./database.ts";
+import { fileUnder } from "./file-under.ts";
+import { functionsNamed } from "./function-name.ts";
+import { type Graph, type GraphNode, isOutside, type ReferencesEdge, type TriggersEdge } from "./model.ts";
+import { oncePerGraph } from "./once-per-graph.ts";
+import { either, every, some, type Ternary } from "./ternary.ts";
+
+/** References to the address of a database that no proxy stands before; none where the function is told of a proxy too. */
+export function directConnections(graph: Graph, fn: GraphNode, world: World): readonly ReferencesEdge[] {
+  const told = graph.edgesFrom("references", fn).filter((edge) => isRelational(edge) && world.holds(edge.guard));
+  const isProxy = ({ target }: ReferencesEdge): boolean => !isOutside(target) && formOf(target, world) === "proxy";
+  if (told.some(isProxy)) return [];
+  return told.filter((edge) => addresses.has(edge.attribute) && !hasDataApi(edge, world));
+}
+
+function isRelational({ target }: ReferencesEdge): boolean {
+  return !isOutside(target) && target.role === "rdb";
+}
+
+const addresses: ReadonlySet<string> = new Set(["Endpoint.Address", "ReadEndpoint.Address"]);
+
+/** The Data API of a cluster is called over HTTPS, without connections. */
+function hasDataApi({ target }: ReferencesEdge, world: World): boolean {
+  return !isOutside(target) && booleanOf(readAt(target.properties, ["EnableHttpEndpoint"], world)) === true;
+}
+
+/** Whether something keeps the number of concurrent executions down: a reservation, or all that starts the function. */
+export function hasBoundedConcurrency(graph: Graph, fn: GraphNode, world: World): Ternary {
+  if (readAt(fn.properties, ["ReservedConcurrentExecutions"], world).kind !== "absent") return true;
+  const starts = startsOf(graph, fn, world);
+  return starts.callers || starts.triggers.length === 0
+    ? false
+    : every(starts.triggers, (edge) => isBounded(edge, world));
+}
+
+function isBounded({ declaredBy, via, source }: TriggersEdge, world: World): Ternary {
+  if (isSchedule(source, world)) return true;
+  if (via !== "queue") return false;
+  // A mapping of a stream calls one function a shard.
+  if (source.role !== "queue") return true;
+  return readAt(declaredBy.properties, ["ScalingConfig", "MaximumConcurrency"], world).kind !== "absent";
+}
+
+/**
+ * Whether the number of calls follows the traffic: requests, uploads, messages. A schedule, a rotation of secrets and other
+ * chores of the account call one at a time.
+ */
+export function followsTraffic(graph: Graph, fn: GraphNode, world: World): Ternary {
+  const { callers, triggers } = startsOf(graph, fn, world);
+  return either(callers, () => some(triggers, (edge) => !isSchedule(edge.source, world)));
+}
+
+interface Starts {
+  /** Whether requests come in: an API, a load balancer, a URL, a service that asks for an answer. */
+  readonly callers: boolean;
+  readonly triggers: readonly TriggersEdge[];
+}
+
+function startsOf(graph: Graph, fn: GraphNode, world: World): Starts {
+  const permitted = graph.edgesTo("invokeAllowed", fn).some((edge) => {
+    const principal = textOf(world.read(edge.principal));
+    return principal !== undefined && requesters.has(principal) && world.holds(edge.guard);
+  });
+  const urls = (functionUrls(graph).get(fn) ?? []).some((url) => world.holds(url.guard));
+  const triggers = graph.edgesTo("triggers", fn).filter((edge) => world.holds(edge.guard));
+  return { callers: permitted || urls, triggers };
+}
+
+/** Services that call a function for each request of somebody. */
+const requesters: ReadonlySet<string> = new Set([
+  "apigateway.amazonaws.com",
+  "elasticloadbalancing.amazonaws.com",
+  "cognito-idp.amazonaws.com",
+  "lex.amazonaws.com",
+  "lexv2.amazonaws.com",
+  "connect.amazonaws.com",
+  "iot.amazonaws.com",
+  "edgelambda.amazonaws.com",
+  "appsync.amazonaws.com",
+]);
+
+const functionUrls = oncePerGraph((index) => {
+  const byFunction = new Map<GraphNode, GraphNode[]>();
+  const properties = [
+    ["AWS::Lambda::Url", "TargetFunctionArn"],
+    ["AWS::AppSync::DataSource", "LambdaConfig", "LambdaFunctionArn"],
+  ] as const;
+  for (const [type, ...path] of properties) {
+    for (const node of index.nodesOfType(type)) {
+      const named = alternativesOf(valueAt(node.properties, path)).flatMap(
+        ({ value }) => functionsNamed(index, value).certain,
+      );
+      for (const called of new Set(named.map((name) => name.node))) fileUnder(byFunction, called, node);
+    }
+  }
+  return byFunction;
+});
+
+/** A rule that has a schedule and no pattern. */
+function isSchedule(source: GraphNode, world: World): boolean {
+  if (source.type !== "AWS::Events::Rule") return false;
+  const pattern = readAt(source.properties, ["EventPattern"], world);
+  return pattern.kind === "absent" && reasonOf(pattern) === undefined;
+}
