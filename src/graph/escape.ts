@@ -3,10 +3,12 @@
  *
  * A node escapes when its id or ARN is exported, written to SSM Parameter Store, passed to a nested stack or returned by
  * one; unless that stack is judged together with this one, so that nothing it does is missed. Its DNS name does not
- * count (nobody can attach anything to that), nor does a plain output of a root stack.
+ * count (nobody can attach anything to that), nor does a plain output of a root stack. Nothing is known to be missing in
+ * a stack that is open (a macro, a module, a loop over a list that nobody gave), nor where an open stack has the node.
  */
 import { canonical } from "../resolve/canonical.ts";
 import { valueAt } from "../resolve/reading.ts";
+import type { ResolvedStack } from "../resolve/resolved.ts";
 import type { Reason, ResourceKey, Value } from "../resolve/value.ts";
 import type { GraphNode, NodeIndex } from "./model.ts";
 import { nodeId } from "./node-index.ts";
@@ -17,7 +19,7 @@ const addresses =
 
 /** Why companions of this node may exist outside the app; null where they cannot. */
 export function escapeOf(index: NodeIndex, node: GraphNode): Reason | null {
-  return escapes(index).get(nodeId(node.stack.stack.name, node.logicalId)) ?? null;
+  return node.stack.open[0] ?? escapes(index).get(nodeId(node.stack.stack.name, node.logicalId)) ?? null;
 }
 
 const escapes = oncePerGraph((index): ReadonlyMap<string, Reason> => {
@@ -35,24 +37,34 @@ const escapes = oncePerGraph((index): ReadonlyMap<string, Reason> => {
       });
     }
   };
-  const names = new Set(index.stacks.map((stack) => stack.stack.name));
+  /** What an open stack is given may have its companions there. */
+  const enter = (value: Value, into: ResolvedStack | undefined): void => {
+    const [reason] = into?.open ?? [];
+    if (reason === undefined) return;
+    for (const { stack, logicalId } of attributesIn(value)) {
+      const id = nodeId(stack, logicalId);
+      if (!found.has(id)) found.set(id, reason);
+    }
+  };
+  const byName = new Map(index.stacks.map((stack) => [stack.stack.name, stack]));
   for (const stack of index.stacks) {
     for (const output of stack.template.outputs.values()) {
       if (output.exportName !== undefined) {
         const name = canonical(stack.valueOf(output.exportName));
         leave(stack.valueOf(output.value), `is exported by output ${output.name}`, name);
-      } else if (stack.stack.parent !== undefined && !names.has(stack.stack.parent.stack)) {
-        leave(stack.valueOf(output.value), `is returned to the parent stack by output ${output.name}`, output.name);
+      } else if (stack.stack.parent !== undefined) {
+        const parent = byName.get(stack.stack.parent.stack);
+        const value = stack.valueOf(output.value);
+        if (parent !== undefined) enter(value, parent);
+        else leave(value, `is returned to the parent stack by output ${output.name}`, output.name);
       }
     }
   }
   for (const nested of index.nodesOfType("AWS::CloudFormation::Stack")) {
-    if (nested.stack.stack.nested.has(nested.logicalId)) continue;
-    leave(
-      valueAt(nested.properties, ["Parameters"]),
-      `is passed to the nested stack ${nested.logicalId}`,
-      nested.logicalId,
-    );
+    const child = nested.stack.stack.nested.get(nested.logicalId);
+    const passed = valueAt(nested.properties, ["Parameters"]);
+    if (child !== undefined) enter(passed, byName.get(child.name));
+    else leave(passed, `is passed to the nested stack ${nested.logicalId}`, nested.logicalId);
   }
   for (const parameter of index.nodesOfType("AWS::SSM::Parameter")) {
     leave(

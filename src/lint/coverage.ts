@@ -1,7 +1,8 @@
 /**
  * How much of a template the graph understands: green means nothing without it.
  *
- * Counted are the resources that the author wrote; what SAM generates counts for the resource that it comes from.
+ * Counted are the resources that the author declares, also by a loop; what SAM generates counts for the resource that it
+ * comes from.
  */
 import type { Graph } from "../graph/model.ts";
 import { isModelled } from "../graph/roles-of-types.ts";
@@ -22,7 +23,7 @@ export function coverageOf(graph: Graph, stack: ResolvedStack): Coverage {
     const node = graph.nodeOf(stack.stack.name, logicalId);
     if (node !== undefined && isModelled(node.type)) modelled.add(logicalId).add(generatedBy ?? logicalId);
   }
-  const written = stack.stack.template.resources;
+  const written = stack.declared.resources;
   const notModelled = new Map<string, number>();
   for (const { logicalId, type } of written.values()) {
     if (!modelled.has(logicalId)) notModelled.set(type, (notModelled.get(type) ?? 0) + 1);

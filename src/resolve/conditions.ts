@@ -12,7 +12,8 @@ import { intrinsicOf } from "../template/intrinsic.ts";
 import { canonical, sameText } from "./canonical.ts";
 import { inOrder, type OrderedCondition } from "./condition-order.ts";
 import { always, and, type Guard, never, not, or } from "./guard.ts";
-import { alternativesOf } from "./reading.ts";
+import { isLoopCondition } from "./loops/loop-condition.ts";
+import { alternativesOf, itemsOf } from "./reading.ts";
 import { invalidReason, unknown } from "./reason.ts";
 import type { Scope } from "./scope.ts";
 import type { Decided, Value } from "./value.ts";
@@ -29,12 +30,20 @@ export class Conditions {
   /** Undefined until a guard is first asked for: stacks that refer to each other are not all there before. */
   #guards: Map<string, Guard> | undefined;
   readonly #diagnostics: Diagnostic[] = [];
+  readonly #pins: ReadonlyMap<string, boolean>;
+  readonly #pinned: PinnedCondition[] = [];
   /** The condition whose formula is being made: the variables that this takes are named after it. */
   #current: Current = noCondition();
 
-  constructor(scope: Scope, nodes: ReadonlyMap<string, SourceNode>) {
+  /** @param pins names of conditions that are taken to be true or false, whatever they say. */
+  constructor(
+    scope: Scope,
+    nodes: ReadonlyMap<string, SourceNode>,
+    pins: ReadonlyMap<string, boolean> = new Map<string, boolean>(),
+  ) {
     this.#scope = scope;
     this.#nodes = nodes;
+    this.#pins = pins;
   }
 
   get guards(): ReadonlyMap<string, Guard> {
@@ -48,15 +57,34 @@ export class Conditions {
       depths.set(condition.name, refusal === undefined ? depth : 0);
       this.#current = { name: condition.name, form: formOf(condition.node), comparisons: 0 };
       const guard = refusal === undefined ? this.formulaOf(condition.node) : this.#variable(condition.name);
-      this.#guards.set(condition.name, guard);
+      const holds = this.#pins.get(condition.name);
+      this.#guards.set(condition.name, holds === undefined ? guard : holds ? always : never);
+      if (holds !== undefined) this.#pinned.push({ name: condition.name, formula: guard, holds, node: condition.node });
     }
     this.#current = noCondition();
     return this.#guards;
   }
 
+  /** Those that an author gave a name; what loops add is nothing that a person would know. */
+  get named(): ReadonlyMap<string, Guard> {
+    if (![...this.#nodes.keys()].some(isLoopCondition)) return this.guards;
+    return new Map([...this.guards].filter(([name]) => !isLoopCondition(name)));
+  }
+
   get diagnostics(): readonly Diagnostic[] {
     void this.guards;
     return this.#diagnostics;
+  }
+
+  /** The conditions that are pinned, with what they say. */
+  get pinned(): readonly PinnedCondition[] {
+    void this.guards;
+    return this.#pinned;
+  }
+
+  /** When two values are the same text. */
+  equality(left: Value, right: Value): Guard {
+    return this.#equal(left, right);
   }
 
   guardOf(name: string): Guard {
@@ -85,11 +113,20 @@ export class Conditions {
       case "Equals":
         if (first === undefined || second === undefined) return this.#malformed(node);
         return this.#equal(this.#scope.valueOf(first), this.#scope.valueOf(second));
+      case "Contains":
+        if (first === undefined || second === undefined) return this.#malformed(node);
+        return this.#contains(this.#scope.valueOf(first), this.#scope.valueOf(second));
       case "Condition":
         return argument?.kind === "scalar" ? this.guardOf(argument.text) : this.#malformed(node);
       default:
         return this.#equal(this.#scope.valueOf(node), truth);
     }
+  }
+
+  #contains(list: Value, wanted: Value): Guard {
+    const { items, open } = itemsOf(list);
+    const cases = items.map(({ guard, value }) => and(guard, this.#equal(value, wanted)));
+    return or(...cases, ...(open.length > 0 ? [this.#opaque(list, wanted)] : []));
   }
 
   #malformed(node: SourceNode): Guard {
@@ -142,6 +179,13 @@ export class Conditions {
   #report(message: string, node: SourceNode): void {
     this.#diagnostics.push({ code: "condition", severity: "error", message, location: spanOf(node) });
   }
+}
+
+export interface PinnedCondition {
+  readonly name: string;
+  readonly formula: Guard;
+  readonly holds: boolean;
+  readonly node: SourceNode;
 }
 
 interface Current {

@@ -6,12 +6,12 @@
  * where all of them lead to one value it is that value, else a choice among them.
  */
 import { childOf, type SourceNode } from "../source/node.ts";
-import { isMacroKey } from "../template/intrinsic.ts";
 import { canonical } from "./canonical.ts";
 import { not, or } from "./guard.ts";
+import { reasonOfKey } from "./openness.ts";
 import { overWorlds } from "./over-worlds.ts";
 import { type Guarded, textOf } from "./reading.ts";
-import { macroReason, mappingReason, unknown } from "./reason.ts";
+import { mappingReason, unknown } from "./reason.ts";
 import { invalid, tooMany } from "./refusal.ts";
 import type { Scope } from "./scope.ts";
 import { spell } from "./spell.ts";
@@ -78,8 +78,11 @@ function followAll(node: SourceNode | undefined, key: Decided, depth: number, lo
 
 function missing(node: SourceNode | undefined, { keys, at, scope, fallback }: Lookup): Value {
   if (fallback !== undefined) return scope.valueOf(fallback);
-  const [macro] = node?.kind === "mapping" ? [...node.entries.keys()].filter(isMacroKey) : [];
-  if (macro !== undefined) return unknown(macroReason(scope.stack, macro), at);
+  const hidden = node?.kind === "mapping" ? [...node.entries.values()] : [];
+  for (const entry of hidden) {
+    const reason = reasonOfKey(entry, scope.stack, new Map());
+    if (reason !== undefined) return unknown(reason, at);
+  }
   const [name = "", ...path] = keys.map(spell);
   return unknown(mappingReason(scope.stack, [name, ...path].join("."), `mapping ${name} has no ${path.join(".")}`), at);
 }

@@ -2,14 +2,32 @@
  * The functions that name something: an attribute of a resource, what another stack exports or returns, a macro.
  */
 import { childOf, type SourceNode } from "../source/node.ts";
+import { includeName, macroCallOf } from "../template/macro.ts";
 import { overWorlds } from "./over-worlds.ts";
 import { textOf } from "./reading.ts";
-import { macroReason, stackOutputReason, unknown } from "./reason.ts";
+import { includeReason, macroReason, stackOutputReason, unknown } from "./reason.ts";
 import { invalid, tooMany } from "./refusal.ts";
 import type { Scope } from "./scope.ts";
 import { spell } from "./spell.ts";
 import { derive } from "./undecided.ts";
 import type { Value } from "./value.ts";
+
+/** `Ref`: a name, which the language extensions allow to be computed. */
+export function reference(argument: SourceNode, at: SourceNode, scope: Scope): Value {
+  if (argument.kind === "scalar") return scope.refer(argument.text, at);
+  const name = scope.valueOf(argument);
+  const found = overWorlds((world) => {
+    const decided = world.read(name);
+    const text = textOf(decided);
+    if (text !== undefined) return scope.refer(text, at);
+    return isText(decided) ? derive("Ref", [decided], at) : invalid("Ref takes a name", at, scope);
+  });
+  return found ?? tooMany("Ref", at, scope);
+}
+
+function isText({ kind }: Value): boolean {
+  return kind === "text" || kind === "unknown" || kind === "identity" || kind === "secret";
+}
 
 /** `GetAtt`: `Bucket.Arn`, or a logical id and an attribute, of which the latter may be computed. */
 export function getAttribute(argument: SourceNode, at: SourceNode, scope: Scope): Value {
@@ -48,6 +66,8 @@ export function stackOutput(argument: SourceNode, at: SourceNode, scope: Scope):
 
 /** `Transform`: what a macro makes of its parameters. */
 export function macroCall(argument: SourceNode, at: SourceNode, scope: Scope): Value {
-  const name = argument.kind === "mapping" ? childOf(argument, "Name") : argument;
-  return unknown(macroReason(scope.stack, name?.kind === "scalar" ? name.text : "of a transform"), at);
+  const { name, location } = macroCallOf(argument);
+  if (name !== includeName) return unknown(macroReason(scope.stack, name === "" ? "of a transform" : name), at);
+  const path = location && textOf(scope.valueOf(location));
+  return unknown(includeReason(scope.stack, path ?? (location ? spell(scope.valueOf(location)) : "")), at);
 }

@@ -56,6 +56,29 @@ export function loopReason(stack: string, name: string): Reason {
   return { kind: "loop", name, stack, message: `the loop ${name} is not expanded`, settle: null };
 }
 
+/** A snippet of `AWS::Include`; @param location empty where it is computed. */
+export function includeReason(stack: string, location: string): Reason {
+  const name = location === "" ? "AWS::Include" : location;
+  const isLocal = location !== "" && !/^[A-Za-z][A-Za-z0-9+.-]*:/.test(location);
+  return {
+    kind: "include",
+    name,
+    stack,
+    message: location === "" ? "what AWS::Include brings in is not known" : `${location} is not there to be included`,
+    settle: isLocal ? `the file ${location}` : null,
+  };
+}
+
+export function moduleReason(stack: string, logicalId: string, type: string): Reason {
+  return {
+    kind: "module",
+    name: logicalId,
+    stack,
+    message: `what the module ${type} contains is not known`,
+    settle: null,
+  };
+}
+
 export function missingReason(stack: string, name: string): Reason {
   return { kind: "missing", name, stack, message: `nothing in the template is called ${name}`, settle: null };
 }

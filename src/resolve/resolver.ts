@@ -5,8 +5,9 @@
  * contains, so that the recursion is no deeper than the node (see ./height.ts); what leads elsewhere (conditions,
  * parameters, other stacks) is remembered on the way, so that no circle is walked twice.
  */
-import type { SourceNode } from "../source/node.ts";
+import type { MappingNode, SourceNode } from "../source/node.ts";
 import { type Intrinsic, intrinsicOf, isLoopKey, isMacroKey } from "../template/intrinsic.ts";
+import { isModuleType } from "../template/macro.ts";
 import type { Template } from "../template/template.ts";
 import { canonical } from "./canonical.ts";
 import { choice } from "./choice.ts";
@@ -19,11 +20,11 @@ import type { Links } from "./links.ts";
 import * as lists from "./list-functions.ts";
 import { findInMap } from "./mapping.ts";
 import * as names from "./name-functions.ts";
+import { type Openness, reasonOfKey } from "./openness.ts";
 import type { Parameters } from "./parameters.ts";
 import { type Environment, isPseudoParameter, pseudoValue } from "./pseudo.ts";
-import { choose } from "./reading.ts";
-import { importReason, limitReason, loopReason, macroReason, missingReason, unknown } from "./reason.ts";
-import { invalid } from "./refusal.ts";
+import { assuming, choose } from "./reading.ts";
+import { importReason, limitReason, missingReason, moduleReason, unknown } from "./reason.ts";
 import type { Scope } from "./scope.ts";
 import { spell } from "./spell.ts";
 import * as texts from "./text-functions.ts";
@@ -35,6 +36,11 @@ export interface ResolverSource {
   readonly environment: Environment;
   readonly parameters: Parameters;
   readonly links: Links;
+  /** Conditions that are taken to be true or false. */
+  readonly pins: ReadonlyMap<string, boolean>;
+  readonly openness: Openness;
+  /** Parameters whose defaults decided that a node is there at all. */
+  readonly assumed: ReadonlyMap<SourceNode, readonly string[]>;
 }
 
 export class Resolver implements Scope {
@@ -44,12 +50,19 @@ export class Resolver implements Scope {
   readonly #values = new Map<SourceNode, Value>();
   readonly #heights = new Heights();
   readonly #variables: Variables;
+  /** What a macro may have changed, with the macro. */
+  readonly #altered = new Map<SourceNode, Reason>();
 
   constructor(source: ResolverSource) {
     this.#source = source;
     this.stack = source.environment.stack;
     this.#variables = new Variables(this.stack, source.parameters);
-    this.conditions = new Conditions(this, source.template.conditions);
+    this.conditions = new Conditions(this, source.template.conditions, source.pins);
+    for (const { node, properties } of source.template.resources.values()) {
+      const macro = [...node.entries.values()].find(({ name }) => isMacroKey(name));
+      const reason = macro && reasonOfKey(macro, this.stack, source.openness.loops);
+      if (reason !== undefined && properties !== undefined) this.#altered.set(properties, reason);
+    }
   }
 
   get mappings(): SourceNode | undefined {
@@ -59,7 +72,7 @@ export class Resolver implements Scope {
   valueOf(node: SourceNode): Value {
     const before = this.#values.get(node);
     if (before !== undefined) return before;
-    const value = this.#resolve(node);
+    const value = assuming(this.#resolve(node), this.#source.assumed.get(node) ?? []);
     this.#values.set(node, value);
     return value;
   }
@@ -78,25 +91,37 @@ export class Resolver implements Scope {
       const reason = limitReason(this.stack, "depth", `what is nested deeper than ${maximalHeight} levels is not read`);
       return unknown(reason, node);
     }
+    const macro = this.#source.openness.everything ?? this.#altered.get(node);
     if (node.kind === "sequence") {
-      return { kind: "list", origin: node, items: node.items.map((item) => this.valueOf(item)) };
+      if (macro !== undefined) for (const item of node.items) this.#altered.set(item, macro);
+      const items = node.items.map((item) => this.valueOf(item));
+      return { kind: "list", origin: node, items, ...(macro && { open: macro }) };
     }
     const call = intrinsicOf(node);
     if (call !== undefined && call.name !== "Condition") return this.#call(call);
+    return this.#map(node, macro);
+  }
+
+  /** A macro among the keys is given all that stands beside it, and may change it. */
+  #map(node: MappingNode, around: Reason | undefined): Value {
     const entries = new Map<string, Value>();
-    let open: Reason | undefined;
+    const reasons = [...node.entries.values()].flatMap(
+      (entry) => reasonOfKey(entry, this.stack, this.#source.openness.loops) ?? [],
+    );
+    const macro = around ?? reasons.find(({ kind }) => kind === "macro");
     for (const { name, value } of node.entries.values()) {
-      if (isMacroKey(name)) open = macroReason(this.stack, name);
-      else if (isLoopKey(name)) open = loopReason(this.stack, name);
-      else entries.set(name, this.valueOf(value));
+      if (isMacroKey(name) || isLoopKey(name)) continue;
+      if (macro !== undefined) this.#altered.set(value, macro);
+      entries.set(name, this.valueOf(value));
     }
+    const open = macro ?? reasons[0];
     return { kind: "map", origin: node, entries, ...(open && { open }) };
   }
 
   #call({ name, argument, node }: Intrinsic): Value {
     switch (name) {
       case "Ref":
-        return argument.kind === "scalar" ? this.refer(argument.text, node) : invalid("Ref takes a name", node, this);
+        return names.reference(argument, node, this);
       case "GetAtt":
         return names.getAttribute(argument, node, this);
       case "Sub":
@@ -127,6 +152,7 @@ export class Resolver implements Scope {
       case "Or":
       case "Not":
       case "Equals":
+      case "Contains":
       case "Condition": {
         const isTrue = (value: boolean): Value => ({ kind: "known", value, origin: node });
         return choose(this.conditions.formulaOf(node), isTrue(true), isTrue(false), node);
@@ -148,7 +174,9 @@ export class Resolver implements Scope {
 
   attribute(logicalId: string, attribute: string, at: SourceNode): Value {
     const { template, links } = this.#source;
-    if (!template.resources.has(logicalId)) return this.#missing(logicalId, at);
+    const resource = template.resources.get(logicalId);
+    if (resource === undefined) return this.#missing(logicalId, at);
+    if (isModuleType(resource.type)) return unknown(moduleReason(this.stack, logicalId, resource.type), at);
     const output = attribute.startsWith("Outputs.")
       ? links.output(logicalId, attribute.slice("Outputs.".length))
       : undefined;
@@ -160,8 +188,11 @@ export class Resolver implements Scope {
     return { kind: "identity", symbol: { kind: "attribute", resource, attribute }, origin: at };
   }
 
+  /** What a name that nothing bears stands for: something that is not seen, where there may be more than is. */
   #missing(name: string, at: SourceNode): Value {
-    return unknown(missingReason(this.stack, name), at);
+    const { resources } = this.#source.openness;
+    const module = resources.find((reason) => reason.kind === "module" && name.startsWith(reason.name));
+    return unknown(module ?? resources.find(({ kind }) => kind !== "module") ?? missingReason(this.stack, name), at);
   }
 
   imported(name: Decided, at: SourceNode): Value {

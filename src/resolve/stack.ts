@@ -6,17 +6,17 @@
  */
 import type { Stack } from "../input/app.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
-import { childOf, spanOf } from "../source/node.ts";
-import type { Template } from "../template/template.ts";
 import { checkValues } from "./check-values.ts";
-import { comparedConstants } from "./compared.ts";
 import { missingConditions } from "./condition-order.ts";
+import { type Constraints, constraintsOf } from "./constraints.ts";
+import { expansionOf } from "./expanded-stack.ts";
+import { always } from "./guard.ts";
 import { type Links, noLinks } from "./links.ts";
-import { Parameters } from "./parameters.ts";
+import { notExpanded } from "./not-expanded.ts";
+import type { Openness } from "./openness.ts";
+import { unknown } from "./reason.ts";
 import type { ResolvedStack, ResolveInputs } from "./resolved.ts";
-import { Resolver } from "./resolver.ts";
-import { expandSam } from "./sam/expand.ts";
-import { absent } from "./value.ts";
+import { absent, type Value } from "./value.ts";
 
 export interface Resolution {
   readonly resolved: ResolvedStack;
@@ -35,45 +35,49 @@ export interface OpenStack {
 }
 
 export function openStack(stack: Stack, inputs: ResolveInputs, links: Links): OpenStack {
-  const given = (name: string): string | undefined => inputs.parameters.get(name) ?? stack.parameters.get(name);
-  const expanded = expandSam(stack.template, new Map([...stack.parameters, ...inputs.parameters]));
-  const { template } = expanded;
-  const parameters = new Parameters({
-    stack: stack.name,
-    declarations: template.parameters,
-    compared: comparedConstants(stack, template),
-    given,
-    passed: links.passed,
-  });
-  const environment = { stack: stack.name, account: stack.account, region: stack.region, given: inputs.parameters };
-  const resolver = new Resolver({ template, environment, parameters, links });
+  const expansion = expansionOf(stack, inputs, links);
+  let known: Constraints | undefined;
+  const constraints = (): Constraints => {
+    const { template, resolver } = expansion();
+    known ??= constraintsOf(template, inputs.scenario ?? new Map(), resolver, resolver.conditions);
+    return known;
+  };
   const resolved: ResolvedStack = {
     stack,
-    template,
-    valueOf: (node) => (node === undefined ? absent : resolver.valueOf(node)),
-    guardOf: (condition) => (condition === undefined ? { kind: "true" } : resolver.conditions.guardOf(condition)),
+    get template() {
+      return expansion().template;
+    },
+    get declared() {
+      return expansion().declared;
+    },
+    get open() {
+      return expansion().openness.resources;
+    },
+    valueOf: (node) => (node === undefined ? notWritten(expansion().openness) : expansion().resolver.valueOf(node)),
+    guardOf: (condition) => (condition === undefined ? always : expansion().resolver.conditions.guardOf(condition)),
     get conditions() {
-      return resolver.conditions.guards;
+      return expansion().resolver.conditions.named;
+    },
+    get constraint() {
+      return constraints().guard;
     },
   };
-  const diagnose = (): readonly Diagnostic[] => [
-    ...expanded.diagnostics,
-    ...macrosNotRun(stack.template, template),
-    ...checkValues(template.parameters, given),
-    ...missingConditions(template),
-    ...resolver.conditions.diagnostics,
-  ];
+  const diagnose = (): readonly Diagnostic[] => {
+    const { template, declared, resolver, openness, diagnostics } = expansion();
+    const given = (name: string): string | undefined => inputs.parameters.get(name) ?? stack.parameters.get(name);
+    return [
+      ...diagnostics,
+      ...notExpanded(declared),
+      ...checkValues(template.parameters, given),
+      ...(openness.conditions.length === 0 ? missingConditions(template) : []),
+      ...resolver.conditions.diagnostics,
+      ...constraints().diagnostics,
+    ];
+  };
   return { resolved, diagnose };
 }
 
-/** AWS's own transforms leave resources as they are, or are expanded here; a team's macro may change anything. */
-function macrosNotRun(written: Template, expanded: Template): readonly Diagnostic[] {
-  return expanded.transforms
-    .filter((name) => !name.startsWith("AWS::"))
-    .map((name) => ({
-      code: "macro-not-run",
-      severity: "info",
-      message: `the macro ${name} is not run; what it changes is not seen`,
-      location: spanOf(childOf(written.root, "Transform") ?? written.root),
-    }));
+/** What the template does not say is absent, unless a macro may say it. */
+function notWritten({ everything }: Openness): Value {
+  return everything === undefined ? absent : unknown(everything, null);
 }

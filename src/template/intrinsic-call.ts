@@ -30,3 +30,6 @@ export const conditionNamed = (name: string): { Condition: string } => ({ Condit
 export const not = <C>(condition: C): { "Fn::Not": readonly [C] } => ({ "Fn::Not": [condition] });
 export const and = <C>(conditions: readonly C[]): { "Fn::And": readonly C[] } => ({ "Fn::And": conditions });
 export const or = <C>(conditions: readonly C[]): { "Fn::Or": readonly C[] } => ({ "Fn::Or": conditions });
+export const contains = <L, V>(list: L, value: V): { "Fn::Contains": readonly [L, V] } => ({
+  "Fn::Contains": [list, value],
+});

@@ -25,7 +25,9 @@ export type IntrinsicName =
   | "Length"
   | "ToJsonString"
   | "Transform"
-  | "GetStackOutput";
+  | "GetStackOutput"
+  /** In rules; and in the conditions of what a loop makes. */
+  | "Contains";
 
 export interface Intrinsic {
   readonly name: IntrinsicName;
@@ -57,6 +59,7 @@ const names: ReadonlyMap<string, IntrinsicName> = new Map<string, IntrinsicName>
       "ToJsonString",
       "Transform",
       "GetStackOutput",
+      "Contains",
     ] as const
   ).map((name): [string, IntrinsicName] => [`Fn::${name}`, name]),
 ]);

@@ -17,10 +17,15 @@ export interface ReadTemplate {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function readTemplate(root: SourceNode, file: SourceFile, format: "yaml" | "json"): ReadTemplate {
+/** @param included files of which parts stand in the tree. */
+export function readTemplate(
+  root: SourceNode,
+  file: SourceFile,
+  format: "yaml" | "json",
+  included: readonly SourceFile[] = [],
+): ReadTemplate {
   const diagnostics: Diagnostic[] = [];
   const mapping = root.kind === "mapping" ? root : emptyRoot(root, diagnostics);
-  noteUnexpanded(mapping, diagnostics);
   const transforms = readTransforms(mapping, diagnostics);
   const resources = readResources(mapping, diagnostics);
   const template: Template = {
@@ -37,6 +42,7 @@ export function readTemplate(root: SourceNode, file: SourceFile, format: "yaml" 
     metadata: childOf(mapping, "Metadata"),
     resources,
     outputs: readOutputs(mapping, diagnostics),
+    included,
   };
   return { template, diagnostics };
 }
@@ -155,20 +161,10 @@ function readOutputs(root: MappingNode, diagnostics: Diagnostic[]): ReadonlyMap<
 /** The entries of a section that declare something by its name. */
 function declarationsOf(root: MappingNode, section: string, diagnostics: Diagnostic[]): readonly Entry[] {
   const node = sectionAt(root, section, diagnostics);
-  if (node === undefined) return [];
-  noteUnexpanded(node, diagnostics);
-  return [...node.entries.values()].filter(({ name }) => !isExpansionKey(name));
+  return node === undefined ? [] : [...node.entries.values()].filter(({ name }) => !isExpansionKey(name));
 }
 
-/** Loops and macros among declarations add some that are not seen here. */
-function noteUnexpanded(node: MappingNode, diagnostics: Diagnostic[]): void {
-  for (const { name, key } of node.entries.values()) {
-    if (!isExpansionKey(name)) continue;
-    const message = `${name} is not expanded; what it would add here is not seen`;
-    diagnostics.push({ code: "not-expanded", severity: "warning", message, location: spanOf(key) });
-  }
-}
-
+/** Whether loops and macros stand here, which add declarations of their own. */
 function isExpansionKey(name: string): boolean {
   return isLoopKey(name) || isMacroKey(name);
 }

@@ -31,9 +31,12 @@ export function node(of: Stack, logicalId: string, changes: Partial<GraphNode> =
   const resolved: ResolvedStack = {
     stack: of,
     template: of.template,
+    declared: of.template,
+    open: [],
     valueOf: () => absent,
     guardOf: () => always,
     conditions: new Map(),
+    constraint: always,
   };
   return {
     id: `${of.name}/${logicalId}`,

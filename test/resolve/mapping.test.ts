@@ -72,7 +72,7 @@ describe("Fn::FindInMap", () => {
   });
 
   test("is unknown where a macro writes the mappings", () => {
-    const value = valueOf("!FindInMap [M, a, b]", "Mappings: {Fn::Transform: {Name: AWS::Include}}");
-    expect(show(value)).toMatch(/^<\?macro /);
+    const value = valueOf("!FindInMap [M, a, b]", "Mappings: {Fn::Transform: {Name: Regions}}");
+    expect(show(value)).toBe("<?macro Regions>");
   });
 });

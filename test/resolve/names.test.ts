@@ -95,9 +95,18 @@ describe("what other stacks and macros hold", () => {
   });
 
   test("a macro's value is unknown by the macro's name", () => {
-    expect(show(valueOf('{Fn::Transform: {Name: "AWS::Include", Parameters: {Location: s3}}}'))).toBe(
-      "<?macro AWS::Include>",
+    expect(show(valueOf("{Fn::Transform: {Name: Ours, Parameters: {Size: 3}}}"))).toBe("<?macro Ours>");
+  });
+
+  test("a snippet that is not there is unknown by its location", () => {
+    const include = (location: string): string =>
+      `{Fn::Transform: {Name: "AWS::Include", Parameters: {Location: ${location}}}}`;
+    expect(show(valueOf(include("s3://bucket/api.yaml")))).toBe("<?include s3://bucket/api.yaml>");
+    expect(show(valueOf(include("!Sub 's3://${AWS::Region}/api.yaml'")))).toBe(
+      "<?include s3://${AWS::Region}/api.yaml>",
     );
+    const missing = valueOf(include("api.yaml"));
+    expect(missing).toMatchObject({ reason: { settle: "the file api.yaml" } });
   });
 
   test("a macro among the keys leaves it open which other keys there are", () => {
