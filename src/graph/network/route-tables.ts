@@ -15,6 +15,8 @@ import { nodeNamed, nodesNamed } from "../named-nodes.ts";
 import { oncePerGraph } from "../once-per-graph.ts";
 import { elsewhere } from "./elsewhere.ts";
 
+const tableType = "AWS::EC2::RouteTable";
+
 /** The table that a subnet uses, with the association as evidence; or why it is not known. */
 export type UsedTable =
   | { readonly table: GraphNode; readonly evidence: readonly Evidence[] }
@@ -24,7 +26,7 @@ export function routeTableOf(index: NodeIndex, subnet: GraphNode, world: World):
   for (const association of associations(index).get(subnet) ?? []) {
     if (!world.holds(association.guard) || !isFor(index, association, subnet, world)) continue;
     const named = readAt(association.properties, ["RouteTableId"], world);
-    const { node } = nodeNamed(index, named, "AWS::EC2::RouteTable", world);
+    const { node } = nodeNamed(index, named, tableType, world);
     if (node === undefined) return { reason: elsewhere("route table", named, subnet) };
     const message = `${subnet.logicalId} uses route table ${node.logicalId}`;
     return { table: node, evidence: [{ message, node: association.origin }] };
@@ -43,6 +45,23 @@ const associations = oncePerGraph((index) => {
     for (const node of new Set(named.map((each) => each.node))) fileUnder(bySubnet, node, association);
   }
   return bySubnet;
+});
+
+/** The subnets that use a table. */
+export function subnetsUsing(index: NodeIndex, table: GraphNode, world: World): readonly GraphNode[] {
+  return (subnetsByTable(index).get(table) ?? []).filter((subnet) => {
+    const used = world.holds(subnet.guard) ? routeTableOf(index, subnet, world) : undefined;
+    return used !== undefined && "table" in used && used.table === table;
+  });
+}
+
+const subnetsByTable = oncePerGraph((index) => {
+  const byTable = new Map<GraphNode, GraphNode[]>();
+  for (const [subnet, found] of associations(index)) {
+    const tables = found.flatMap((each) => nodesNamed(index, valueAt(each.properties, ["RouteTableId"]), [tableType]));
+    for (const node of new Set(tables.map((each) => each.node))) fileUnder(byTable, node, subnet);
+  }
+  return byTable;
 });
 
 function mainTable({ logicalId, stack }: GraphNode): Reason {
@@ -91,7 +110,7 @@ function isIn(index: NodeIndex, route: GraphNode, table: GraphNode, world: World
 const routesByTable = oncePerGraph((index) => {
   const byTable = new Map<GraphNode, GraphNode[]>();
   for (const route of index.nodesOfType("AWS::EC2::Route")) {
-    const named = nodesNamed(index, valueAt(route.properties, ["RouteTableId"]), ["AWS::EC2::RouteTable"]);
+    const named = nodesNamed(index, valueAt(route.properties, ["RouteTableId"]), [tableType]);
     for (const node of new Set(named.map((each) => each.node))) fileUnder(byTable, node, route);
   }
   return byTable;

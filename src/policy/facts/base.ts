@@ -9,6 +9,7 @@ import { nodeAt, type SourceNode, spanOf } from "../../source/node.ts";
 import { type Fact, type FactContext, type FactType, hop, location, missing, unknown } from "../fact.ts";
 import { valueFact } from "../value-fact.ts";
 import { deletionFields } from "./deletion.ts";
+import { networkFields } from "./network.ts";
 import { tagsFact } from "./node-tags.ts";
 import { placementFields } from "./placement.ts";
 
@@ -57,6 +58,7 @@ const node: FactType<GraphNode> = {
     },
     ...deletionFields,
     ...placementFields,
+    ...networkFields,
     declaration: {
       type: "Location",
       doc: "Where it is declared.",

@@ -9,20 +9,25 @@ import * as app from "./app.ts";
 import * as base from "./base.ts";
 import * as bucket from "./bucket.ts";
 import * as compute from "./compute.ts";
+import * as connection from "./connection.ts";
 import * as credential from "./credential.ts";
 import * as database from "./database.ts";
 import * as distribution from "./distribution.ts";
 import * as failure from "./failure.ts";
 import * as instanceMetadata from "./instance-metadata.ts";
 import * as listener from "./listener.ts";
+import * as logGroup from "./log-group.ts";
 import * as permission from "./permission.ts";
 import * as queue from "./queue.ts";
 import * as reference from "./reference.ts";
 import { roleNames, roleSubjects } from "./role-subjects.ts";
 import * as securityGroup from "./security-group.ts";
+import * as stack from "./stack.ts";
 import * as statement from "./statement.ts";
 import * as stickiness from "./stickiness.ts";
+import * as subnet from "./subnet.ts";
 import * as table from "./table.ts";
+import * as tags from "./tags.ts";
 import * as traffic from "./traffic.ts";
 import * as trigger from "./trigger.ts";
 import * as volume from "./volume.ts";
@@ -32,19 +37,24 @@ const topics: readonly FactTopic[] = [
   base,
   bucket,
   compute,
+  connection,
   credential,
   database,
   distribution,
   failure,
   instanceMetadata,
   listener,
+  logGroup,
   permission,
   queue,
   reference,
   securityGroup,
+  stack,
   statement,
   stickiness,
+  subnet,
   table,
+  tags,
   traffic,
   trigger,
   volume,
