@@ -95,7 +95,7 @@ export function concerns(
   const context: TokenContext = { index, world };
   if (principalFits(permission, trigger, context).fits !== false) return true;
   const arn = world.read(permission.sourceArn);
-  return arn.kind !== "absent" && matchesSome(patternOf(arn, context), arnTokens(trigger.source, context)) === true;
+  return arn.kind !== "absent" && comesFrom(arn, trigger.source, context) === true;
 }
 
 type Test = (permission: InvokeAllowedEdge, trigger: TriggersEdge, context: TokenContext) => Fit;
@@ -139,10 +139,28 @@ const principalFits: Test = (permission, trigger, context) => {
 const sourceFits: Test = (permission, trigger, context) => {
   const arn = context.world.read(permission.sourceArn);
   if (arn.kind === "absent") return fits;
-  const matched = matchesSome(patternOf(arn, context), arnTokens(trigger.source, context));
+  const matched = comesFrom(arn, trigger.source, context);
   if (matched !== false) return { fits: matched, mismatch: null };
   return { fits: false, mismatch: `its SourceArn is ${spell(arn)}, which is not ${trigger.source.logicalId}` };
 };
+
+/** Whether a SourceArn, which may have wildcards, is of what the event comes from. */
+function comesFrom(arn: Decided, source: GraphNode, context: TokenContext): Ternary {
+  const pattern = patternOf(arn, context);
+  if (source.type === "Custom::S3BucketNotifications") {
+    const name = textTokens(valueAt(source.properties, ["BucketName"]), context);
+    return matchesSome(pattern, [..."arn:aws:s3:::".split(""), ...name]);
+  }
+  const own = arnTokens(source, context);
+  const matched = matchesSome(pattern, own);
+  if (matched !== false || source.type !== "AWS::Events::Rule") return matched;
+  // The ARN of a rule on a bus of its own has the name of the bus before that of the rule.
+  const start = own.length - [...own].reverse().indexOf("/");
+  const bus = valueAt(source.properties, ["EventBusName"]);
+  return bus.kind === "absent"
+    ? false
+    : matchesSome(pattern, [...own.slice(0, start), { kind: "some" }, "/", ...own.slice(start)]);
+}
 
 const accountFits: Test = (permission, trigger, { world }) => {
   const account = world.read(permission.sourceAccount);

@@ -30,7 +30,11 @@ export function speaksOfS3(pattern: Value): boolean {
 
 /** Whether it asks for what CloudTrail tells, so that the bucket itself need not send anything. */
 export function speaksOfCalls(pattern: Value): boolean {
-  return itemsOf(valueAt(pattern, ["detail-type"])).items.some(({ value }) => textOf(value) === cloudTrail);
+  const types = itemsOf(valueAt(pattern, ["detail-type"])).items;
+  if (types.some(({ value }) => textOf(value) === cloudTrail)) return true;
+  // Only what CloudTrail tells has these fields, also where the pattern leaves the detail type out.
+  const fields = ["eventName", "eventSource", "requestParameters"];
+  return types.length === 0 && fields.some((field) => valueAt(pattern, ["detail", field]).kind !== "absent");
 }
 
 /** Where the pattern names buckets: by name, or by ARN among the resources of the event. */
