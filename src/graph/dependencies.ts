@@ -161,9 +161,10 @@ function namedBy(call: string, argument: SourceNode): readonly string[] {
       return first?.kind === "scalar" ? [first.text.split(".", 1)[0] ?? ""] : [];
     }
     case "Sub": {
-      const template = argument.kind === "sequence" ? argument.items[0] : argument;
+      const [template, given] = argument.kind === "sequence" ? argument.items : [argument];
       if (template?.kind !== "scalar") return [];
-      return namesIn(template.text, new Set()).map((name) => name.split(".", 1)[0] ?? "");
+      const own = given?.kind === "mapping" ? given.entries : new Map<string, unknown>();
+      return namesIn(template.text, own).map((name) => name.split(".", 1)[0] ?? "");
     }
     default:
       return [];

@@ -121,6 +121,90 @@ describe("other triggers", () => {
   });
 });
 
+describe("workflows", () => {
+  const table = "Table: {Type: AWS::DynamoDB::Table, Properties: {TableName: details}}";
+  const machine = (properties: string): string =>
+    `Machine: {Type: AWS::StepFunctions::StateMachine, Properties: {${properties}}}`;
+  const callsOf = (...all: readonly string[]): readonly string[] => {
+    const graph = graphOf(resources(...all));
+    return graph
+      .edgesFrom("triggers", nodeIn(graph, "Machine"))
+      .map((edge) => [spelled(edge), ...edge.events].join(" "));
+  };
+
+  test.each([
+    ["a map", "Definition: {States: {A: {Type: Task, Resource: !GetAtt Fn.Arn}}}"],
+    ["JSON with names in it", `DefinitionString: !Sub '{"States": {"A": {"Type": "Task", "Resource": "\${Fn.Arn}"}}}'`],
+    [
+      "JSON with substitutions",
+      `DefinitionString: '{"States": {"A": {"Type": "Task", "Resource": "\${F}"}}}', DefinitionSubstitutions: {F: !GetAtt Fn.Arn}`,
+    ],
+    [
+      "an optimised integration",
+      'Definition: {States: {A: {Type: Task, Resource: "arn:aws:states:::lambda:invoke", Parameters: {FunctionName: !Ref Fn}}}}',
+    ],
+    [
+      "an integration in JSONata",
+      'Definition: {States: {A: {Type: Task, Resource: "arn:aws:states:::lambda:invoke.waitForTaskToken", Arguments: {FunctionName: !GetAtt Fn.Arn}}}}',
+    ],
+    [
+      "a state inside of a map state",
+      "Definition: {States: {M: {Type: Map, ItemProcessor: {States: {A: {Type: Task, Resource: !GetAtt Fn.Arn}}}}}}",
+    ],
+    [
+      "a state of a branch",
+      "Definition: {States: {P: {Type: Parallel, Branches: [{States: {A: {Type: Task, Resource: !GetAtt Fn.Arn}}}]}}}",
+    ],
+  ])("call what %s says", (_, properties) => {
+    expect(callsOf(machine(properties), fn)).toEqual(["Machine -> Fn by workflow"]);
+  });
+
+  test("write to tables without a function", () => {
+    const put = 'A: {Type: Task, Resource: "arn:aws:states:::dynamodb:putItem", Parameters: {TableName: !Ref Table}}';
+    const batch =
+      'B: {Type: Task, Resource: "arn:aws:states:::aws-sdk:dynamodb:batchWriteItem", Parameters: {RequestItems: {Items: !Ref Table}}}';
+    expect(callsOf(machine(`Definition: {States: {${put}, ${batch}}}`), table)).toEqual([
+      "Machine -> Table by workflow dynamodb:putItem",
+      "Machine -> Table by workflow dynamodb:batchWriteItem",
+    ]);
+  });
+
+  test("that are files call what is handed to them", () => {
+    const file = machine("DefinitionS3Location: {Bucket: b, Key: k}, DefinitionSubstitutions: {F: !GetAtt Fn.Arn}");
+    expect(callsOf(file, fn)).toEqual(["Machine -> Fn by workflow"]);
+  });
+
+  test("that are no JSON call nothing", () => {
+    expect(callsOf(machine("DefinitionString: '{\"States\": '"), fn)).toEqual([]);
+  });
+});
+
+describe("events of a bucket outside the app", () => {
+  test("come from the custom resource that configures it", () => {
+    const graph = graphOf(
+      resources(
+        'Notify: {Type: "Custom::S3BucketNotifications", Properties: {BucketName: theirs, NotificationConfiguration: {LambdaFunctionConfigurations: [{Events: ["s3:ObjectCreated:*"], LambdaFunctionArn: !GetAtt Fn.Arn}]}}}',
+        fn,
+      ),
+    );
+    expect(hops(graph)).toEqual(["Notify -> Fn by notification"]);
+    expect(uploadPathTo(graph, nodeIn(graph, "Fn"), World.open.fresh())?.map(spelled)).toEqual([
+      "Notify -> Fn by notification",
+    ]);
+  });
+
+  test("come by a rule that asks for them", () => {
+    const rule = (type: string): string =>
+      `Rule: {Type: AWS::Events::Rule, Properties: {EventPattern: {source: [aws.s3], detail-type: [${type}], detail: {bucket: {name: [theirs]}}}, Targets: [{Id: t, Arn: !GetAtt Fn.Arn}]}}`;
+    const path = (type: string): readonly string[] | undefined => {
+      const graph = graphOf(resources(rule(type), fn));
+      return uploadPathTo(graph, nodeIn(graph, "Fn"), World.open.fresh())?.map(spelled);
+    };
+    expect(path("Object Created")).toEqual(["Rule -> Fn by eventbridge"]);
+    expect(path("Object Deleted")).toBeUndefined();
+  });
+});
+
 describe("the path of an upload", () => {
   const path = (text: string): readonly string[] | undefined => {
     const graph = graphOf(text);
