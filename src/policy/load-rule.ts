@@ -109,7 +109,7 @@ function readRule(document: MappingNode, reader: DocumentReader, registry: FactR
     fix: readFix(document, reader),
     references: readReferences(document, reader),
     causes: readCauses(document, isUsable ? compile : undefined, reader),
-    examples: readExamples(document, reader),
+    examples: readExamples(document, options, reader),
   };
 }
 

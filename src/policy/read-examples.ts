@@ -4,6 +4,7 @@
 import { childOf, type MappingNode, type SourceNode } from "../source/node.ts";
 import type { DocumentReader } from "./document-reader.ts";
 import type { RuleExample, Verdict } from "./rule.ts";
+import { type OptionValue, type RuleOption, readOptionValue, wordsOf } from "./rule-options.ts";
 
 const expectations = ["flags", "accepts", "unknown"] as const;
 const verdicts: Readonly<Record<RuleExample["expects"], Verdict>> = {
@@ -12,9 +13,14 @@ const verdicts: Readonly<Record<RuleExample["expects"], Verdict>> = {
   unknown: "unknown",
 };
 
-export function readExamples(document: MappingNode, reader: DocumentReader): readonly RuleExample[] {
+/** @param options the options of the rule, which an example may set. */
+export function readExamples(
+  document: MappingNode,
+  options: readonly RuleOption[],
+  reader: DocumentReader,
+): readonly RuleExample[] {
   const node = childOf(document, "examples");
-  const examples = reader.items(node).flatMap((item) => readExample(item, reader));
+  const examples = reader.items(node).flatMap((item) => readExample(item, options, reader));
   for (const expects of ["flags", "accepts"] as const) {
     if (examples.some((example) => example.expects === expects) || reader.hasErrors) continue;
     reader.error(node ?? document, `the rule has no example that it ${expects}`);
@@ -22,8 +28,15 @@ export function readExamples(document: MappingNode, reader: DocumentReader): rea
   return examples;
 }
 
-function readExample(item: SourceNode, reader: DocumentReader): readonly RuleExample[] {
-  const example = reader.mapping(item, "an example", [...expectations, "subject", "verdict", "template"]);
+function readExample(item: SourceNode, options: readonly RuleOption[], reader: DocumentReader): readonly RuleExample[] {
+  const example = reader.mapping(item, "an example", [
+    ...expectations,
+    "subject",
+    "verdict",
+    "with",
+    "stack-tags",
+    "template",
+  ]);
   if (example === undefined) return [];
   const expects = expectations.filter((key) => example.entries.has(key));
   const [expected] = expects;
@@ -36,6 +49,8 @@ function readExample(item: SourceNode, reader: DocumentReader): readonly RuleExa
   const verdict = reader.scalar(example, "verdict");
   const isNotApplicable = verdict !== undefined && reader.oneOf(verdict, "verdict", ["n/a"]) !== undefined;
   if (isNotApplicable && expected !== "accepts") reader.error(verdict, "only what is accepted can be n/a");
+  const set = readWith(childOf(example, "with"), options, reader);
+  const tags = readTags(childOf(example, "stack-tags"), reader);
   if (title === undefined || template === undefined) return [];
   return [
     {
@@ -44,6 +59,42 @@ function readExample(item: SourceNode, reader: DocumentReader): readonly RuleExa
       template: template.text,
       verdict: isNotApplicable ? "n/a" : verdicts[expected],
       subject: reader.scalar(example, "subject")?.text ?? null,
+      ...(set !== undefined && { with: set }),
+      ...(tags !== undefined && { stackTags: tags }),
     },
   ];
+}
+
+/** `with:` of an example: option -> value. */
+function readWith(
+  node: SourceNode | undefined,
+  options: readonly RuleOption[],
+  reader: DocumentReader,
+): Readonly<Record<string, OptionValue>> | undefined {
+  const given =
+    node &&
+    reader.mapping(
+      node,
+      "with",
+      options.map(({ name }) => name),
+    );
+  if (given === undefined) return undefined;
+  const values = options.flatMap(({ name, type }) => {
+    const written = childOf(given, name);
+    if (written === undefined) return [];
+    const value = readOptionValue(written, type);
+    if (value === undefined) reader.error(written, `${name} must be ${wordsOf[type]}`);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(values);
+}
+
+function readTags(node: SourceNode | undefined, reader: DocumentReader): Readonly<Record<string, string>> | undefined {
+  if (node === undefined) return undefined;
+  if (node.kind !== "mapping") {
+    reader.error(node, "stack-tags must be a mapping of keys to values");
+    return undefined;
+  }
+  const texts = [...node.entries.values()].map(({ name, value }) => [name, reader.text(value, name)?.text ?? ""]);
+  return Object.fromEntries(texts);
 }

@@ -9,7 +9,7 @@ import type { SourceNode } from "../source/node.ts";
 import type { Dialect } from "../template/template.ts";
 import type { Expression } from "./expression.ts";
 import type { Subject } from "./fact.ts";
-import type { RuleOption } from "./rule-options.ts";
+import type { OptionValue, RuleOption } from "./rule-options.ts";
 
 export type Severity = "error" | "warning" | "info";
 export type Verdict = "pass" | "fail" | "unknown" | "n/a";
@@ -28,6 +28,10 @@ export interface RuleExample {
   readonly verdict: Verdict;
   /** Logical id of the subject that is meant; null where the template has only one. */
   readonly subject: string | null;
+  /** Options of the rule that are set otherwise than by default. */
+  readonly with?: Readonly<Record<string, OptionValue>>;
+  /** Tags that the deployment gives to the stack. */
+  readonly stackTags?: Readonly<Record<string, string>>;
 }
 
 export interface Rule {

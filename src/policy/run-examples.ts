@@ -31,8 +31,8 @@ function runExample(rule: Rule, example: RuleExample, registry: FactRegistry): E
   const { template, diagnostics } = parseTemplate(`${rule.id}.yaml`, example.template);
   const problems = diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message);
   if (template === undefined) return { example, verdict: "n/a", message: "", problems };
-  const graph = buildGraph([resolveStack(stackOf(template), { parameters: new Map() }).resolved]);
-  const judgements = judgeRules([rule], graph, registry).filter(
+  const graph = buildGraph([resolveStack(stackOf(template, example), { parameters: new Map() }).resolved]);
+  const judgements = judgeRules([withOptions(rule, example)], graph, registry).filter(
     ({ subject }) => example.subject === null || subject.node?.logicalId === example.subject,
   );
   const worst = worstOf(judgements);
@@ -54,7 +54,17 @@ function worstOf(judgements: readonly Judgement[]): Judgement | undefined {
   return [...judgements].sort((a, b) => fromWorst.indexOf(a.verdict) - fromWorst.indexOf(b.verdict))[0];
 }
 
-function stackOf(template: Template): Stack {
+/** The rule with its options set as the example sets them. */
+function withOptions(rule: Rule, example: RuleExample): Rule {
+  const values = new Map(Object.entries(example.with ?? {}));
+  if (values.size === 0) return rule;
+  return {
+    ...rule,
+    options: rule.options.map((option) => ({ ...option, value: values.get(option.name) ?? option.value })),
+  };
+}
+
+function stackOf(template: Template, { stackTags }: RuleExample): Stack {
   return {
     name: "example",
     template,
@@ -63,7 +73,7 @@ function stackOf(template: Template): Stack {
     account: undefined,
     region: undefined,
     parameters: new Map(),
-    tags: new Map(),
+    tags: new Map(Object.entries(stackTags ?? {})),
     nested: new Map(),
     parent: undefined,
   };
