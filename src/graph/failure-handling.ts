@@ -3,15 +3,13 @@
  *
  * By the way in: for what Lambda calls asynchronously, the function's dead-letter queue or the destination on failure of
  * the qualifier that is invoked; for a queue, its own redrive policy; for a stream, the destination of the mapping or
- * pipe. A standard workflow keeps its failed executions, an express one does not.
+ * pipe. For workflows see workflow-failures.ts.
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  * https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html
- * https://docs.aws.amazon.com/step-functions/latest/dg/choosing-workflow-type.html
  */
-import { alternativesOf, readAt, textOf, valueAt } from "../resolve/reading.ts";
+import { alternativesOf, readAt, valueAt } from "../resolve/reading.ts";
 import { reasonOf } from "../resolve/undecided.ts";
-import type { Decided, Reason, Value } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
 import { escapeOf } from "./escape.ts";
 import { type FailureDestination, failureDestinations } from "./failure-destinations.ts";
@@ -21,11 +19,11 @@ import type { Intake } from "./intakes.ts";
 import type { GraphNode, NodeIndex } from "./model.ts";
 import { oncePerGraph } from "./once-per-graph.ts";
 import { either, some, type Ternary } from "./ternary.ts";
-import { mentionsWord } from "./workflow-text.ts";
+import { keepsExecutions } from "./workflow-failures.ts";
 
 /** Whether what the consumer cannot process is kept somewhere. */
 export function keepsFailures(index: NodeIndex, intake: Intake, world: World): Ternary {
-  if (intake.way === "workflow") return workflowKeeps(intake.keeper, world);
+  if (intake.way === "workflow") return keepsExecutions(intake.keeper, world);
   const covered = some(destinationsOf(index, intake, world), ({ doubt }) => (doubt === undefined ? true : [doubt]));
   const escape = intake.way === "asynchronous" ? escapeOf(index, intake.consumer) : null;
   return either(covered, () => (escape === null ? false : [escape]));
@@ -44,7 +42,7 @@ function declaredBy(index: NodeIndex, node: GraphNode, world: World): readonly F
 
 /** Those of configurations of asynchronous invocation, which are for exactly one qualifier. */
 function configured(index: NodeIndex, { consumer, qualifier }: Intake, world: World): readonly FailureDestination[] {
-  return (configsByFunction(index).get(consumer) ?? []).flatMap((config) => {
+  return invokeConfigs(index, consumer).flatMap((config) => {
     const written = readAt(config.properties, ["Qualifier"], world);
     const named = qualifierNamed(index, written);
     if ((named !== undefined && named !== qualifier) || !world.holds(config.guard)) return [];
@@ -52,6 +50,11 @@ function configured(index: NodeIndex, { consumer, qualifier }: Intake, world: Wo
     const found = declaredBy(index, config, world);
     return doubt === undefined ? found : found.map((destination) => ({ ...destination, doubt }));
   });
+}
+
+/** All configurations of a function's asynchronous invocation, whatever qualifier they are for. */
+export function invokeConfigs(index: NodeIndex, fn: GraphNode): readonly GraphNode[] {
+  return configsByFunction(index).get(fn) ?? [];
 }
 
 const configsByFunction = oncePerGraph((index) => {
@@ -64,18 +67,3 @@ const configsByFunction = oncePerGraph((index) => {
   }
   return byFunction;
 });
-
-/** An express workflow keeps no history: what fails is known from its logs, or from what its definition catches. */
-function workflowKeeps(workflow: GraphNode, world: World): Ternary {
-  const type = readAt(workflow.properties, ["StateMachineType"], world);
-  const kind = textOf(type)?.toUpperCase();
-  if (kind !== "EXPRESS") return kind === undefined ? (reasonAsList(type) ?? true) : true;
-  const level = readAt(workflow.properties, ["LoggingConfiguration", "Level"], world);
-  const logs: Ternary = reasonAsList(level) ?? ["ALL", "ERROR", "FATAL"].includes(textOf(level) ?? "OFF");
-  return either(logs, () => mentionsWord(workflow, "Catch"));
-}
-
-function reasonAsList(value: Decided | Value): readonly [Reason] | undefined {
-  const reason = reasonOf(value);
-  return reason === undefined ? undefined : [reason];
-}

@@ -15,6 +15,7 @@ import { type Intake, intakesOf } from "../../graph/intakes.ts";
 import type { GraphNode } from "../../graph/model.ts";
 import { batchingWindow, functionTimeout, type Seconds, visibilityTimeout } from "../../graph/queue-settings.ts";
 import { permissionsFor } from "../../graph/trigger-permissions.ts";
+import { uncoveringHops } from "../../graph/uncovering-destinations.ts";
 import { uploadPathOver } from "../../graph/upload-path.ts";
 import { and } from "../../resolve/guard.ts";
 import type { Reason } from "../../resolve/value.ts";
@@ -82,13 +83,14 @@ const intake: FactType<Intake> = {
     },
     path: {
       type: "list<Hop>",
-      doc: "The hops by which the events come in, and where those end that fail.",
+      doc: "The hops by which the events come in, and the destinations beside them that do not cover this way.",
       read: (self, context) => {
         const uploads = uploadEdges(self, context);
         const edges = uploads.length > 0 ? uploads : self.edges;
         const hops = edges.flatMap((edge) => [edge, ...permissionsFor(context.graph, edge, context.world).items]);
         const end = { node: self.consumer.origin, message: `${self.consumer.logicalId} is to process it` };
-        return listOf([...hops.flatMap(({ evidence }) => evidence), end].map(hop));
+        const beside = uncoveringHops(context.graph, self, context.world);
+        return listOf([...hops.flatMap(({ evidence }) => evidence), end, ...beside].map(hop));
       },
     },
     visibilityTimeout: {

@@ -1,13 +1,15 @@
 /**
- * What is asked of functions: the tables that they were never told of, and the connections that they open.
+ * What is asked of functions: the tables that they were never told of, the connections that they open, the
+ * age of their runtimes.
  *
  * These fields are part of the type `Compute` (compute.ts); for what is no function they say no.
  */
 import { directConnections, followsTraffic, hasBoundedConcurrency } from "../../graph/lambda-database.ts";
 import { type GraphNode, isOutside } from "../../graph/model.ts";
+import { runtimeDeprecation } from "../../graph/runtimes.ts";
 import { untoldTables } from "../../graph/untold-tables.ts";
 import { always } from "../../resolve/guard.ts";
-import { type FactField, hop, listOf, nodeFact } from "../fact.ts";
+import { type FactField, hop, listOf, missing, nodeFact, unknown } from "../fact.ts";
 import { ternaryFact } from "../ternary-fact.ts";
 
 export const functionFields: Readonly<Record<string, FactField<GraphNode>>> = {
@@ -50,6 +52,15 @@ export const functionFields: Readonly<Record<string, FactField<GraphNode>>> = {
     type: "bool",
     doc: "Whether something keeps the number of its concurrent executions down: `ReservedConcurrentExecutions`, or `MaximumConcurrency` of all mappings that start it.",
     read: (self, { graph, world }) => ternaryFact(hasBoundedConcurrency(graph, self, world)),
+  },
+  runtimeDeprecated: {
+    type: "string",
+    optional: true,
+    doc: "The day on which AWS deprecated its runtime (`2024-06-12`); not set where it did not, or where the function is an image.",
+    read: (self, { world }) => {
+      const day = runtimeDeprecation(self, world);
+      return typeof day === "object" ? unknown(day) : (day ?? missing);
+    },
   },
   followsTraffic: {
     type: "bool",
