@@ -19,5 +19,7 @@ export interface Operator {
   readonly rules: readonly string[];
   /** Rules that may speak of the same defect too: what follows from it and is not folded. */
   readonly also?: readonly string[];
+  /** Where one of these speaks of the resource already, the defect says nothing new. */
+  readonly unless?: readonly string[];
   readonly sites: (tree: TemplateTree) => readonly Site[];
 }

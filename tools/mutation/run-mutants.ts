@@ -30,7 +30,8 @@ export function runMutants(
   return operators.flatMap((operator) =>
     operator.sites(tree).flatMap((site) => {
       // What is wrong already cannot be put in.
-      if (before.some((finding) => operator.rules.includes(finding.ruleId) && isAbout(finding, site))) return [];
+      const stated = [...operator.rules, ...(operator.unless ?? [])];
+      if (before.some((finding) => stated.includes(finding.ruleId) && isAbout(finding, site))) return [];
       const copy = structuredClone(tree);
       site.apply(copy);
       const fresh = lintTree(copy, rules).filter((finding) => !known.has(keyOf(finding)));

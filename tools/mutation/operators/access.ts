@@ -228,7 +228,7 @@ export const accessOperators: readonly Operator[] = [
   {
     name: "a boundary allows nothing of it",
     rules: ["MET013", "UPL002"],
-    also: ["MET023"],
+    also: ["MET023", "MET016", "MET008", "MET012", "USR012"],
     sites: (tree) =>
       told(
         [...bucketTypes, ...tableTypes],

@@ -80,6 +80,7 @@ export const reachOperators: readonly Operator[] = [
   {
     name: "a rule of its own opens the database",
     rules: ["USR005"],
+    also: ["SEC005"],
     sites: atGroups(databases, (_p, tree, group) => {
       tree.Resources["MutantRule"] = {
         Type: "AWS::EC2::SecurityGroupIngress",

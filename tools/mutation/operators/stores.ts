@@ -35,7 +35,14 @@ const kept = [
 ];
 const isKept = (p: JsonMap, tree: TemplateTree, id: string): boolean =>
   ["Retain", "Snapshot"].includes(String(tree.Resources[id]?.["DeletionPolicy"])) &&
-  p["DBClusterIdentifier"] === undefined;
+  p["DBClusterIdentifier"] === undefined &&
+  p["DeletionProtection"] !== true &&
+  p["DeletionProtectionEnabled"] !== true;
+/** A bucket that is replaced must be empty, or the old one stays. */
+const isReplaced = (p: JsonMap, tree: TemplateTree, id: string): boolean =>
+  isKept(p, tree, id) &&
+  tree.Resources[id]?.["Type"] !== "AWS::S3::Bucket" &&
+  tree.Resources[id]?.["UpdateReplacePolicy"] !== undefined;
 
 export const storeOperators: readonly Operator[] = [
   {
@@ -185,11 +192,7 @@ export const storeOperators: readonly Operator[] = [
   {
     name: "what holds data goes when it is replaced",
     rules: ["FLT004"],
-    sites: atType(
-      kept,
-      (_p, _tree, resource) => drop(resource, "UpdateReplacePolicy"),
-      (p, tree, id) => isKept(p, tree, id) && tree.Resources[id]?.["UpdateReplacePolicy"] !== undefined,
-    ),
+    sites: atType(kept, (_p, _tree, resource) => drop(resource, "UpdateReplacePolicy"), isReplaced),
   },
   {
     name: "items cannot be brought back",
@@ -224,6 +227,7 @@ export const storeOperators: readonly Operator[] = [
   {
     name: "the function is not told the table's name",
     rules: ["MET014"],
+    unless: ["MET013"],
     also: ["MET013"],
     sites: (tree) =>
       resourcesOf(tree, "AWS::Lambda::Function").flatMap(({ id, properties }) =>

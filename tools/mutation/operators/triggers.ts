@@ -252,6 +252,7 @@ export const triggerOperators: readonly Operator[] = [
   {
     name: "the bucket tells EventBridge nothing",
     rules: ["MET007"],
+    also: ["MET001"],
     sites: atType(
       ["AWS::S3::Bucket"],
       (p) => drop(p, "NotificationConfiguration", "EventBridgeConfiguration"),
@@ -261,7 +262,7 @@ export const triggerOperators: readonly Operator[] = [
   },
   {
     name: "the rule listens to another bucket",
-    rules: ["MET007"],
+    rules: ["MET007", "MET001"],
     sites: atType(
       ["AWS::Events::Rule"],
       (p) => put(p, ["EventPattern", "detail", "bucket", "name"], ["somebody-elses-bucket"]),
@@ -317,6 +318,7 @@ export const triggerOperators: readonly Operator[] = [
   {
     name: "nobody reads the queue",
     rules: ["MET008"],
+    also: ["MET001"],
     sites: (tree) =>
       resourcesOf(tree, ...mappingType).flatMap(({ id, properties }) =>
         [...namesIn(properties["EventSourceArn"])]
