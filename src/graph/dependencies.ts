@@ -32,12 +32,13 @@ export function waitsFor(
   b: GraphNode,
   world: World,
 ): readonly Dependency[] | undefined {
+  const possible = pathTo(index, a, b, (guard) => world.test(guard) !== false);
+  if (possible === undefined) return undefined;
   const certain = pathTo(index, a, b, (guard) => world.test(guard) === true);
   if (certain !== undefined) return certain;
-  const possible = pathTo(index, a, b, (guard) => world.test(guard) !== false);
-  // Deciding what stands in the way on this path brings the answer nearer; there is another question after it.
-  for (const { guard } of possible ?? []) world.holds(guard);
-  return undefined;
+  // Deciding what stands on this path brings the answer nearer; the question is asked again in both worlds.
+  for (const { guard } of possible) world.holds(guard);
+  return possible;
 }
 
 /** Whether `a` is created after `b`. @throws Split where the world does not decide it. */
@@ -88,10 +89,10 @@ function backFrom(
   for (let first = last; first.from !== from; ) {
     const previous = before.get(first.from);
     if (previous === undefined) break;
-    path.unshift(previous);
+    path.push(previous);
     first = previous;
   }
-  return path;
+  return path.reverse();
 }
 
 const dependenciesOf = oncePerGraph((index): ReadonlyMap<GraphNode, readonly Dependency[]> => {

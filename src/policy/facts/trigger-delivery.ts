@@ -4,6 +4,7 @@
 import { destinationAnswer } from "../../graph/destination-access.ts";
 import { firstObstacle } from "../../graph/events/event-delivery.ts";
 import { hearsMultipart, overlapsOf } from "../../graph/filter-overlap.ts";
+import { invokerOf } from "../../graph/invoke-permissions.ts";
 import { isOutside, type TriggersEdge } from "../../graph/model.ts";
 import { isConsumed, pollingOf } from "../../graph/poll-access.ts";
 import { negated } from "../../graph/ternary.ts";
@@ -21,6 +22,11 @@ export const deliveryFields: Readonly<Record<string, FactField<TriggersEdge>>> =
     type: "list<Hop>",
     doc: "The hops from the bucket to its target, with the permissions for them; those of the trigger alone where no upload takes it.",
     read: uploadHops,
+  },
+  service: {
+    type: "string",
+    doc: "The service that delivers in its own name: `s3.amazonaws.com`; empty where none does (Lambda polls a queue itself).",
+    read: (self) => invokerOf(self) ?? "",
   },
   isInline: {
     type: "bool",
@@ -73,12 +79,12 @@ export const deliveryFields: Readonly<Record<string, FactField<TriggersEdge>>> =
   },
   accepted: {
     type: "bool",
-    doc: "Whether its target, a queue or a topic, takes messages from S3: its policy, its kind, and its key.",
+    doc: "Whether its target, a queue or a topic, takes what S3 or a topic sends: its policy, its kind, and its key.",
     read: (self, { graph, world }) => answerFact(destinationAnswer(graph, self, world)),
   },
   refusal: {
     type: "list<Hop>",
-    doc: "Why its target refuses messages from S3.",
+    doc: "Why its target refuses what S3 or a topic sends.",
     read: (self, { graph, world }) => {
       const answer = destinationAnswer(graph, self, world);
       return listOf(answer.answer === "yes" ? [] : answer.evidence.map(hop));
