@@ -60,6 +60,8 @@ function edge(
 /** A load balancer that sends traffic to a target group. */
 export interface Forwarding {
   readonly balancer: GraphNode;
+  /** What forwards: the listener by its default action, or one of its rules. */
+  readonly by: GraphNode;
   readonly group: GraphNode;
   readonly guard: Guard;
   readonly evidence: readonly Evidence[];
@@ -86,7 +88,7 @@ const forwardings = oncePerGraph((index): readonly Forwarding[] => {
         const { node } = balancer;
         const listens = hopAt(balancer.value, `load balancer ${node.logicalId} has listener ${listener.logicalId}`);
         const evidence = [...listens, ...group.evidence];
-        fileUnder(pairs, `${node.id}>${group.group.id}`, { ...group, balancer: node, guard, evidence });
+        fileUnder(pairs, `${node.id}>${group.group.id}`, { ...group, by, balancer: node, guard, evidence });
       }
     }
   };
@@ -102,7 +104,7 @@ const forwardings = oncePerGraph((index): readonly Forwarding[] => {
   );
 });
 
-function groupsIn(index: NodeIndex, by: GraphNode, actions: Value): readonly Omit<Forwarding, "balancer">[] {
+function groupsIn(index: NodeIndex, by: GraphNode, actions: Value): readonly Omit<Forwarding, "balancer" | "by">[] {
   return itemsOf(actions).items.flatMap((action) => {
     const several = itemsOf(valueAt(action.value, ["ForwardConfig", "TargetGroups"])).items;
     return [action, ...several].flatMap((item) =>

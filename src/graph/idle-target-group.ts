@@ -13,14 +13,36 @@ import { fileUnder } from "./file-under.ts";
 import { forwardingsTo } from "./fronting.ts";
 import { mentionsIn } from "./mentions.ts";
 import type { Evidence, GraphNode, NodeIndex } from "./model.ts";
+import { nodesNamed } from "./named-nodes.ts";
 import { oncePerGraph } from "./once-per-graph.ts";
 import { namesGiven, registersAt, registrationsOf, targetGroup } from "./target-groups.ts";
 import { either, type Ternary, unlessOpen } from "./ternary.ts";
 
-/** The hops by which a listener sends traffic to a target group; undefined where none does. */
+/**
+ * The hops by which a listener sends traffic to a target group; undefined where none does, or where it only gets what no
+ * rule of the listener takes: then an empty group is how the listener says that there is nothing there.
+ */
 export function forwardedTo(index: NodeIndex, group: GraphNode, world: World): readonly Evidence[] | undefined {
-  return forwardingsTo(index, group).find(({ guard }) => world.holds(guard))?.evidence;
+  return forwardingsTo(index, group).find(({ guard, by }) => !isFallback(index, by) && world.holds(guard))?.evidence;
 }
+
+/** Whether the default action of a listener is for what is left: it has rules, here or wherever it is passed on to. */
+function isFallback(index: NodeIndex, by: GraphNode): boolean {
+  return by.type === listener && (escapeOf(index, by) !== null || outputs(index).has(by) || ruled(index).has(by));
+}
+
+const listener = "AWS::ElasticLoadBalancingV2::Listener";
+const rule = "AWS::ElasticLoadBalancingV2::ListenerRule";
+
+const ruled = oncePerGraph(
+  (index) =>
+    new Set(
+      index
+        .nodesOfType(rule)
+        .flatMap(({ properties }) => nodesNamed(index, valueAt(properties, ["ListenerArn"]), [listener]))
+        .map(({ node }) => node),
+    ),
+);
 
 export function hasTargets(index: NodeIndex, group: GraphNode, world: World): Ternary {
   const registered = registrationsOf(index).byGroup.get(group) ?? [];
@@ -41,8 +63,8 @@ export function hasTargets(index: NodeIndex, group: GraphNode, world: World): Te
 /** Types that name a target group and never register anything with it. */
 const bystanders: ReadonlySet<string> = new Set([
   targetGroup,
-  "AWS::ElasticLoadBalancingV2::Listener",
-  "AWS::ElasticLoadBalancingV2::ListenerRule",
+  listener,
+  rule,
   "AWS::CloudWatch::Alarm",
   "AWS::CloudWatch::Dashboard",
   "AWS::AutoScaling::ScalingPolicy",
@@ -83,13 +105,13 @@ const unseenMembers = oncePerGraph((index): readonly Reason[] => {
 
 /** An output of a stack is there to be passed on, exported or not. */
 const outputs = oncePerGraph((index) => {
-  const byGroup = new Map<GraphNode, Reason>();
+  const passedOn = new Map<GraphNode, Reason>();
   for (const stack of index.stacks) {
     for (const { name, value } of stack.template.outputs.values()) {
       for (const { node, attribute } of value === undefined ? [] : mentionsIn(index, stack.valueOf(value))) {
-        if (node.type !== targetGroup || attribute === "TargetGroupFullName") continue;
+        if (attribute === "TargetGroupFullName") continue;
         const message = `${node.logicalId} is passed on by output ${name}`;
-        byGroup.set(node, {
+        passedOn.set(node, {
           kind: "escape",
           name,
           stack: stack.stack.name,
@@ -99,7 +121,7 @@ const outputs = oncePerGraph((index) => {
       }
     }
   }
-  return byGroup;
+  return passedOn;
 });
 
 function deployed({ logicalId, stack }: GraphNode): Reason {

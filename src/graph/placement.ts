@@ -10,6 +10,7 @@ import type { World } from "../resolve/world.ts";
 import { subnetGroupOf } from "./database.ts";
 import type { GraphNode, NodeIndex } from "./model.ts";
 import { mountTargetsOf } from "./mount-targets.ts";
+import { declaredElsewhere } from "./network/elsewhere.ts";
 import { optionSetting } from "./option-settings.ts";
 import { eachAt, interfaceSubnets, joined, listAt, one, type Read, severalOf, subnetsOfGroup } from "./subnet-lists.ts";
 
@@ -21,7 +22,8 @@ export interface Placement extends Items<Decided> {
 export function placementOf(index: NodeIndex, node: GraphNode, world: World): Placement | undefined {
   for (const { by, read } of placements.get(node.type) ?? []) {
     const { items, open } = read(index, node, world);
-    if (items.length > 0 || open.length > 0) return { by, items, open };
+    if (items.length === 0 && open.length === 0) continue;
+    return { by, items, open: by === "subnet" ? open.map((reason) => declaredElsewhere("subnet", reason)) : open };
   }
   return undefined;
 }

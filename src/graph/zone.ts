@@ -6,13 +6,15 @@
  * Invariant: equal keys are one zone. Two zones of one family with different keys differ; of others that is not known.
  */
 import { canonical } from "../resolve/canonical.ts";
-import { readAt } from "../resolve/reading.ts";
+import { readAt, textOf } from "../resolve/reading.ts";
 import { spell } from "../resolve/spell.ts";
 import { reasonOf } from "../resolve/undecided.ts";
-import type { Decided, Reason, Value } from "../resolve/value.ts";
+import type { Decided, Reason } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
+import type { SourceNode } from "../source/node.ts";
 import { identify } from "./identity.ts";
 import type { Evidence, GraphNode, NodeIndex } from "./model.ts";
+import { declaredElsewhere } from "./network/elsewhere.ts";
 import { type Placement, placementOf } from "./placement.ts";
 
 /** A zone as far as it can be named. */
@@ -31,13 +33,13 @@ export interface Zone {
 
 /** The zone of a single-zone node: an instance, a volume, a subnet. */
 export function zoneOf(index: NodeIndex, node: GraphNode, world: World): Zone {
-  return follow(index, node, undefined, world);
+  return follow(index, node, world);
 }
 
 /** The zone that an item of a placement is or stands in. */
 export function zoneAt(index: NodeIndex, item: Decided, by: Placement["by"], world: World): Zone {
   const node = holderOf(index, item, by);
-  return node === undefined ? named(index, item, by) : follow(index, node, undefined, world);
+  return node === undefined ? named(index, item, by) : follow(index, node, world);
 }
 
 /** Whether two zones are the same; undefined where that cannot be known. */
@@ -47,20 +49,26 @@ export function sameZone(a: Zone, b: Zone): boolean | undefined {
 }
 
 /** Goes from resource to resource until one names a zone; a template may name them in a circle. */
-function follow(index: NodeIndex, start: GraphNode, subnet: GraphNode | undefined, world: World): Zone {
+function follow(index: NodeIndex, start: GraphNode, world: World): Zone {
   const seen = new Set<GraphNode>();
-  let within = subnet;
+  let within: Told | undefined;
   let node = start;
   for (;;) {
-    if (within === undefined && node.type === "AWS::EC2::Subnet") within = node;
     const placement = seen.has(node) ? undefined : placementOf(index, node, world);
-    seen.add(node);
     const [item] = placement?.items ?? [];
+    if (node.type === "AWS::EC2::Subnet") within ??= { subnet: node, at: item?.origin ?? node.origin };
+    seen.add(node);
     if (placement === undefined || item === undefined) return told(chosenFor(node, placement?.open[0]), within, world);
     const next = holderOf(index, item, placement.by);
     if (next === undefined) return told(named(index, item, placement.by), within, world);
     node = next;
   }
+}
+
+/** The first subnet on the way, and where it names its zone. */
+interface Told {
+  readonly subnet: GraphNode;
+  readonly at: SourceNode;
 }
 
 /** The resource that decides which zone an item means, where that is one of the app. */
@@ -95,8 +103,22 @@ function named(index: NodeIndex, value: Decided, by: Placement["by"]): Zone {
     // `use1-az1` is the same place in every account, `us-east-1a` is not: the two cannot be compared.
     return zone(`zone ${name}`, isZoneId(name) ? "zone id" : "zone name", name, null);
   }
+  const family = by === "zone" ? familyOfText(value) : null;
+  if (family !== null) return zone(`zone ${canonical(value)}`, family, wordsFor(value), null);
   const label = by === "subnet" ? `the zone of subnet ${wordsFor(value)}` : `zone ${wordsFor(value)}`;
-  return zone(`${by} ${canonical(value)}`, null, label, reasonOf(value) ?? fromOutside(value));
+  return zone(
+    `${by} ${canonical(value)}`,
+    null,
+    label,
+    by === "subnet" ? fromOutside(value) : (reasonOf(value) ?? null),
+  );
+}
+
+/** `${AWS::Region}a` and `${AWS::Region}b` differ, whatever the region is: they begin alike and end differently. */
+function familyOfText(value: Decided): string | null {
+  if (value.kind !== "text") return null;
+  const beginning = value.parts.slice(0, -1);
+  return textOf(value.parts.at(-1) ?? value) === undefined ? null : `text ${beginning.map(canonical).join("")}`;
 }
 
 /** The stack that is deployed by itself. */
@@ -114,7 +136,8 @@ function rootOf(index: NodeIndex, stack: string): string {
 function wordsFor(value: Decided): string {
   const place = value.kind === "unknown" ? /^Select (\d+)$/.exec(value.derived?.how ?? "") : null;
   const [list] = value.kind === "unknown" ? (value.derived?.of ?? []) : [];
-  return place === null || list === undefined ? spell(value) : `${spell(list)}[${place[1]}]`;
+  const words = place === null || list === undefined ? spell(value) : `${spell(list)}[${place[1]}]`;
+  return words.includes("?") ? "from outside" : words;
 }
 
 const zoneId = /^[a-z]+\d+-([a-z]+\d+-)?az\d+$/;
@@ -149,14 +172,17 @@ function chosenFor(node: GraphNode, open: Reason | undefined): Zone {
 }
 
 /** The zone with the subnet that stands in it as evidence. */
-function told(zone: Zone, subnet: GraphNode | undefined, world: World): Zone {
-  if (subnet === undefined) return zone;
-  const node = zone.evidence?.node ?? subnet.origin;
+function told(zone: Zone, within: Told | undefined, world: World): Zone {
+  if (within === undefined) return zone;
+  const { subnet, at } = within;
   const isEdge = zone.isEdge || readAt(subnet.properties, ["OutpostArn"], world).kind !== "absent";
-  return { ...zone, isEdge, evidence: { message: `subnet ${subnet.logicalId} stands in ${zone.label}`, node } };
+  return { ...zone, isEdge, evidence: { message: `subnet ${subnet.logicalId} stands in ${zone.label}`, node: at } };
 }
 
-function fromOutside(value: Value): Reason {
-  const message = `the zone of subnet ${spell(value)}, from outside, is not known`;
-  return { kind: "subnet", name: canonical(value), stack: "", message, settle: null };
+function fromOutside(value: Decided): Reason {
+  const reason = reasonOf(value);
+  if (reason !== undefined) return declaredElsewhere("subnet", reason);
+  const message = `the zone of subnet ${wordsFor(value)} is not known, because it is declared outside this app`;
+  const settle = "judge the stack that declares the subnet together with this one, and import its id";
+  return { kind: "subnet", name: canonical(value), stack: "", message, settle };
 }
