@@ -8,9 +8,20 @@ import type { GraphNode } from "../../graph/model.ts";
 import { type Position, positionOf } from "../../graph/network/position.ts";
 import { reach } from "../../graph/reach.ts";
 import { storesUsedBy, wayToStore } from "../../graph/service-way.ts";
+import { subnetKind } from "../../graph/subnet-kind.ts";
 import type { Reason } from "../../resolve/value.ts";
 import { answerFact } from "../answer-fact.ts";
-import { type Fact, type FactField, type FactMethod, hop, listOf, nodeFact, object, unknown } from "../fact.ts";
+import {
+  type Fact,
+  type FactField,
+  type FactMethod,
+  hop,
+  listOf,
+  missing,
+  nodeFact,
+  object,
+  unknown,
+} from "../fact.ts";
 
 export const networkFields: Readonly<Record<string, FactField<GraphNode>>> = {
   subnets: {
@@ -20,6 +31,21 @@ export const networkFields: Readonly<Record<string, FactField<GraphNode>>> = {
       const position = positionOf(graph, self, world);
       const subnets = position.subnets.map((subnet) => object("Subnet", subnet));
       return listOf(subnets, [...position.elsewhere, ...unnamed(position)]);
+    },
+  },
+  publicSubnet: {
+    type: "Subnet",
+    optional: true,
+    doc: "The first of its subnets that has a route to an internet gateway; not set where none has.",
+    read: (self, { graph, world }) => {
+      const position = positionOf(graph, self, world);
+      const reasons = [...position.elsewhere, ...unnamed(position)];
+      for (const subnet of position.subnets) {
+        const found = subnetKind(graph, subnet, world);
+        if (!("kind" in found)) reasons.push(...found.reasons);
+        else if (found.kind === "public") return object("Subnet", subnet);
+      }
+      return reasons.length === 0 ? missing : unknown(...reasons);
     },
   },
   securityGroups: {
