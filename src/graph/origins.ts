@@ -1,7 +1,8 @@
 /**
  * What a content delivery network fetches from: CloudFront distribution -> bucket, load balancer, API or instance.
  *
- * An origin is named by a host name, which is an attribute of the resource or is built from its name; or by a VPC origin.
+ * An origin is named by a host name, which is an attribute of the resource, is built from its name or is given to it by
+ * Route 53; or by a VPC origin.
  * Not here: whether the origin can be asked directly; see origin-bypass.ts.
  */
 import { and, type Guard } from "../resolve/guard.ts";
@@ -9,6 +10,7 @@ import { alternativesOf, itemsOf, valueAt } from "../resolve/reading.ts";
 import { spell } from "../resolve/spell.ts";
 import type { Decided, Value } from "../resolve/value.ts";
 import type { SourceNode } from "../source/node.ts";
+import { targetsOfName } from "./dns-names.ts";
 import { identify, type Named } from "./identity.ts";
 import type { FrontsEdge, GraphNode, NodeIndex } from "./model.ts";
 import { hopAt, nodesNamed } from "./named-nodes.ts";
@@ -77,9 +79,12 @@ interface Target {
 }
 
 function targetsOf(index: NodeIndex, settings: Value): readonly Target[] {
-  const byHost = alternativesOf(valueAt(settings, ["DomainName"])).flatMap(({ guard, value }) =>
-    hostsIn(index, value).map((named) => ({ guard, host: value, named })),
-  );
+  const byHost = alternativesOf(valueAt(settings, ["DomainName"])).flatMap(({ guard, value }) => [
+    ...hostsIn(index, value).map((named) => ({ guard, host: value, named })),
+    ...targetsOfName(index, value).flatMap((target) =>
+      hostsIn(index, target.value).map((named) => ({ guard: and(guard, target.guard), host: value, named })),
+    ),
+  ]);
   if (byHost.length > 0) return byHost;
   const inVpc = nodesNamed(index, valueAt(settings, ["VpcOriginConfig", "VpcOriginId"]), [
     "AWS::CloudFront::VpcOrigin",

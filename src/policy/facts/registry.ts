@@ -14,6 +14,7 @@ import * as credential from "./credential.ts";
 import * as database from "./database.ts";
 import * as distribution from "./distribution.ts";
 import * as failure from "./failure.ts";
+import * as front from "./front.ts";
 import * as instanceMetadata from "./instance-metadata.ts";
 import * as listener from "./listener.ts";
 import * as logGroup from "./log-group.ts";
@@ -42,6 +43,7 @@ const topics: readonly FactTopic[] = [
   database,
   distribution,
   failure,
+  front,
   instanceMetadata,
   listener,
   logGroup,
