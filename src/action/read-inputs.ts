@@ -25,6 +25,10 @@ export interface Inputs {
   readonly parameters: ReadonlyMap<string, string>;
   /** Relative to the working directory. */
   readonly parameterFiles: readonly string[];
+  /** Environment of samconfig; undefined for SAM's own default. */
+  readonly samEnvironment: string | undefined;
+  /** Values that parameters are taken to have, and `true` or `false` for conditions. */
+  readonly scenario: ReadonlyMap<string, string>;
   readonly stackTags: ReadonlyMap<string, string>;
   readonly gate: Gate;
   readonly allowEmpty: boolean;
@@ -57,6 +61,8 @@ export function readInputs(given: (name: string) => string): ReadInputs {
     rules: reader.lines("rules"),
     parameters: reader.pairs("parameters", "NAME=VALUE"),
     parameterFiles: reader.lines("parameter-file"),
+    samEnvironment: given("sam-env") || undefined,
+    scenario: reader.pairs("scenario", "NAME=VALUE"),
     stackTags: reader.pairs("stack-tags", "KEY=VALUE"),
     gate: {
       failOn: reader.oneOf("fail-on", ["error", "warning", "info", "never"] as const),

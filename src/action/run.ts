@@ -42,7 +42,7 @@ async function lintAndTell(shell: Shell): Promise<void> {
   if (problems.length > 0) throw new WrongInput(problems.join(" "));
 
   const workspace = openWorkspace(environment["GITHUB_WORKSPACE"] || ".", inputs.workingDirectory);
-  const report = shell.lint(inputs, workspace);
+  const report = await shell.lint(inputs, workspace);
   const { conclusion, sentence } = conclude(report, inputs);
   writeReports(report, { conclusion, sentence }, inputs, workspace, shell);
 

@@ -26,5 +26,5 @@ export interface Shell {
   /** Loaded on use: the client is large, and not every run has a token. */
   readonly connect: (token: string, context: RunContext, policy: RequestPolicy) => Promise<GitHub>;
   /** @throws Error for what was asked for wrongly: a rule that does not exist, a parameter file that means nothing */
-  readonly lint: (inputs: Inputs, workspace: Workspace) => Report;
+  readonly lint: (inputs: Inputs, workspace: Workspace) => Promise<Report>;
 }

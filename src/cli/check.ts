@@ -17,6 +17,7 @@ import { printDiagnostics } from "./print-diagnostics.ts";
 import { printReport } from "./print-report.ts";
 import type { Arguments } from "./read-arguments.ts";
 import { readParameters } from "./read-parameters.ts";
+import { readScenario } from "./read-scenario.ts";
 import type { Shell } from "./shell.ts";
 import { sourceLines } from "./source-lines.ts";
 import { UsageError } from "./usage-error.ts";
@@ -24,24 +25,27 @@ import { version } from "./version.ts";
 
 export async function check(given: Arguments, shell: Shell): Promise<ExitStatus> {
   const options = checkOptionsOf(given);
-  const parameters = readParameters(given, shell);
+  const { parameters, fromFiles, stackTags } = await readParameters(given, shell);
+  const scenario = readScenario(given);
+  const known = new Map([...parameters, ...scenario]);
   const { rules, errors } = selectRules(builtinRules(), options.rules);
   if (errors.length > 0) throw new UsageError(errors.join("\n"));
   const { search, host } = findInput(options.paths, shell);
-  const tracer =
-    options.trace === undefined ? undefined : (await import("./tracer.ts")).tracerOf(options.trace, parameters);
+  const tracer = options.trace === undefined ? undefined : (await import("./tracer.ts")).tracerOf(options.trace, known);
   const secrets = new Set<string>();
   const report = lintApps(search, rules, {
     version,
     asOf: options.asOf ?? shell.today(),
     parameters,
-    stackTags: options.stackTags,
+    optionalParameters: fromFiles,
+    scenario,
+    stackTags: new Map([...stackTags, ...options.stackTags]),
     allVerdicts: options.allVerdicts,
     allowUnreadable: options.allowUnreadable,
     inspect: (judged) => {
       tracer?.inspect(judged);
       if (!judged.judgements.some(({ verdict }) => verdict === "fail" || verdict === "unknown")) return;
-      for (const secret of secretsIn(judged.app.stacks, parameters)) secrets.add(secret);
+      for (const secret of secretsIn(judged.app.stacks, known)) secrets.add(secret);
     },
     onFault: (error) => shell.stderr.write(stackTrace(error, shell)),
   });

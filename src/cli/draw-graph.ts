@@ -1,7 +1,7 @@
 /**
  * `stackplumb graph`: the architecture that the templates describe, as a picture or as data.
  */
-import { checkParameters, parametersOf } from "../lint/check-parameters.ts";
+import { checkParameters, checkScenario, DeclaredNames } from "../lint/check-parameters.ts";
 import { diagramOf } from "../lint/diagram.ts";
 import { resolveApp } from "../lint/judge-app.ts";
 import { forgive, reportDiagnostics } from "../lint/report-diagnostics.ts";
@@ -14,18 +14,23 @@ import { findInput, nothingToLint } from "./find-input.ts";
 import { printDiagnostics } from "./print-diagnostics.ts";
 import type { Arguments } from "./read-arguments.ts";
 import { readParameters } from "./read-parameters.ts";
+import { readScenario } from "./read-scenario.ts";
 import type { Shell } from "./shell.ts";
 import { UsageError } from "./usage-error.ts";
 
-export function drawGraph(given: Arguments, shell: Shell): ExitStatus {
+export async function drawGraph(given: Arguments, shell: Shell): Promise<ExitStatus> {
   const { operands, options } = given;
   const format = oneOf("--format", options.get("--format")?.[0] ?? "mermaid", ["mermaid", "dot", "json"]);
-  const parameters = readParameters(given, shell);
+  const { parameters, fromFiles } = await readParameters(given, shell);
   const { search } = findInput(operands, shell);
-  const apps = [...search.apps].map((app) => resolveApp(app, { parameters, stackTags: new Map() }));
+  const scenario = readScenario(given);
+  const apps = [...search.apps].map((app) => resolveApp(app, { parameters, scenario, stackTags: new Map() }));
+  const declared = new DeclaredNames();
+  for (const { app } of apps) declared.add(app);
   const found = [
     ...search.diagnostics,
-    ...checkParameters(new Set(apps.flatMap(({ app }) => parametersOf(app))), parameters.keys()),
+    ...checkParameters(declared, parameters.keys(), fromFiles),
+    ...checkScenario(declared, scenario),
     ...apps.flatMap((app) => app.diagnostics),
   ];
   const diagnostics = reportDiagnostics(options.has("--allow-unreadable") ? forgive(found) : found);

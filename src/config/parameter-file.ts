@@ -1,22 +1,32 @@
 /**
- * The text of a parameter file -> values of template parameters.
+ * The text of a parameter file -> values of template parameters, and tags of the stack.
  *
- * A file has one of the forms that CloudFormation's tools take: a list of `{ParameterKey, ParameterValue}`, a list of
- * `"Key=Value"`, or a map, by itself or under `Parameters` (CodePipeline's template configuration).
+ * A file has one of the forms that tools of AWS take: a list of `{ParameterKey, ParameterValue}`, a list of
+ * `"Key=Value"`, a map by itself or under `Parameters` (CodePipeline's template configuration), Git sync's deployment
+ * file, or samconfig.
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CloudFormation.html
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/git-sync-concepts-terms.html
  */
 import { childOf, type MappingNode, type SourceNode, spanOf } from "../source/node.ts";
 import { parseSource } from "../source/parse.ts";
-
-export type ParameterFile =
-  | { readonly values: ReadonlyMap<string, string> }
-  /** What is wrong, with file and position: `params.json:3:5: expected ...`. */
-  | { readonly problem: string };
+import type { GivenValues, UnreadableFile } from "./given-values.ts";
+import { readSamConfig } from "./sam-config.ts";
 
 const expected =
-  'expected a list of {ParameterKey, ParameterValue}, a list of "Key=Value", or a map of names to values';
+  'expected a list of {ParameterKey, ParameterValue}, a list of "Key=Value", a map of names to values, or samconfig';
 
-export function readParameterFile(path: string, text: string): ParameterFile {
+/** @param samEnvironment the environment of samconfig that counts; undefined for SAM's own default. */
+export async function readParameterFile(
+  path: string,
+  text: string,
+  samEnvironment?: string,
+): Promise<GivenValues | UnreadableFile> {
+  if (/\.toml$/i.test(path)) {
+    const parsed = (await import("./toml.ts")).parseToml(text);
+    return "problem" in parsed
+      ? { problem: `${path}:${parsed.problem}` }
+      : readSamConfig(path, parsed.table, samEnvironment);
+  }
   const { root, diagnostics } = parseSource(path, text);
   const error = diagnostics.find(({ severity }) => severity === "error");
   if (root === undefined || error !== undefined) {
@@ -24,7 +34,15 @@ export function readParameterFile(path: string, text: string): ParameterFile {
     const where = start === undefined ? path : `${path}:${start.line}:${start.column}`;
     return { problem: `${where}: ${error?.message ?? "the file is empty"}` };
   }
-  const entries = root.kind === "sequence" ? root.items.map(itemOf) : root.kind === "mapping" ? mapOf(root) : [root];
+  if (isSamConfig(path, root)) return readSamConfig(path, plain(root), samEnvironment);
+  return readNodes(root);
+}
+
+function readNodes(root: SourceNode): GivenValues | UnreadableFile {
+  const { parameters, tags } = sectionsOf(root);
+  const entries = parameters.flatMap((node) =>
+    node.kind === "sequence" ? node.items.map(itemOf) : node.kind === "mapping" ? mapOf(node) : [node],
+  );
   const values = new Map<string, string>();
   for (const entry of entries) {
     if ("kind" in entry) {
@@ -33,23 +51,52 @@ export function readParameterFile(path: string, text: string): ParameterFile {
     }
     if (entry.value !== undefined) values.set(entry.name, entry.value);
   }
-  return { values };
+  const tagged = tags?.kind === "mapping" ? mapOf(tags) : [];
+  return {
+    values,
+    tags: new Map(
+      tagged.flatMap((tag) =>
+        "value" in tag && "name" in tag && tag.value !== undefined ? [[tag.name, tag.value] as const] : [],
+      ),
+    ),
+  };
 }
 
-/** A parameter; without a value where the deployed stack keeps what it has (`UsePreviousValue`), which nobody here can know. */
+/** The whole file, unless it has keys of its own beside the parameters: then these alone. */
+function sectionsOf(root: SourceNode): {
+  readonly parameters: readonly SourceNode[];
+  readonly tags: SourceNode | undefined;
+} {
+  if (childOf(root, "template-file-path") !== undefined) {
+    const parameters = childOf(root, "parameters");
+    return { parameters: parameters === undefined ? [] : [parameters], tags: childOf(root, "tags") };
+  }
+  const parameters = childOf(root, "Parameters");
+  const isConfiguration = parameters?.kind === "mapping" || parameters?.kind === "sequence";
+  return isConfiguration
+    ? { parameters: [parameters], tags: childOf(root, "Tags") }
+    : { parameters: [root], tags: undefined };
+}
+
+/** A parameter; without a value where nobody here can know it: the deployed stack's, or one that a pipeline makes. */
 interface Parameter {
   readonly name: string;
   readonly value: string | undefined;
 }
 
-/** A map by itself, unless it is a template configuration, which has its own keys. What means nothing is given back. */
-function mapOf(root: MappingNode): readonly (Parameter | SourceNode)[] {
-  const inner = childOf(root, "Parameters");
-  const map = inner?.kind === "mapping" ? inner : root;
+/** What means nothing is given back. */
+function mapOf(map: MappingNode): readonly (Parameter | SourceNode)[] {
   return [...map.entries.values()].map(({ name, value }) => {
     const text = textOf(value);
-    return text === undefined ? value : { name, value: text };
+    return text === undefined && !isCall(value) ? value : { name, value: text };
   });
+}
+
+/** `Fn::GetArtifactAtt`, `Fn::GetParam` of CodePipeline. */
+function isCall(node: SourceNode): boolean {
+  return (
+    node.kind === "mapping" && node.entries.size === 1 && [...node.entries.keys()].every((key) => /^\w+::/.test(key))
+  );
 }
 
 function itemOf(item: SourceNode): Parameter | SourceNode {
@@ -75,4 +122,20 @@ function textOf(node: SourceNode): string | undefined {
 function scalarText(node: SourceNode): string | undefined {
   if (node.kind !== "scalar" || node.value === null) return undefined;
   return typeof node.value === "string" ? node.value : node.text;
+}
+
+/** By its name, or because an environment has commands with parameters. */
+function isSamConfig(path: string, root: SourceNode): boolean {
+  if (/(?:^|[\\/])samconfig[^\\/]*$/i.test(path)) return true;
+  if (root.kind !== "mapping") return false;
+  return [...root.entries.values()].some(({ value }) =>
+    ["deploy", "global"].some((command) => childOf(childOf(value, command), "parameters") !== undefined),
+  );
+}
+
+/** As TOML would give it. Scalars keep the text that they were written as: `007` is no number. */
+function plain(node: SourceNode): unknown {
+  if (node.kind === "sequence") return node.items.map(plain);
+  if (node.kind === "scalar") return node.value === null ? null : scalarText(node);
+  return Object.fromEntries([...node.entries.values()].map(({ name, value }) => [name, plain(value)]));
 }

@@ -4,8 +4,10 @@
  * Invariant: plain data, in the order of the templates; ids are those of the graph. Not here: how it is drawn; see
  * ../report/render-mermaid.ts and render-dot.ts.
  */
-import { type Edge, type GraphNode, isOutside, type Outside } from "../graph/model.ts";
+import { type Edge, type Graph, type GraphNode, isOutside, type Outside } from "../graph/model.ts";
 import { describeGuard } from "../resolve/describe-guard.ts";
+import type { Guard } from "../resolve/guard.ts";
+import { constraintOf, possibleWorlds } from "../resolve/possible-worlds.ts";
 import { type AccessEdge, accessEdges, reachEdges } from "./access-edges.ts";
 import { allEdges } from "./all-edges.ts";
 import { edgeLabel } from "./edge-label.ts";
@@ -53,18 +55,31 @@ export interface DiagramOptions {
 const plumbing = /^(?:other|infra|network|identity)(?:\.|$)/;
 
 export function diagramOf(apps: readonly ResolvedApp[], { all }: DiagramOptions): Diagram {
-  const edges = apps.flatMap(({ graph }) => allEdges(graph));
   const outside = new Map<string, DiagramNode>();
+  const pictures = apps.map(({ graph }) => ({ graph, ...wordsOf(graph) }));
   const drawn = distinctEdges([
-    ...edges.map((edge) => drawnEdge(edge, outside)),
-    ...apps.flatMap(({ graph }) => accessEdges(graph)).map((edge) => drawnAccess("can", edge)),
-    ...apps.flatMap(({ graph }) => reachEdges(graph)).map((edge) => drawnAccess("reach", edge)),
+    ...pictures.flatMap(({ graph, isThere, when }) =>
+      allEdges(graph)
+        .filter(isThere)
+        .map((edge) => drawnEdge(edge, outside, when)),
+    ),
+    ...pictures.flatMap(({ graph, isThere, when }) =>
+      accessEdges(graph)
+        .filter(isThere)
+        .map((edge) => drawnAccess("can", edge, when)),
+    ),
+    ...pictures.flatMap(({ graph, isThere, when }) =>
+      reachEdges(graph)
+        .filter(isThere)
+        .map((edge) => drawnAccess("reach", edge, when)),
+    ),
   ]);
   const linked = new Set(drawn.flatMap(({ from, to }) => [from, to]));
-  const nodes = apps
-    .flatMap(({ graph }) => graph.nodes)
-    .filter((node) => all || linked.has(node.id) || (node.part === "" && !plumbing.test(node.role)))
-    .map(drawnNode);
+  const isShown = (node: GraphNode): boolean =>
+    all || linked.has(node.id) || (node.part === "" && !plumbing.test(node.role));
+  const nodes = pictures.flatMap(({ graph, isThere, when }) =>
+    graph.nodes.filter((node) => isThere(node) && isShown(node)).map((node) => drawnNode(node, when)),
+  );
   const stacks = apps.flatMap((app) => app.stacks);
   return {
     groups: stacks.map(({ stack }) => ({ id: stack.name, label: stack.name })),
@@ -73,23 +88,41 @@ export function diagramOf(apps: readonly ResolvedApp[], { all }: DiagramOptions)
   };
 }
 
-function drawnNode({ id, logicalId, part, type, role, stack, guard }: GraphNode): DiagramNode {
-  const label = part === "" ? logicalId : `${logicalId} ${part}`;
-  return { id, label, type, role, group: stack.stack.name, guard: describeGuard(guard, stack.conditions) };
+/** When something is there, in words; null for always. */
+type When = (thing: { readonly guard: Guard }, of: GraphNode) => string | null;
+
+/** What is in none of the worlds that there are is not drawn, and what holds in all of them is not said. */
+function wordsOf(graph: Graph): {
+  readonly isThere: (thing: { readonly guard: Guard }) => boolean;
+  readonly when: When;
+} {
+  const world = possibleWorlds(graph.stacks);
+  const constraint = constraintOf(graph.stacks);
+  return {
+    isThere: ({ guard }) => world.assume(guard) !== undefined,
+    when: ({ guard }, { stack }) => describeGuard(guard, stack.conditions, constraint),
+  };
 }
 
-function drawnEdge(edge: Edge, outside: Map<string, DiagramNode>): DiagramEdge {
+function drawnNode(node: GraphNode, when: When): DiagramNode {
+  const { id, logicalId, part, type, role, stack } = node;
+  const label = part === "" ? logicalId : `${logicalId} ${part}`;
+  return { id, label, type, role, group: stack.stack.name, guard: when(node, node) };
+}
+
+function drawnEdge(edge: Edge, outside: Map<string, DiagramNode>, when: When): DiagramEdge {
   return {
     from: edge.source.id,
     to: isOutside(edge.target) ? outsideId(edge.target, outside) : edge.target.id,
     kind: edge.kind,
     label: edgeLabel(edge),
-    guard: describeGuard(edge.guard, edge.source.stack.conditions),
+    guard: when(edge, edge.source),
   };
 }
 
-function drawnAccess(kind: "can" | "reach", { source, target, label, guard }: AccessEdge): DiagramEdge {
-  return { from: source.id, to: target.id, kind, label, guard: describeGuard(guard, source.stack.conditions) };
+function drawnAccess(kind: "can" | "reach", edge: AccessEdge, when: When): DiagramEdge {
+  const { source, target, label } = edge;
+  return { from: source.id, to: target.id, kind, label, guard: when(edge, source) };
 }
 
 /** All that is unknown for one reason is one node; what is known to be elsewhere is one, too. */

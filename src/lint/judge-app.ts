@@ -18,6 +18,8 @@ import { childOf } from "../source/node.ts";
 export interface LintInputs {
   /** Parameter values, as text; lists are comma-separated. They go to every stack that declares the name. */
   readonly parameters: ReadonlyMap<string, string>;
+  /** Values that parameters are taken to have, and `true` or `false` for conditions, in every stack that declares them. */
+  readonly scenario?: ReadonlyMap<string, string>;
   /** Tags that the deployment gives to every stack. */
   readonly stackTags: ReadonlyMap<string, string>;
 }
@@ -39,7 +41,7 @@ export interface JudgedApp extends ResolvedApp {
 export function resolveApp(app: App, inputs: LintInputs): ResolvedApp {
   const resolutions = resolveStacks(
     app.stacks.map((stack) => tagged(stack, inputs)),
-    (stack) => ({ parameters: given(stack, app, inputs) }),
+    (stack) => ({ parameters: given(stack, app, inputs), ...(inputs.scenario && { scenario: inputs.scenario }) }),
   );
   const stacks = resolutions.map(({ resolved }) => resolved);
   return {
@@ -86,11 +88,12 @@ export function faultDiagnostic(app: App, error: unknown): Diagnostic {
 }
 
 /** What a parent stack passes to its child is not for the command line to change: the deployment would not either. */
-function given({ parent }: Stack, { stacks }: App, { parameters }: LintInputs): ReadonlyMap<string, string> {
-  if (parent === undefined) return parameters;
+function given({ parent }: Stack, { stacks }: App, { parameters, scenario }: LintInputs): ReadonlyMap<string, string> {
+  const all = scenario === undefined ? parameters : new Map([...parameters, ...scenario]);
+  if (parent === undefined) return all;
   const outer = stacks.find(({ name }) => name === parent.stack);
   const passed = childOf(outer?.template.resources.get(parent.logicalId)?.properties, "Parameters");
-  return new Map([...parameters].filter(([name]) => childOf(passed, name) === undefined));
+  return new Map([...all].filter(([name]) => childOf(passed, name) === undefined));
 }
 
 function tagged(stack: Stack, { stackTags }: LintInputs): Stack {

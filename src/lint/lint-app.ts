@@ -6,6 +6,8 @@
 import { stackOfSubject } from "../policy/fact.ts";
 import type { Judgement } from "../policy/rule.ts";
 import { describeGuard } from "../resolve/describe-guard.ts";
+import type { Guard } from "../resolve/guard.ts";
+import { constraintOf } from "../resolve/possible-worlds.ts";
 import { coverageOf } from "./coverage.ts";
 import { findingOf } from "./finding-of.ts";
 import { Fingerprints } from "./fingerprint.ts";
@@ -32,6 +34,8 @@ export function reportOfApp(
   withVerdicts: boolean,
 ): AppReport {
   const { judgements } = judged;
+  const constraint = constraintOf(judged.graph.stacks);
+  const guardOf = (judgement: Judgement): string | null => describe(judgement, constraint);
   const secrets = secretsIn(judged.app.stacks, parameters);
   const notable = inReportOrder(judgements.filter(({ verdict }) => verdict === "fail" || verdict === "unknown"));
   const fingerprints = new Fingerprints();
@@ -51,8 +55,8 @@ export function reportOfApp(
   };
 }
 
-function guardOf({ guard, subject }: Judgement): string | null {
-  return describeGuard(guard, stackOfSubject(subject).conditions);
+function describe({ guard, subject }: Judgement, given: Guard): string | null {
+  return describeGuard(guard, stackOfSubject(subject).conditions, given);
 }
 
 function inReportOrder(judgements: readonly Judgement[]): readonly Judgement[] {

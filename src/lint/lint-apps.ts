@@ -8,7 +8,7 @@ import type { Search } from "../input/app.ts";
 import { factRegistry } from "../policy/facts/registry.ts";
 import type { Rule } from "../policy/rule.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
-import { checkParameters, parametersOf } from "./check-parameters.ts";
+import { checkParameters, checkScenario, DeclaredNames } from "./check-parameters.ts";
 import { sortTypes } from "./coverage.ts";
 import { groupUnknowns } from "./group-unknowns.ts";
 import { faultDiagnostic, type JudgedApp, judgeApp, type LintInputs } from "./judge-app.ts";
@@ -24,6 +24,8 @@ export interface LintOptions extends LintInputs {
   readonly version: string;
   /** The day that dates are compared with, `YYYY-MM-DD`; the core has no clock. */
   readonly asOf: string;
+  /** Names of parameters that may be for other templates than these: those of a file. */
+  readonly optionalParameters?: ReadonlySet<string>;
   /** Whether the report lists every verdict, passes included. */
   readonly allVerdicts?: boolean;
   /** Whether templates that cannot be read, or only in part, are a warning instead of an error. */
@@ -38,21 +40,28 @@ export interface LintOptions extends LintInputs {
 export function lintApps(search: Search, rules: readonly Rule[], options: LintOptions): Report {
   const registry = factRegistry();
   const found: Diagnostic[] = [];
-  const declared = new Set<string>();
+  const declared = new DeclaredNames();
+  const scenario = options.scenario ?? new Map<string, string>();
+  const given = new Map([...options.parameters, ...scenario]);
   const apps: AppReport[] = [];
   for (const app of search.apps) {
-    for (const name of parametersOf(app)) declared.add(name);
+    declared.add(app);
     try {
       const judged = judgeApp(app, rules, registry, options, options.onFault);
       options.inspect?.(judged);
-      apps.push(reportOfApp(judged, options.parameters, options.allVerdicts ?? false));
+      apps.push(reportOfApp(judged, given, options.allVerdicts ?? false));
       found.push(...judged.diagnostics);
     } catch (error) {
       options.onFault?.(error);
       found.push(faultDiagnostic(app, error));
     }
   }
-  const diagnostics = [...search.diagnostics, ...checkParameters(declared, options.parameters.keys()), ...found];
+  const diagnostics = [
+    ...search.diagnostics,
+    ...checkParameters(declared, options.parameters.keys(), options.optionalParameters),
+    ...checkScenario(declared, scenario),
+    ...found,
+  ];
   const findings = apps.flatMap((app) => app.findings).sort(compareFindings);
   const stacks = apps.flatMap((app) => app.stacks);
   return {

@@ -6,6 +6,7 @@
 import { type Edge, type Evidence, type GraphNode, isOutside } from "../graph/model.ts";
 import { describeGuard } from "../resolve/describe-guard.ts";
 import { and, type Guard } from "../resolve/guard.ts";
+import { constraintOf, possibleWorlds } from "../resolve/possible-worlds.ts";
 import { allEdges } from "./all-edges.ts";
 import { describeValue } from "./describe-value.ts";
 import { edgeLabel } from "./edge-label.ts";
@@ -71,9 +72,11 @@ export function traceOf(
 }
 
 function traceOfNode(judged: JudgedApp, node: GraphNode, hide: (text: string) => string): Trace {
+  const constraint = constraintOf(judged.graph.stacks);
+  const world = possibleWorlds(judged.graph.stacks);
   const isSame = (other: GraphNode): boolean => other.stack === node.stack && other.logicalId === node.logicalId;
   const words = (guard: Guard): string | null => {
-    const text = describeGuard(guard, node.stack.conditions);
+    const text = describeGuard(guard, node.stack.conditions, constraint);
     return text === null ? null : hide(text);
   };
   const hopsOf = (hops: readonly Evidence[]): readonly TracedHop[] =>
@@ -86,15 +89,17 @@ function traceOfNode(judged: JudgedApp, node: GraphNode, hide: (text: string) =>
     constructPath: node.stack.stack.constructPaths.get(node.logicalId) ?? null,
     guard: words(node.guard),
     location: locationOf(node.origin),
-    values: describeValue(node.properties).map(({ path, text, guards, value }) => ({
-      path,
-      text: hide(text),
-      guard: words(and(...guards)),
-      location: value.origin === null ? null : locationOf(value.origin),
-      assumed: value.assumed ?? [],
-    })),
+    values: describeValue(node.properties)
+      .filter(({ guards }) => world.assume(and(...guards)) !== undefined)
+      .map(({ path, text, guards, value }) => ({
+        path,
+        text: hide(text),
+        guard: words(and(...guards)),
+        location: value.origin === null ? null : locationOf(value.origin),
+        assumed: value.assumed ?? [],
+      })),
     edges: allEdges(judged.graph)
-      .filter((edge) => touches(edge, isSame))
+      .filter((edge) => touches(edge, isSame) && world.assume(edge.guard) !== undefined)
       .map((edge) => ({
         kind: edge.kind,
         from: edge.source.id,
@@ -106,7 +111,7 @@ function traceOfNode(judged: JudgedApp, node: GraphNode, hide: (text: string) =>
     verdicts: judged.judgements
       .filter(({ subject }) => subject.node !== null && isSame(subject.node))
       .map((judgement) => ({
-        ...verdictOf(judgement, describeGuard(judgement.guard, node.stack.conditions), hide),
+        ...verdictOf(judgement, describeGuard(judgement.guard, node.stack.conditions, constraint), hide),
         message: judgement.verdict === "fail" || judgement.verdict === "unknown" ? hide(judgement.message) : null,
         evidence: hopsOf(judgement.related),
       })),

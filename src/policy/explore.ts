@@ -4,6 +4,8 @@
  * Worlds are explored lazily: a world is split only on what an evaluation asked for. Deterministic: what holds
  * is explored before what does not. Past the cap, worlds stay unexplored and the tree says so.
  */
+
+import { isPossible } from "../resolve/explore.ts";
 import { always, and, atom, type Guard, never, not, or, type Variable } from "../resolve/guard.ts";
 import { guardOfMembership } from "../resolve/literal.ts";
 import { World } from "../resolve/world.ts";
@@ -37,11 +39,11 @@ export type Exploration<T> =
 
 /**
  * @param ask what the answer is in a world; undefined where the question does not arise there.
- * @param limit how many worlds with an answer are explored.
+ * @param limit how many worlds with an answer are explored; @param within the worlds that there are.
  */
 export function explore<T extends object>(
   ask: (world: World) => T | SplitOutcome | undefined,
-  limit = maximalWorlds,
+  { limit = maximalWorlds, within = World.open }: { readonly limit?: number; readonly within?: World } = {},
 ): Exploration<T> {
   let answers = 0;
   let visits = 0;
@@ -52,6 +54,7 @@ export function explore<T extends object>(
     const answer = ask(world);
     if (answer === undefined) return { kind: "nowhere" };
     if (!isSplit(answer)) {
+      if (!isPossible(world)) return { kind: "nowhere" };
       answers++;
       return { kind: "leaf", world, answer };
     }
@@ -67,7 +70,7 @@ export function explore<T extends object>(
       no: visit(without),
     };
   };
-  return visit(World.open.fresh());
+  return visit(within.fresh());
 }
 
 /** All answers, in the order of exploration. */

@@ -8,6 +8,7 @@
  */
 import type { Evidence, Graph } from "../graph/model.ts";
 import type { Effort } from "../resolve/agree.ts";
+import { possibleWorlds } from "../resolve/possible-worlds.ts";
 import type { Reason } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
 import type { SourceNode } from "../source/node.ts";
@@ -34,6 +35,8 @@ interface Question {
   readonly subject: Subject;
   readonly in: (expression: Expression, world: World, effort?: Effort) => Outcome;
   readonly registry: FactRegistry;
+  /** The worlds that there are. */
+  readonly within: World;
 }
 
 export function judgeRules(rules: readonly Rule[], graph: Graph, registry: FactRegistry): readonly Judgement[] {
@@ -47,6 +50,7 @@ export function judgeRules(rules: readonly Rule[], graph: Graph, registry: FactR
         rule,
         subject,
         registry,
+        within: possibleWorlds(graph.stacks),
         in: (expression, world, effort) =>
           evaluate(expression, bindings, { graph, world, registry, ...(effort && { effort }) }),
       });
@@ -105,10 +109,11 @@ function judge(question: Question): Judgement {
 
 /** Few worlds are looked at as they come. Where there are more, those that agree are first put together. */
 function verdictsOf(question: Question): Exploration<WorldVerdict> {
-  const plain = explore((world) => verdictIn(world, question), plainWorlds);
+  const { within } = question;
+  const plain = explore((world) => verdictIn(world, question), { limit: plainWorlds, within });
   if (isComplete(plain)) return plain;
   const effort: Effort = { left: maximalEffort };
-  return explore((world) => verdictIn(world, question, effort));
+  return explore((world) => verdictIn(world, question, effort), { within });
 }
 
 /** Worlds that are looked at before it is worth while to put some of them together. */

@@ -1,7 +1,7 @@
 /**
  * Parameters -> values and variables.
  *
- * A value is, in this order: passed by the parent stack, or given; the only allowed value; a choice over the allowed
+ * A value is, in this order: passed by the parent stack, or pinned or given; the only allowed value; a choice over the allowed
  * values; a choice over the constants that conditions compare it with, and the default in all other worlds; the default
  * alone, which is assumed; unknown.
  * Invariant: what a secret parameter holds never becomes part of a value.
@@ -22,6 +22,8 @@ export interface ParameterSource {
   readonly compared: Compared;
   /** The text that was given for a parameter. */
   given(name: string): string | undefined;
+  /** The text that a scenario says it has. For a parameter in Parameter Store that is the value, not its name. */
+  pinned(name: string): string | undefined;
   /** The value that the parent stack passes. */
   passed(name: string): Value | undefined;
 }
@@ -63,7 +65,8 @@ export class Parameters {
   /** The text that was given; for a parameter in Parameter Store that is a name, and decides nothing. */
   #text(name: string): string | undefined {
     const declaration = this.#source.declarations.get(name);
-    return declaration === undefined || isStored(declaration.type) ? undefined : this.#source.given(name);
+    const given = declaration === undefined || isStored(declaration.type) ? undefined : this.#source.given(name);
+    return this.#source.pinned(name) ?? given;
   }
 
   variableOf(name: string): Variable {
@@ -100,9 +103,9 @@ export class Parameters {
   #ownValue(declaration: ParameterDeclaration): Value {
     const { name, defaultValue } = declaration;
     if (declaration.noEcho) return this.#secret(declaration);
-    if (isStored(declaration.type)) return this.#compared(declaration, undefined, this.#stored(declaration));
     const given = this.#text(name);
     if (given !== undefined) return parsed(declaration, given, null);
+    if (isStored(declaration.type)) return this.#compared(declaration, undefined, this.#stored(declaration));
     const allowed = allowedTexts(declaration);
     const [only] = allowed ?? [];
     if (allowed !== undefined && only !== undefined) {

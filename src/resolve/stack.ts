@@ -6,6 +6,7 @@
  */
 import type { Stack } from "../input/app.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
+import { checkLanguageExtensions } from "../template/language-extensions.ts";
 import { checkValues } from "./check-values.ts";
 import { missingConditions } from "./condition-order.ts";
 import { type Constraints, constraintsOf } from "./constraints.ts";
@@ -67,6 +68,7 @@ export function openStack(stack: Stack, inputs: ResolveInputs, links: Links): Op
     const given = (name: string): string | undefined => inputs.parameters.get(name) ?? stack.parameters.get(name);
     return [
       ...diagnostics,
+      ...checkLanguageExtensions(stack.template),
       ...notExpanded(declared),
       ...checkValues(template.parameters, given),
       ...(openness.conditions.length === 0 ? missingConditions(template) : []),
