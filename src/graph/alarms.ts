@@ -6,9 +6,9 @@
  * Not here: whom an alarm tells. Actions come from EventBridge and from dashboards too, and cannot be missed for sure.
  */
 import { and, type Guard } from "../resolve/guard.ts";
-import { type Guarded, itemsOf, textOf, valueAt } from "../resolve/reading.ts";
+import { alternativesOf, type Guarded, itemsOf, textOf, valueAt } from "../resolve/reading.ts";
 import { reasonOf } from "../resolve/undecided.ts";
-import type { Reason, Value } from "../resolve/value.ts";
+import type { Decided, Reason, Value } from "../resolve/value.ts";
 import { identify } from "./identity.ts";
 import type { GraphNode } from "./model.ts";
 import { oncePerGraph } from "./once-per-graph.ts";
@@ -53,10 +53,10 @@ function metricsOf(alarm: GraphNode): readonly Guarded<Value>[] {
   return [{ guard: and(), value: alarm.properties }, ...inMath];
 }
 
-function queueNames(metric: Value) {
+function queueNames(metric: Value): readonly Guarded<Decided>[] {
   return itemsOf(valueAt(metric, ["Dimensions"]))
     .items.filter(({ value }) => textOf(valueAt(value, ["Name"])) === "QueueName")
     .flatMap(({ guard, value }) =>
-      itemsOf(valueAt(value, ["Value"])).items.map((name) => ({ guard: and(guard, name.guard), value: name.value })),
+      alternativesOf(valueAt(value, ["Value"])).map((name) => ({ guard: and(guard, name.guard), value: name.value })),
     );
 }
