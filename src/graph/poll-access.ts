@@ -12,11 +12,14 @@ import { escapeOf } from "./escape.ts";
 import { identify } from "./identity.ts";
 import { type Evidence, type Graph, type GraphNode, isOutside, type TriggersEdge } from "./model.ts";
 import { isRole } from "./role.ts";
-import { type Ternary, unlessOpen } from "./ternary.ts";
+import { either, some, type Ternary, unlessOpen } from "./ternary.ts";
+
+const streamActions = ["dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:DescribeStream"];
 
 const wanted: ReadonlyMap<string, readonly string[]> = new Map([
   ["AWS::SQS::Queue", ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"]],
-  ["AWS::DynamoDB::Table", ["dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:DescribeStream"]],
+  ["AWS::DynamoDB::Table", streamActions],
+  ["AWS::DynamoDB::GlobalTable", streamActions],
 ]);
 
 export interface Polling {
@@ -58,10 +61,23 @@ export function isConsumed(graph: Graph, queue: GraphNode, world: World): Ternar
     .edgesTo("references", queue)
     .some((edge) => isRole(edge.source.role, "compute") && world.test(edge.guard) !== false && world.holds(edge.guard));
   if (known) return true;
+  const received = receivers(graph, queue, world);
+  if (received === true) return true;
   const open = unknownPolls(graph, queue);
   const escape = escapeOf(graph, queue);
-  const reasons = [...open, ...(escape === null ? [] : [escape])];
-  return unlessOpen(reasons);
+  return either(received, () => unlessOpen([...open, ...(escape === null ? [] : [escape])]));
+}
+
+/** Whether compute that is told nothing (the name stands in its code) may receive from the queue, and so probably does. */
+function receivers(graph: Graph, queue: GraphNode, world: World): Ternary {
+  const computes = graph.nodes.filter(({ role, part }) => part === "" && isRole(role, "compute"));
+  return some(computes, (compute) => {
+    if (world.test(compute.guard) === false) return false;
+    const asked = canAny(graph, compute, ["sqs:ReceiveMessage"], queue, world);
+    // A function whose role is not here would poll by a mapping; instances and containers poll by themselves.
+    if (asked.answer === "unknown") return compute.role === "compute.fn" ? false : unlessOpen(asked.reasons);
+    return asked.answer === "yes";
+  });
 }
 
 /** Mappings of the app whose source is not known may read from any queue. */

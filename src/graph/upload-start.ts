@@ -6,6 +6,7 @@
 import { alternativesOf, valueAt } from "../resolve/reading.ts";
 import type { Reason } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
+import { customConfigurationOf } from "./custom-configuration.ts";
 import { escapeOf } from "./escape.ts";
 import { acceptsBucket, bucketFields, patternOf, speaksOfS3 } from "./events/bucket-pattern.ts";
 import { definitionOf } from "./events/workflow-definition.ts";
@@ -34,7 +35,12 @@ export function startsFunction(graph: Graph, bucket: GraphNode, world: World): T
     }
   }
   const escape = escapeOf(graph, bucket);
-  return unlessOpen([...open, ...listeners(graph, bucket, world), ...(escape === null ? [] : [escape])]);
+  return unlessOpen([
+    ...open,
+    ...listeners(graph, bucket, world),
+    ...customConfigurationOf(graph, bucket),
+    ...(escape === null ? [] : [escape]),
+  ]);
 }
 
 /** What may listen to the bucket, or to another: notifications of a bucket that is not known, patterns that are not. */

@@ -6,21 +6,23 @@
  */
 import { alternativesOf, booleanOf, readAt, textOf, valueAt } from "../../resolve/reading.ts";
 import type { World } from "../../resolve/world.ts";
+import { customConfigurationOf } from "../custom-configuration.ts";
 import { fileUnder } from "../file-under.ts";
 import { identify } from "../identity.ts";
 import type { Evidence, GraphNode, NodeIndex } from "../model.ts";
 import { oncePerGraph } from "../once-per-graph.ts";
-import { both, either, some, type Ternary } from "../ternary.ts";
+import { both, either, some, type Ternary, unlessOpen } from "../ternary.ts";
 
 const configuration = ["NotificationConfiguration", "EventBridgeConfiguration"];
 
 /** @throws Split where the world does not decide it. */
 export function sendsToEventBridge(index: NodeIndex, bucket: GraphNode, world: World): Ternary {
-  return either(isOn(bucket, world), () =>
+  const said = either(isOn(bucket, world), () =>
     some(customResources(index).get(bucket) ?? [], (resource) =>
       both(isOn(resource, world), () => world.holds(resource.guard)),
     ),
   );
+  return either(said, () => unlessOpen(customConfigurationOf(index, bucket)));
 }
 
 function isOn(node: GraphNode, world: World): Ternary {

@@ -10,12 +10,20 @@ import type { Decided } from "../../resolve/value.ts";
 import type { World } from "../../resolve/world.ts";
 import { canAny } from "../access/can.ts";
 import { serviceMay } from "../access/service-access.ts";
+import { escapeOf } from "../escape.ts";
 import { identify } from "../identity.ts";
 import { fitOf } from "../invoke-permissions.ts";
 import { type Graph, type GraphNode, isOutside, type TriggersEdge } from "../model.ts";
-import { isUnknown, negated, some, type Ternary, unlessOpen } from "../ternary.ts";
+import { both, isUnknown, negated, some, type Ternary, unlessOpen } from "../ternary.ts";
 import { permissionsFor } from "../trigger-permissions.ts";
-import { acceptsSomeEvent, patternOf, speaksOfCalls } from "./bucket-pattern.ts";
+import {
+  acceptsBucket,
+  acceptsSomeEvent,
+  bucketFields,
+  patternOf,
+  speaksOfCalls,
+  speaksOfS3,
+} from "./bucket-pattern.ts";
 import { sendsToEventBridge } from "./event-bridge.ts";
 
 /** Whether it stands in the way, and how that is told. */
@@ -30,7 +38,8 @@ export function obstaclesTo(graph: Graph, trigger: TriggersEdge, world: World): 
   if (trigger.via !== "eventbridge" || isOutside(trigger.target)) return [];
   const { source, target } = trigger;
   if (source.role === "object") return beforeRule(graph, source, target, world);
-  return source.type === "AWS::Events::Rule" ? [behindRule(graph, trigger, target, world)] : [];
+  if (source.type !== "AWS::Events::Rule") return [];
+  return [...strayNames(graph, source, world), behindRule(graph, trigger, target, world)];
 }
 
 function beforeRule(graph: Graph, bucket: GraphNode, rule: GraphNode, world: World): readonly Obstacle[] {
@@ -52,6 +61,26 @@ function beforeRule(graph: Graph, bucket: GraphNode, rule: GraphNode, world: Wor
     message: `${rule.logicalId} listens on another bus than the default one, where S3 sends its events`,
   });
   return found;
+}
+
+/**
+ * A rule that asks for a bucket by a name that no bucket of the app has, beside a bucket that sends its events to a rule that is
+ * not there: one of the two names is wrong, or both ends are in other hands.
+ */
+function strayNames(graph: Graph, rule: GraphNode, world: World): readonly Obstacle[] {
+  const context = { index: graph, world };
+  const fields = bucketFields(patternOf(rule)).filter(({ kind }) => kind !== "absent");
+  if (!speaksOfS3(patternOf(rule)) || speaksOfCalls(patternOf(rule)) || fields.length === 0) return [];
+  if (graph.edgesTo("triggers", rule).length > 0) return [];
+  return graph.nodesOfType("AWS::S3::Bucket").flatMap((bucket) => {
+    const isUnheard = graph.edgesFrom("triggers", bucket).every(({ via }) => via !== "eventbridge");
+    if (!isUnheard || bucket.stack !== rule.stack || sendsToEventBridge(graph, bucket, world) !== true) return [];
+    const escape = escapeOf(graph, bucket);
+    const other = negated(some(fields, (field) => acceptsBucket(field, bucket, context)));
+    const stands = both(other, () => (escape === null ? true : [escape]));
+    const message = `${rule.logicalId} asks for the events of another bucket than ${bucket.logicalId}, which nothing else listens to`;
+    return [{ stands, message }];
+  });
 }
 
 /** AWS services send to the default bus; another bus hears them where a rule forwards them. */
