@@ -13,6 +13,7 @@ import { parseTemplateSource } from "../template/parse-template.ts";
 import { readTemplate } from "../template/read-template.ts";
 import type { Template } from "../template/template.ts";
 import type { Host } from "./app.ts";
+import { includeFiles } from "./include-files.ts";
 import { joinPath, parentOf } from "./join-path.ts";
 import { nestedTemplateOf } from "./nested-template.ts";
 
@@ -30,6 +31,7 @@ export class TemplateReader {
   readonly diagnostics: Diagnostic[] = [];
   readonly #host: Host;
   readonly #files = new Map<string, TemplateFile | undefined>();
+  readonly #snippets = new Map<string, ParsedSource>();
   readonly #unreadable = new Set<string>();
   readonly #passedOver = new Set<string>();
   /** Files of which it has been said what is wrong. */
@@ -61,6 +63,7 @@ export class TemplateReader {
   /** Lets go of all templates; one that is asked for again is read again, and nothing is said twice. */
   forget(): void {
     this.#files.clear();
+    this.#snippets.clear();
   }
 
   /** The files that the template in a file nests; none where the file holds no template. */
@@ -126,10 +129,22 @@ export class TemplateReader {
       );
   }
 
-  #template(path: string, text: string, { file, format, diagnostics }: ParsedSource, root: SourceNode): TemplateFile {
-    const read = readTemplate(root, file, format);
+  #template(path: string, text: string, parsed: ParsedSource, written: SourceNode): TemplateFile {
+    const { root, files, diagnostics } = includeFiles(parsed, written, path, (snippet) => this.#snippet(snippet));
+    const read = readTemplate(root, parsed.file, parsed.format, files);
     if (!this.#told.has(path)) this.diagnostics.push(...diagnostics, ...read.diagnostics);
     this.#told.add(path);
     return { path, template: read.template, sha256: createHash("sha256").update(text, "utf8").digest("hex") };
+  }
+
+  /** What `AWS::Include` would bring in; a file that is missing, or leads out of what may be read, is none. */
+  #snippet(path: string): ParsedSource | undefined {
+    const before = this.#snippets.get(path);
+    if (before !== undefined) return before;
+    const content = this.#host.kindOf(path) === "file" ? this.#host.readText(path) : undefined;
+    if (content === undefined || "error" in content) return undefined;
+    const parsed = parseTemplateSource(path, content.text);
+    this.#snippets.set(path, parsed);
+    return parsed;
   }
 }

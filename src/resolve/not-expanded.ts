@@ -3,10 +3,10 @@
  *
  * Not here: loops, which say so themselves (./loops/expand-loops.ts).
  */
-import type { Diagnostic } from "../source/diagnostic.ts";
+import type { Diagnostic, DiagnosticSeverity } from "../source/diagnostic.ts";
 import { childOf, type SourceNode, spanOf } from "../source/node.ts";
 import { isMacroKey } from "../template/intrinsic.ts";
-import { isForeignMacro, isModuleType } from "../template/macro.ts";
+import { isForeignMacro, isModuleType, mayCallMacros } from "../template/macro.ts";
 import type { Template } from "../template/template.ts";
 import { reasonOfKey } from "./openness.ts";
 
@@ -20,9 +20,7 @@ export function notExpanded(template: Template): readonly Diagnostic[] {
     if (isModuleType(type))
       notes.push(note("module-not-read", `what the module ${logicalId} contains is not seen`, key));
   }
-  // Most templates call no macro: looking at their text is cheaper than walking them.
-  if (![file, ...included].some(({ text }) => /Fn::Transform|!Transform|\\u00/.test(text))) return notes;
-  return [...notes, ...macroCallsIn(root)];
+  return mayCallMacros([file, ...included]) ? [...notes, ...macroCallsIn(root)] : notes;
 }
 
 function macroCallsIn(root: SourceNode): readonly Diagnostic[] {
@@ -39,13 +37,15 @@ function macroCallsIn(root: SourceNode): readonly Diagnostic[] {
     for (const entry of [...node.entries.values()].reverse()) {
       const reason = isMacroKey(entry.name) ? reasonOfKey(entry, "", new Map()) : undefined;
       if (reason === undefined) waiting.push(entry.value);
-      else if (reason.kind === "include") notes.push(note("include-not-read", reason.message, entry.key));
-      else notes.push(note("macro-not-run", `${reason.message}; what it changes is not seen`, entry.key));
+      else if (reason.kind === "include") {
+        // A file that should be there and is not is the author's to mend; an upload is nobody's fault.
+        notes.push(note("include-not-read", reason.message, entry.key, reason.settle === null ? "info" : "warning"));
+      } else notes.push(note("macro-not-run", `${reason.message}; what it changes is not seen`, entry.key));
     }
   }
   return notes;
 }
 
-function note(code: string, message: string, at: SourceNode): Diagnostic {
-  return { code, severity: "info", message, location: spanOf(at) };
+function note(code: string, message: string, at: SourceNode, severity: DiagnosticSeverity = "info"): Diagnostic {
+  return { code, severity, message, location: spanOf(at) };
 }

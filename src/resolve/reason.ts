@@ -64,7 +64,9 @@ export function includeReason(stack: string, location: string): Reason {
     kind: "include",
     name,
     stack,
-    message: location === "" ? "what AWS::Include brings in is not known" : `${location} is not there to be included`,
+    message: isLocal
+      ? `${location} is not there to be included`
+      : `what ${location === "" ? "AWS::Include brings in" : `${location} contains`} is not known`,
     settle: isLocal ? `the file ${location}` : null,
   };
 }

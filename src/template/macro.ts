@@ -4,6 +4,7 @@
  *
  * Not here: what `AWS::Include` brings in; see ../input/include-files.ts.
  */
+import type { SourceFile } from "../source/file.ts";
 import { childOf, type SourceNode } from "../source/node.ts";
 import { samTransformPrefix } from "./dialect.ts";
 
@@ -46,4 +47,9 @@ export function isForeignMacro(name: string): boolean {
 /** The type of a resource that stands for the resources of a module. */
 export function isModuleType(type: string): boolean {
   return type.endsWith("::MODULE");
+}
+
+/** Whether macros may be called in these files; asked first, because walking a template costs more than its text. */
+export function mayCallMacros(files: readonly SourceFile[]): boolean {
+  return files.some(({ text }) => /Fn::Transform|!Transform|\\u00/.test(text));
 }
