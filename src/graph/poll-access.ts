@@ -63,9 +63,23 @@ export function isConsumed(graph: Graph, queue: GraphNode, world: World): Ternar
   if (known) return true;
   const received = receivers(graph, queue, world);
   if (received === true) return true;
-  const open = unknownPolls(graph, queue);
+  const open = [...unknownPolls(graph, queue), ...noCode(graph, queue)];
   const escape = escapeOf(graph, queue);
   return either(received, () => unlessOpen([...open, ...(escape === null ? [] : [escape])]));
+}
+
+/** Why the consumer must be elsewhere: nothing in the app runs code. */
+function noCode(graph: Graph, { logicalId, stack }: GraphNode): readonly Reason[] {
+  if (graph.nodes.some(({ role }) => isRole(role, "compute"))) return [];
+  return [
+    {
+      kind: "outside",
+      name: logicalId,
+      stack: stack.stack.name,
+      message: `what takes messages from ${logicalId} is not in this app, which runs no code`,
+      settle: "judge the stack that defines it together with this one",
+    },
+  ];
 }
 
 /** Whether compute that is told nothing (the name stands in its code) may receive from the queue, and so probably does. */
