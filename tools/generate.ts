@@ -8,6 +8,7 @@ import { dirname } from "node:path";
 import { compiledRules } from "./compile-rules.ts";
 import { completeLock } from "./complete-lock.ts";
 import { factReference } from "./write-fact-reference.ts";
+import { rulePages } from "./write-rule-pages.ts";
 
 /** Gives paths from the project's root and what has to be in them. */
 export type Generator = () => Promise<ReadonlyMap<string, string>> | ReadonlyMap<string, string>;
@@ -16,6 +17,7 @@ export type Generator = () => Promise<ReadonlyMap<string, string>> | ReadonlyMap
 const generators: readonly Generator[] = [
   compiledRules,
   factReference,
+  rulePages,
   () => new Map([["package-lock.json", completeLock(readFileSync("package-lock.json", "utf8"))]]),
 ];
 
