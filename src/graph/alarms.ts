@@ -9,40 +9,42 @@ import { and, type Guard } from "../resolve/guard.ts";
 import { alternativesOf, type Guarded, itemsOf, textOf, valueAt } from "../resolve/reading.ts";
 import { reasonOf } from "../resolve/undecided.ts";
 import type { Decided, Reason, Value } from "../resolve/value.ts";
+import { fileUnder } from "./file-under.ts";
 import { identify } from "./identity.ts";
 import type { GraphNode } from "./model.ts";
 import { oncePerGraph } from "./once-per-graph.ts";
 
-/** An alarm's metric of a queue. */
 export interface QueueAlarm {
   readonly alarm: GraphNode;
-  /** The queue; undefined with a reason where it cannot be told. */
-  readonly queue: GraphNode | undefined;
-  readonly reason: Reason | undefined;
   readonly metric: string;
   readonly guard: Guard;
 }
 
+export interface QueueAlarms {
+  readonly byQueue: ReadonlyMap<GraphNode, readonly QueueAlarm[]>;
+  /** Alarms whose queue cannot be told, and why. */
+  readonly undecided: readonly { readonly metric: string; readonly reason: Reason }[];
+}
+
 /** All alarms on metrics of queues. */
-export const queueAlarms = oncePerGraph((index): readonly QueueAlarm[] =>
-  index.nodesOfType("AWS::CloudWatch::Alarm").flatMap((alarm) =>
-    metricsOf(alarm)
-      .filter(({ value }) => textOf(valueAt(value, ["Namespace"])) === "AWS/SQS")
-      .flatMap(({ guard, value }) =>
-        queueNames(value).flatMap((name): readonly QueueAlarm[] => {
-          const { certain, reason } = identify(index, name.value, ["AWS::SQS::Queue"]);
-          const found = {
-            alarm,
-            metric: textOf(valueAt(value, ["MetricName"])) ?? "",
-            guard: and(alarm.guard, guard, name.guard),
-          };
-          if (certain.length > 0) return certain.map(({ node }) => ({ ...found, queue: node, reason: undefined }));
-          const why = reason ?? reasonOf(name.value);
-          return why === undefined ? [] : [{ ...found, queue: undefined, reason: why }];
-        }),
-      ),
-  ),
-);
+export const queueAlarms = oncePerGraph((index): QueueAlarms => {
+  const byQueue = new Map<GraphNode, QueueAlarm[]>();
+  const undecided: { readonly metric: string; readonly reason: Reason }[] = [];
+  for (const alarm of index.nodesOfType("AWS::CloudWatch::Alarm")) {
+    for (const { guard, value } of metricsOf(alarm)) {
+      if (textOf(valueAt(value, ["Namespace"])) !== "AWS/SQS") continue;
+      const metric = textOf(valueAt(value, ["MetricName"])) ?? "";
+      for (const name of queueNames(value)) {
+        const { certain, reason } = identify(index, name.value, ["AWS::SQS::Queue"]);
+        const when = and(alarm.guard, guard, name.guard);
+        for (const { node } of certain) fileUnder(byQueue, node, { alarm, metric, guard: when });
+        const why = reason ?? reasonOf(name.value);
+        if (certain.length === 0 && why !== undefined) undecided.push({ metric, reason: why });
+      }
+    }
+  }
+  return { byQueue, undecided };
+});
 
 /** The metric of an alarm, and those that its expression is made of. */
 function metricsOf(alarm: GraphNode): readonly Guarded<Value>[] {

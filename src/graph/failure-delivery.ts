@@ -1,24 +1,24 @@
 /**
  * Whether what a function (or pipe) cannot process really gets to the destination that is set for it: the kind of
- * destination, and the right of the sender to write there.
+ * destination, and the right of the sender to write there and to use its key.
  *
  * What a queue moves to its dead-letter queue needs no right, and what a rule or a topic cannot deliver is let in by the
  * policy of the queue; neither is asked here.
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-permissions.html
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
  */
 import { booleanOf, readAt } from "../resolve/reading.ts";
 import { spell } from "../resolve/spell.ts";
 import type { Decided, Reason } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
 import { canAny } from "./access/can.ts";
-import { type FailureDestination, failureDestinations } from "./failure-destinations.ts";
-import { fileUnder } from "./file-under.ts";
+import { canUseKeyOf } from "./access/key-access.ts";
+import type { FailureDestination } from "./failure-destinations.ts";
 import { functionsNamed } from "./function-name.ts";
 import { identify } from "./identity.ts";
 import type { Answer, Evidence, GraphNode, NodeIndex } from "./model.ts";
 import { nodeNamed } from "./named-nodes.ts";
-import { oncePerGraph } from "./once-per-graph.ts";
 
 /** What the destination names, or why it is not known. */
 export function destinationNode(index: NodeIndex, { value }: FailureDestination): GraphNode | Reason {
@@ -45,33 +45,43 @@ export function wrongKind(index: NodeIndex, destination: FailureDestination, wor
   return isFifo || isFifoTopic ? "is FIFO, where only a standard one takes failed events" : "";
 }
 
-/** Actions that write to a destination, by its type. */
-const actions: ReadonlyMap<string, string> = new Map([
-  ["AWS::SQS::Queue", "sqs:SendMessage"],
-  ["AWS::SNS::Topic", "sns:Publish"],
-  ["AWS::Lambda::Function", "lambda:InvokeFunction"],
-  ["AWS::Events::EventBus", "events:PutEvents"],
-  ["AWS::S3::Bucket", "s3:PutObject"],
+/** What it takes to write to a destination, by its type: an action on it, and one on the key that it is encrypted with. */
+const actions: ReadonlyMap<string, { readonly write: string; readonly encrypt?: string }> = new Map([
+  ["AWS::SQS::Queue", { write: "sqs:SendMessage", encrypt: "kms:GenerateDataKey" }],
+  ["AWS::SNS::Topic", { write: "sns:Publish", encrypt: "kms:GenerateDataKey" }],
+  ["AWS::Lambda::Function", { write: "lambda:InvokeFunction" }],
+  ["AWS::Events::EventBus", { write: "events:PutEvents" }],
+  ["AWS::S3::Bucket", { write: "s3:PutObject", encrypt: "kms:GenerateDataKey" }],
 ]);
 
-/** Whether the sender may write to the destination. */
-export function mayHandOn(index: NodeIndex, destination: FailureDestination, world: World): Answer {
-  const sender = senderOf(index, destination, world);
-  if (!("role" in sender)) return unknownAnswer(sender);
-  const node = destinationNode(index, destination);
-  if (!("role" in node)) return unknownAnswer(node);
-  const action = actions.get(node.type);
-  if (action === undefined) return unknownAnswer(outside(node.logicalId, destination.value));
-  const principal = sender.type === "AWS::Pipes::Pipe" ? roleOfPipe(index, sender, world) : { node: sender, hops: [] };
-  if (!("node" in principal)) return unknownAnswer(principal);
-  const answer = canAny(index, principal.node, [action], node, world);
-  return { ...answer, evidence: [...principal.hops, ...answer.evidence] };
+/** Whether the sender may hand its failures on, and by which action that is decided. */
+export interface HandingOn {
+  readonly answer: Answer;
+  /** `sqs:SendMessage on Failed`, `kms:GenerateDataKey on the key of Failed`; empty where that is not known. */
+  readonly needs: string;
 }
 
-/** The action that it takes to write to the destination; empty where that is not known. */
-export function actionFor(index: NodeIndex, destination: FailureDestination): string {
+export function handingOn(index: NodeIndex, destination: FailureDestination, world: World): HandingOn {
+  const sender = senderOf(index, destination, world);
+  if (!("role" in sender)) return undecided(sender);
   const node = destinationNode(index, destination);
-  return "role" in node ? (actions.get(node.type) ?? "") : "";
+  if (!("role" in node)) return undecided(node);
+  const action = actions.get(node.type);
+  if (action === undefined) return undecided(unheardOf(node));
+  const principal = sender.type === "AWS::Pipes::Pipe" ? roleOfPipe(index, sender, world) : { node: sender, hops: [] };
+  if (!("node" in principal)) return undecided(principal);
+  const written = canAny(index, principal.node, [action.write], node, world);
+  const key = written.answer === "yes" && action.encrypt !== undefined;
+  const decisive = key ? canUseKeyOf(index, principal.node, action.encrypt, node, world) : written;
+  const evidence = [...principal.hops, ...written.evidence, ...(key ? decisive.evidence : [])];
+  return {
+    answer: { ...decisive, evidence },
+    needs: key ? `${action.encrypt} on the key of ${node.logicalId}` : `${action.write} on ${node.logicalId}`,
+  };
+}
+
+function undecided(reason: Reason): HandingOn {
+  return { answer: { answer: "unknown", reasons: [reason], evidence: [] }, needs: "" };
 }
 
 function roleOfPipe(
@@ -86,6 +96,17 @@ function roleOfPipe(
   return { node, hops: [{ node: value.origin ?? pipe.origin, message }] };
 }
 
+/** An alias or a version, a type that takes no failures. */
+function unheardOf({ logicalId, type, stack }: GraphNode): Reason {
+  return {
+    kind: "destination",
+    name: logicalId,
+    stack: stack.stack.name,
+    message: `what it takes to send failures to ${logicalId} (${type}) is not known here`,
+    settle: null,
+  };
+}
+
 function outside(name: string, { kind }: Decided): Reason {
   return {
     kind: "outside",
@@ -95,23 +116,3 @@ function outside(name: string, { kind }: Decided): Reason {
     settle: "judge the stack that defines it together with this one",
   };
 }
-
-function unknownAnswer(reason: Reason): Answer {
-  return { answer: "unknown", reasons: [reason], evidence: [] };
-}
-
-/** What sends its failures to a queue, undelivered events included. */
-export function failuresSentTo(index: NodeIndex, queue: GraphNode, world: World): readonly FailureDestination[] {
-  return (destinationsByQueue(index).get(queue) ?? []).filter(
-    ({ declaredBy, guard }) => world.holds(declaredBy.guard) && world.holds(guard),
-  );
-}
-
-const destinationsByQueue = oncePerGraph((index) => {
-  const byQueue = new Map<GraphNode, FailureDestination[]>();
-  for (const destination of [...failureDestinations(index).values()].flat()) {
-    for (const { node } of identify(index, destination.value, ["AWS::SQS::Queue"]).certain)
-      fileUnder(byQueue, node, destination);
-  }
-  return byQueue;
-});

@@ -10,9 +10,11 @@
 import { and, type Guard } from "../resolve/guard.ts";
 import { alternativesOf, type Guarded, itemsOf, textOf, valueAt } from "../resolve/reading.ts";
 import type { Decided, Reason, Value } from "../resolve/value.ts";
+import type { World } from "../resolve/world.ts";
 import { nodeAt, type SourceNode } from "../source/node.ts";
 import { fileUnder } from "./file-under.ts";
-import type { GraphNode } from "./model.ts";
+import { identify } from "./identity.ts";
+import type { GraphNode, NodeIndex } from "./model.ts";
 import { oncePerGraph } from "./once-per-graph.ts";
 
 export interface FailureDestination {
@@ -93,3 +95,19 @@ function namedIn(around: Decided, key: string): readonly Guarded<Decided>[] {
   const inside = around.kind === "map" ? valueAt(around, [key]) : around;
   return alternativesOf(inside).filter(({ value }) => value.kind !== "absent" && textOf(value) !== "");
 }
+
+/** What sends its failures to a queue, undelivered events included. */
+export function failuresSentTo(index: NodeIndex, queue: GraphNode, world: World): readonly FailureDestination[] {
+  return (destinationsByQueue(index).get(queue) ?? []).filter(
+    ({ declaredBy, guard }) => world.holds(declaredBy.guard) && world.holds(guard),
+  );
+}
+
+const destinationsByQueue = oncePerGraph((index) => {
+  const byQueue = new Map<GraphNode, FailureDestination[]>();
+  for (const destination of [...failureDestinations(index).values()].flat()) {
+    for (const { node } of identify(index, destination.value, ["AWS::SQS::Queue"]).certain)
+      fileUnder(byQueue, node, destination);
+  }
+  return byQueue;
+});

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { failuresSentTo, mayHandOn, senderOf, wrongKind } from "../../src/graph/failure-delivery.ts";
-import { type FailureDestination, failureDestinations } from "../../src/graph/failure-destinations.ts";
+import { handingOn, senderOf, wrongKind } from "../../src/graph/failure-delivery.ts";
+import { type FailureDestination, failureDestinations, failuresSentTo } from "../../src/graph/failure-destinations.ts";
 import type { Graph } from "../../src/graph/model.ts";
 import { World } from "../../src/resolve/world.ts";
 import { graphOf, nodeIn } from "./graph-of.ts";
@@ -22,7 +22,7 @@ function only(graph: Graph): FailureDestination {
   return destination;
 }
 
-const may = (graph: Graph) => mayHandOn(graph, only(graph), World.open.fresh()).answer;
+const may = (graph: Graph) => handingOn(graph, only(graph), World.open.fresh()).answer.answer;
 
 describe("whether the sender may write to its destination", () => {
   const queue = "\n  Lost: {Type: AWS::SQS::Queue, Properties: {}}";

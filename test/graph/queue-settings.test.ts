@@ -36,9 +36,14 @@ Parameters: {Name: {Type: String}}
 Resources:
   Jobs: {Type: AWS::SQS::Queue}
   Named: {Type: AWS::SQS::Queue, Properties: {QueueName: jobs}}${alarm("A", "!GetAtt Jobs.QueueName")}${alarm("B", "jobs")}${alarm("C", "!Ref Name")}${alarm("D", "elsewhere")}${alarm("E", "!GetAtt Jobs.QueueName", "Shop")}`);
-  expect(queueAlarms(graph).map((one) => [one.alarm.logicalId, one.queue?.logicalId ?? one.reason?.name])).toEqual([
-    ["A", "Jobs"],
-    ["B", "Named"],
-    ["C", "Name"],
+  const { byQueue, undecided } = queueAlarms(graph);
+  const watching = [...byQueue].map(([queue, alarms]) => [
+    queue.logicalId,
+    alarms.map(({ alarm: one }) => one.logicalId),
   ]);
+  expect(watching).toEqual([
+    ["Jobs", ["A"]],
+    ["Named", ["B"]],
+  ]);
+  expect(undecided).toMatchObject([{ reason: { name: "Name" } }]);
 });

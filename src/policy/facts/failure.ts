@@ -1,15 +1,8 @@
 /**
  * What is asked of failure: by which way events get to what processes them, and where those go that cannot be processed.
  */
-import {
-  actionFor,
-  destinationNode,
-  failuresSentTo,
-  mayHandOn,
-  senderOf,
-  wrongKind,
-} from "../../graph/failure-delivery.ts";
-import { type FailureDestination, failureDestinations } from "../../graph/failure-destinations.ts";
+import { destinationNode, handingOn, senderOf, wrongKind } from "../../graph/failure-delivery.ts";
+import { type FailureDestination, failureDestinations, failuresSentTo } from "../../graph/failure-destinations.ts";
 import { keepsFailures } from "../../graph/failure-handling.ts";
 import { type Intake, intakesOf } from "../../graph/intakes.ts";
 import type { GraphNode } from "../../graph/model.ts";
@@ -157,10 +150,10 @@ const destination: FactType<FailureDestination> = {
       doc: "What takes them; not known where it is outside the app.",
       read: (self, { graph }) => nodeOr(destinationNode(graph, self)),
     },
-    action: {
+    needs: {
       type: "string",
-      doc: "The action that the sender needs: `sqs:SendMessage`.",
-      read: (self, { graph }) => actionFor(graph, self),
+      doc: "The right that decides, in words: `sqs:SendMessage on Failed`, `kms:GenerateDataKey on the key of Failed`.",
+      read: (self, { graph, world }) => handingOn(graph, self, world).needs,
     },
     wrongKind: {
       type: "string",
@@ -169,8 +162,8 @@ const destination: FactType<FailureDestination> = {
     },
     permitted: {
       type: "bool",
-      doc: "Whether the sender may write to the target.",
-      read: (self, { graph, world }) => answerFact(mayHandOn(graph, self, world)),
+      doc: "Whether the sender may write to the target, and use the key by which it is encrypted.",
+      read: (self, { graph, world }) => answerFact(handingOn(graph, self, world).answer),
     },
     property: { type: "string", doc: "The property that names the target.", read: (self) => self.property },
     declaration: { type: "Location", doc: "Where it is named.", read: (self) => location(self.origin) },
@@ -179,7 +172,7 @@ const destination: FactType<FailureDestination> = {
       doc: "Where it is set, and what decides whether the sender may write there.",
       read: (self, { graph, world }) => {
         const set = { node: self.origin, message: `${self.declaredBy.logicalId} sends what fails there` };
-        return listOf([set, ...mayHandOn(graph, self, world).evidence].map(hop));
+        return listOf([set, ...handingOn(graph, self, world).answer.evidence].map(hop));
       },
     },
   },

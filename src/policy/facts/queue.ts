@@ -3,7 +3,7 @@
  */
 import { queueAlarms } from "../../graph/alarms.ts";
 import { escapeOf } from "../../graph/escape.ts";
-import { failuresSentTo } from "../../graph/failure-delivery.ts";
+import { failuresSentTo } from "../../graph/failure-destinations.ts";
 import type { GraphNode } from "../../graph/model.ts";
 import { type FactType, hop, listOf, nodeFact, type RoleType } from "../fact.ts";
 
@@ -33,14 +33,15 @@ const queue: FactType<GraphNode> = {
       read: (self, { graph, world }) => {
         const isSent = failuresSentTo(graph, self, world).some(({ declaredBy }) => declaredBy.type !== self.type);
         const metrics = [...depthMetrics, ...(isSent ? ["NumberOfMessagesSent"] : [])];
-        const alarms = queueAlarms(graph).filter(({ metric }) => metrics.includes(metric));
+        const { byQueue, undecided } = queueAlarms(graph);
+        const isOfDepth = ({ metric }: { readonly metric: string }): boolean => metrics.includes(metric);
         const escape = escapeOf(graph, self);
         return {
           kind: "list",
-          items: alarms
-            .filter(({ queue: watched }) => watched === self)
+          items: (byQueue.get(self) ?? [])
+            .filter(isOfDepth)
             .map(({ guard, alarm }) => ({ guard, value: nodeFact(alarm) })),
-          open: [...alarms.flatMap(({ reason }) => reason ?? []), ...(escape === null ? [] : [escape])],
+          open: [...undecided.filter(isOfDepth).map(({ reason }) => reason), ...(escape === null ? [] : [escape])],
         };
       },
     },
