@@ -91,6 +91,7 @@ class Inclusion {
   }
 
   #snippetOf({ value }: Entry): SourceNode | undefined {
+    if (value.kind === "sequence" && value.items.length > 1) return undefined;
     const { name, location } = macroCallOf(value);
     if (name !== includeName || location?.kind !== "scalar" || !isLocal(location.text)) return undefined;
     if (this.files.size >= maximalSnippets) {

@@ -23,7 +23,7 @@ export function checkLanguageExtensions(template: Template): readonly Diagnostic
   const section = childOf(root, "Transform") ?? root;
   return [
     ...(sam >= 0 && sam < declared
-      ? [problem("transform-order", `${languageExtensions} must come before ${transforms[sam]}`, section)]
+      ? [problem("transform-order", `${languageExtensions} must come before ${transforms[sam]}`, section, "warning")]
       : []),
     ...(declared < 0 ? firstOfEach(uses).map(({ what, node }) => missing(what, node)) : []),
     ...firstOfEach(uses.filter(({ node }) => node.kind === "mapping" && node.shortForm && isExtension(node))).map(

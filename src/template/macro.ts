@@ -18,8 +18,12 @@ export interface MacroCall {
   readonly location: SourceNode | undefined;
 }
 
-/** @param argument `{Name, Parameters}`, or a name alone. */
+/** @param argument `{Name, Parameters}`, a list of them, of which a macro that is not ours decides, or a name alone. */
 export function macroCallOf(argument: SourceNode): MacroCall {
+  if (argument.kind === "sequence") {
+    const calls = argument.items.map(macroCallOf);
+    return calls.find(({ name }) => isForeignMacro(name)) ?? calls[0] ?? { name: "", location: undefined };
+  }
   const name = argument.kind === "mapping" ? childOf(argument, "Name") : argument;
   return {
     name: name?.kind === "scalar" ? name.text : "",

@@ -62,6 +62,14 @@ describe("snippets that are files of the project", () => {
     expect(stack.open).toEqual([]);
   });
 
+  test("a call may stand in a list", () => {
+    const { stack } = read({
+      "infra/app.yaml": template("Body: {Fn::Transform: [{Name: AWS::Include, Parameters: {Location: api.yaml}}]}"),
+      "infra/api.yaml": "a: b\n",
+    });
+    expect(properties(stack)).toBe("{Body: {a: b}}");
+  });
+
   test("what is included stands in its own file", () => {
     const { stack } = read({
       "infra/app.yaml": template(`Body: {${include("api.yaml")}}`),

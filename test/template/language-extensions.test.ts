@@ -58,7 +58,7 @@ describe("how the language extensions are written", () => {
   test("they must be listed before SAM", () => {
     const text = probe("a");
     expect(problems(`Transform: [AWS::Serverless-2016-10-31, AWS::LanguageExtensions]\n${text}`)).toEqual([
-      "1:12 error transform-order: AWS::LanguageExtensions must come before AWS::Serverless-2016-10-31",
+      "1:12 warning transform-order: AWS::LanguageExtensions must come before AWS::Serverless-2016-10-31",
     ]);
     expect(problems(`Transform: [AWS::LanguageExtensions, AWS::Serverless-2016-10-31]\n${text}`)).toEqual([]);
   });
