@@ -55,6 +55,11 @@ export interface InputOptions {
   readonly root: string | Host;
   /** Values of template parameters, by name; lists are comma-separated. */
   readonly parameters?: ReadonlyMap<string, string>;
+  /**
+   * What is taken for granted, in every stack that declares the name: the value of a parameter, or `true` or `false` for a
+   * condition. Only what follows there is reported.
+   */
+  readonly scenario?: ReadonlyMap<string, string>;
   /** Tags that the deployment gives to every stack. */
   readonly stackTags?: ReadonlyMap<string, string>;
 }
@@ -110,6 +115,6 @@ function read(paths: readonly string[], { root }: InputOptions): Search {
   return searchFor(typeof root === "string" ? nodeHost(root, { named: paths }) : root, paths);
 }
 
-function inputsOf({ parameters, stackTags }: InputOptions): Parameters<typeof resolveApp>[1] {
-  return { parameters: parameters ?? new Map(), stackTags: stackTags ?? new Map() };
+function inputsOf({ parameters, scenario, stackTags }: InputOptions): Parameters<typeof resolveApp>[1] {
+  return { parameters: parameters ?? new Map(), scenario: scenario ?? new Map(), stackTags: stackTags ?? new Map() };
 }

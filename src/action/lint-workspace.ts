@@ -10,6 +10,7 @@ import { lintApps } from "../lint/lint-apps.ts";
 import type { Report } from "../lint/report.ts";
 import { selectRules } from "../lint/select-rules.ts";
 import { builtinRules } from "../policy/builtin.ts";
+import { loadRegularExpressions } from "../policy/regular-expression.ts";
 import type { Inputs } from "./read-inputs.ts";
 import type { Workspace } from "./workspace.ts";
 import { WrongInput } from "./wrong-input.ts";
@@ -23,6 +24,8 @@ export async function lintWorkspace(inputs: Inputs, workspace: Workspace, today:
   if (errors.length > 0) throw new WrongInput(errors.join(" "));
   const { values, tags } = await filesOf(inputs, workspace);
   const parameters = new Map([...values, ...inputs.parameters]);
+  // What AllowedPattern demands is tried where something is given.
+  if (parameters.size + inputs.scenario.size > 0) await loadRegularExpressions();
   const host = nodeHost(workspace.folder, { named: [workspace.root] });
   return lintApps(searchFor(host, inputs.paths), rules, {
     version: manifest.version,

@@ -8,6 +8,7 @@ import type { Report } from "../lint/report.ts";
 import { secretsIn } from "../lint/secrets.ts";
 import { selectRules } from "../lint/select-rules.ts";
 import { builtinRules } from "../policy/builtin.ts";
+import { loadRegularExpressions } from "../policy/regular-expression.ts";
 import { counted } from "../report/counted.ts";
 import { type CheckOptions, checkOptionsOf } from "./check-options.ts";
 import { type ExitStatus, exitStatus } from "./exit-status.ts";
@@ -28,6 +29,8 @@ export async function check(given: Arguments, shell: Shell): Promise<ExitStatus>
   const { parameters, fromFiles, stackTags } = await readParameters(given, shell);
   const scenario = readScenario(given);
   const known = new Map([...parameters, ...scenario]);
+  // What AllowedPattern demands is tried where something is given.
+  if (known.size > 0) await loadRegularExpressions();
   const { rules, errors } = selectRules(builtinRules(), options.rules);
   if (errors.length > 0) throw new UsageError(errors.join("\n"));
   const { search, host } = findInput(options.paths, shell);

@@ -13,6 +13,7 @@ import type { ResolvedStack } from "../resolve/resolved.ts";
 import { resolveStacks } from "../resolve/stacks.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import { childOf } from "../source/node.ts";
+import { checkPatterns } from "./check-patterns.ts";
 
 /** What is known about the deployment and is not in the templates. */
 export interface LintInputs {
@@ -48,7 +49,13 @@ export function resolveApp(app: App, inputs: LintInputs): ResolvedApp {
     app,
     stacks,
     graph: buildGraph(stacks),
-    diagnostics: resolutions.flatMap(({ diagnostics }) => diagnostics),
+    diagnostics: [
+      ...resolutions.flatMap(({ diagnostics }) => diagnostics),
+      ...stacks.flatMap((resolved) => {
+        const parameters = given(resolved.stack, app, inputs);
+        return checkPatterns(resolved, (name) => parameters.get(name) ?? resolved.stack.parameters.get(name));
+      }),
+    ],
   };
 }
 

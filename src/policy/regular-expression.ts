@@ -23,6 +23,10 @@ export async function loadRegularExpressions(): Promise<void> {
   useMatcherMaker(makeMatcher);
 }
 
+export function hasRegularExpressions(): boolean {
+  return engine !== undefined;
+}
+
 /** @throws Error where the engine was not loaded; patterns were checked when their rule was. */
 export function matcherOf(pattern: string): Matcher {
   let matcher = matchers.get(pattern);

@@ -1,5 +1,5 @@
 /**
- * Conditions -> the values with which they compare each parameter.
+ * Conditions and Rules -> the values with which they compare each parameter.
  *
  * Invariant: a value and a condition never disagree. So a parameter has one alternative for each constant that it is
  * compared with, and, where a condition uses it in another way, one for its default: what the condition makes of any
@@ -8,6 +8,7 @@
 import type { Stack } from "../input/app.ts";
 import { childOf, type SourceNode } from "../source/node.ts";
 import { intrinsicOf } from "../template/intrinsic.ts";
+import { ruleFunctionOf } from "../template/rule-functions.ts";
 import type { Template } from "../template/template.ts";
 import { isListType } from "./parameter-type.ts";
 import { scalarText } from "./scalar-text.ts";
@@ -32,6 +33,7 @@ export function comparedConstants(stack: Stack, template: Template, nesting = 0)
     for (const name of parametersIn(node, template)) add(name, scalarText(template.parameters.get(name)?.defaultValue));
   };
   for (const condition of template.conditions.values()) addComparisons(condition, template, add, addDefaults);
+  if (template.rules !== undefined) addRuled(template.rules, template, add);
   if (nesting === maximalNesting) return compared;
   for (const [logicalId, child] of stack.nested) {
     const passed = childOf(template.resources.get(logicalId)?.properties, "Parameters");
@@ -64,6 +66,53 @@ function addComparisons(
     } else if (call?.name === "Ref" || call?.name === "Sub") addDefaults(node);
     else waiting.push(...childrenOf(node));
   }
+}
+
+/** Rules compare lists of constants with parameters, each with each. */
+function addRuled(
+  rules: SourceNode,
+  template: Template,
+  add: (parameter: string, constant: string | undefined) => void,
+): void {
+  const waiting = [rules];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    const name = intrinsicOf(node)?.name ?? ruleFunctionOf(node)?.name;
+    if (name === undefined || !comparing.has(name)) {
+      waiting.push(...childrenOf(node));
+      continue;
+    }
+    const types = typesIn(node);
+    const ofTypes = [...template.parameters.values()].filter(({ type }) => types.has(type)).map((one) => one.name);
+    const constants = constantsIn(node);
+    for (const parameter of [...parametersIn(node, template), ...ofTypes]) {
+      for (const constant of constants) add(parameter, constant);
+    }
+  }
+}
+
+const comparing: ReadonlySet<string> = new Set(["Equals", "Contains", "EachMemberIn", "EachMemberEquals"]);
+
+/** Texts that stand in lists, and not inside of functions. */
+function constantsIn(comparison: SourceNode): readonly string[] {
+  const constants: string[] = [];
+  const waiting = [...childrenOf(comparison)];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (node.kind === "scalar") constants.push(...[scalarText(node) ?? []].flat());
+    else if (node.kind === "sequence") waiting.push(...node.items);
+  }
+  return constants;
+}
+
+/** Types of which all parameters are meant. */
+function typesIn(comparison: SourceNode): ReadonlySet<string> {
+  const types = new Set<string>();
+  const waiting = [comparison];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    const call = ruleFunctionOf(node);
+    if (call?.name === "RefAll" && call.argument.kind === "scalar") types.add(call.argument.text);
+    else waiting.push(...childrenOf(node));
+  }
+  return types;
 }
 
 function comparison(
