@@ -39,8 +39,8 @@ function nameOf({ kind, stack, name }: Reason): string {
   return `${kind} ${stack}/${name}`;
 }
 
-/** Whether a zone is none of those in which the balancer stands. */
-function isOff({ parts, open }: Standing, zone: Zone): Ternary {
+/** Whether a zone is none of those in which a balancer stands. */
+export function isOff({ parts, open }: Standing, zone: Zone): Ternary {
   const differs = every(parts, ({ candidates: [enabled] }) => {
     const same = sameZone(enabled, zone);
     if (same !== undefined) return !same;

@@ -21,6 +21,7 @@ import { both, either, negated, type Ternary } from "./ternary.ts";
 const single: ReadonlySet<string> = new Set([
   "AWS::EC2::Instance",
   "AWS::EC2::Volume",
+  "AWS::EC2::Subnet",
   "AWS::EC2::NetworkInterface",
   "AWS::EFS::MountTarget",
 ]);

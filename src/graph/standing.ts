@@ -89,7 +89,8 @@ export function isLostWithSome(standing: Standing): Ternary {
   return both(alone, () => negated(unlessOpen(standing.open)));
 }
 
-function isPartIn({ candidates, open }: Part, zone: Zone): Ternary {
+/** Whether a part stands in a zone. */
+export function isPartIn({ candidates, open }: Part, zone: Zone): Ternary {
   const certain = candidates.map((candidate) => sameZone(candidate, zone));
   if (certain.every((same) => same === false)) return unlessOpen(open);
   if (certain.every((same) => same === true) && open.length === 0) return true;
@@ -101,7 +102,7 @@ function isPartIn({ candidates, open }: Part, zone: Zone): Ternary {
 }
 
 function undecided(label: string): Reason {
-  const message = `which of ${label.replace(/^one of /, "")} it is AWS decides at deployment`;
+  const message = `in which of ${label.replace(/^one of /, "")} it stands is decided at deployment`;
   return { kind: "zone", name: message, stack: "", message, settle: null };
 }
 

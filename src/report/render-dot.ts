@@ -28,10 +28,12 @@ export function renderDot(diagram: Diagram): string {
   return `${[...lines, "}"].join("\n")}\n`;
 }
 
-function nodeLine({ id, label, type, group, guard }: DiagramNode): string {
-  const text = [label, type, guard === null ? "" : `when ${guard}`].filter((line) => line !== "");
+function nodeLine({ id, label, type, group, guard, lostWith }: DiagramNode): string {
+  const lost = lostWith === undefined ? "" : `lost with ${lostWith.join(", ")}`;
+  const text = [label, type, guard === null ? "" : `when ${guard}`, lost].filter((line) => line !== "");
+  const colour = lost === "" ? "" : ", color=gray, fontcolor=gray";
   const style = group === null ? ", shape=oval" : guard === null ? "" : ", style=dashed";
-  return `${quoted(id)} [label="${text.map(escaped).join("\\n")}"${style}];`;
+  return `${quoted(id)} [label="${text.map(escaped).join("\\n")}"${style}${colour}];`;
 }
 
 function quoted(text: string): string {

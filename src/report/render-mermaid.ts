@@ -26,13 +26,20 @@ export function renderMermaid(diagram: Diagram): string {
     if (source === undefined || target === undefined) continue;
     lines.push(`  ${source} ${arrowOf(guard)}|${quoted(edgeText(kind, label, guard))}| ${target}`);
   }
+  if (diagram.nodes.some(({ lostWith }) => lostWith !== undefined))
+    lines.push("  classDef lost stroke-dasharray: 5 5,opacity:0.4");
   return `${lines.join("\n")}\n`;
 }
 
-function nodeLine({ id, label, type, group, guard }: DiagramNode, names: ReadonlyMap<string, string>): string {
-  const text = [label, type, guard === null ? "" : `when ${guard}`].filter((line) => line !== "");
+function nodeLine(
+  { id, label, type, group, guard, lostWith }: DiagramNode,
+  names: ReadonlyMap<string, string>,
+): string {
+  const lost = lostWith === undefined ? "" : `lost with ${lostWith.join(", ")}`;
+  const text = [label, type, guard === null ? "" : `when ${guard}`, lost].filter((line) => line !== "");
   const [open, close] = group === null ? ["([", "])"] : ["[", "]"];
-  return `${names.get(id) ?? "n"}${open}"${text.map(entities).join("<br/>")}"${close}`;
+  const mark = lost === "" ? "" : ":::lost";
+  return `${names.get(id) ?? "n"}${open}"${text.map(entities).join("<br/>")}"${close}${mark}`;
 }
 
 /** What exists only sometimes is dotted. */

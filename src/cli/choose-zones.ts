@@ -1,0 +1,23 @@
+/**
+ * What a person says after `--without-zone` -> the zones that are meant, by the labels that they have in a graph.
+ */
+import { UsageError } from "./usage-error.ts";
+
+/**
+ * `each` is all of them; `a` the zone whose name ends so (`eu-west-1a`), `1` the one with that place in its region.
+ *
+ * @throws UsageError for a zone that nothing stands in
+ */
+export function chooseZones(asked: string, labels: readonly string[]): readonly string[] {
+  if (asked.toLowerCase() === "each") return labels;
+  const meant = labels.filter((label) => isMeant(asked.toLowerCase(), label.toLowerCase()));
+  if (meant.length > 0) return meant;
+  const known = labels.length === 0 ? "Nothing here stands in a zone." : `There are: ${labels.join("; ")}.`;
+  throw new UsageError(`--without-zone: nothing stands in ${asked}. ${known}`);
+}
+
+function isMeant(asked: string, label: string): boolean {
+  if (label === asked) return true;
+  if (/^[a-z]$/.test(asked)) return label.endsWith(asked) && /[\d}][a-z]$/.test(label);
+  return /^\d+$/.test(asked) && label.startsWith(`zone ${asked} of `);
+}

@@ -1,0 +1,38 @@
+/**
+ * What is lost without each zone -> text for a terminal.
+ */
+import type { FlowLoss, LostNode, ZoneLoss } from "../lint/zone-losses.ts";
+import { counted } from "./counted.ts";
+import { printable } from "./printable.ts";
+import { hanging } from "./wrap.ts";
+
+/** @param width columns that a line may take */
+export function renderZoneLosses(losses: readonly ZoneLoss[], width: number): string {
+  if (losses.length === 0) return "nothing here stands in an Availability Zone\n";
+  return losses.map((loss) => `${linesOf(loss, width).join("\n")}\n`).join("\n");
+}
+
+function linesOf({ zone, lost, uncertain, flows, holding, isCut }: ZoneLoss, width: number): readonly string[] {
+  const breaking = flows.filter(({ outcome }) => outcome === "breaks");
+  const unknown = flows.filter(({ outcome }) => outcome === "unknown");
+  const line = (label: string, text: string): readonly string[] =>
+    hanging(`  ${label.padEnd(9)}`, printable(text), width);
+  return [
+    printable(`without ${zone}`),
+    ...lost.flatMap((node) => line("lost", nodeText(node))),
+    ...breaking.flatMap((flow) => line("breaks", flowText(flow))),
+    ...uncertain.flatMap((node) => line("unknown", `${nodeText(node)}: ${node.reason ?? ""}`)),
+    ...unknown.flatMap((flow) => line("unknown", flowText(flow))),
+    ...line("holds", `${counted(holding, "flow")}${isCut ? ", of those that were followed" : ""}`),
+  ];
+}
+
+function nodeText({ label, type, guard }: LostNode): string {
+  return `${label} (${type})${guard === null ? "" : ` when ${guard}`}`;
+}
+
+function flowText({ path, hop, why, guard }: FlowLoss): string {
+  const when = guard === null ? "" : ` when ${guard}`;
+  const at = path.length > 2 ? `, at ${hop}` : "";
+  return `${path.join(" -> ")}${at}${when}: ${why}`;
+}
