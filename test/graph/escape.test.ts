@@ -84,3 +84,31 @@ Resources:
     expect(escapeOf(graph, nodeIn(graph, "Inner", "child"))?.message).toBe("Inner is exported by output Out");
   });
 });
+
+describe("nothing is known to be missing", () => {
+  test.each([
+    [
+      "beside a module",
+      "\n  Site: {Type: Ours::S3::Site::MODULE}",
+      "what the module Ours::S3::Site::MODULE contains is not known",
+    ],
+    ["beside a macro", "\n  Fn::Transform: {Name: Ours}", "the macro Ours is not run"],
+    [
+      "beside a loop over a list that nobody gave",
+      '\n  Fn::ForEach::L: [N, !Split [",", !Ref Prefix], {"Q${N}": {Type: AWS::SQS::Queue}}]',
+      "parameter Prefix has no value",
+    ],
+  ])("%s", (_, more, message) => {
+    expect(escape(more)).toBe(message);
+  });
+
+  test("about what a nested stack with a module is given", () => {
+    const child = "Parameters: {Lb: {Type: String}}\nResources: {Site: {Type: Ours::S3::Site::MODULE}}\n";
+    const parent = (passed: string): string =>
+      `Resources:\n  Web: {Type: AWS::ElasticLoadBalancingV2::LoadBalancer}\n  Child: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: c, Parameters: {Lb: ${passed}}}}\n`;
+    const given = graphOfNested(parent("!Ref Web"), child);
+    expect(escapeOf(given, nodeIn(given, "Web"))?.kind).toBe("module");
+    const other = graphOfNested(parent("x"), child);
+    expect(escapeOf(other, nodeIn(other, "Web"))).toBeNull();
+  });
+});
