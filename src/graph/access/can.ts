@@ -13,6 +13,7 @@ import { escapeOf } from "../escape.ts";
 import type { Answer, Evidence, GraphNode, NodeIndex } from "../model.ts";
 import { either, isUnknown, type Ternary } from "../ternary.ts";
 import { boundaryOf } from "./boundary.ts";
+import type { Tokens } from "./pattern.ts";
 import { policiesOf } from "./policies.ts";
 import { type Principal, principalOf } from "./principals.ts";
 import { type Request, requestFor } from "./request.ts";
@@ -24,24 +25,32 @@ export function can(index: NodeIndex, compute: GraphNode, action: string, resour
   return canAny(index, compute, [action], resource, world);
 }
 
-/**
- * Whether `compute` may do at least one of the actions.
- * @param via the service that calls for it: `s3` where S3 asks for the key with which it encrypts an object
- */
+/** How something is asked, where that is not plain. */
+export interface Circumstances {
+  /** The service that calls for it: `s3` where S3 asks for the key with which it encrypts an object. */
+  readonly via?: string;
+  /** ARNs of what is asked about, where that is not the resource itself but belongs to it. */
+  readonly targets?: readonly Tokens[];
+  /** What that is, in words. */
+  readonly what?: string;
+}
+
+/** Whether `compute` may do at least one of the actions. */
 export function canAny(
   index: NodeIndex,
   compute: GraphNode,
   actions: readonly string[],
   resource: GraphNode,
   world: World,
-  via?: string,
+  { via, targets, what }: Circumstances = {},
 ): Answer {
   const principal = principalOf(index, compute, world);
   const caller = { role: principal.role, ...(via !== undefined && { via }) };
   let allowed: Ternary = false;
   const evidence: Evidence[] = [...principal.evidence];
   for (const action of actions) {
-    const request = requestFor(caller, action, resource, { index, world });
+    const plain = requestFor(caller, action, resource, { index, world }, targets);
+    const request = what === undefined ? plain : { ...plain, what };
     const verdict = decide(policiesFor(request), request);
     const answer = either(verdict.allowed, () => elsewhere(principal, index));
     if (answer === true) return { answer: "yes", evidence: [...principal.evidence, ...verdict.evidence] };

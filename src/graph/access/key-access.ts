@@ -29,7 +29,12 @@ export function canUseKey(
   world: World,
   via?: string,
 ): Answer {
-  return explained(canAny(index, user, [action], key, world, via), action, key, user.logicalId);
+  return explained(
+    canAny(index, user, [action], key, world, via === undefined ? {} : { via }),
+    action,
+    key,
+    user.logicalId,
+  );
 }
 
 /** Whether compute (or a role itself) may do `action` with whatever key a store has, through the service of the store. */

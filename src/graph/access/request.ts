@@ -20,6 +20,8 @@ export interface Request {
   readonly name: string;
   readonly action: string;
   readonly resource: GraphNode;
+  /** What is asked about, in words. */
+  readonly what: string;
   /** ARNs of what the action works on; it is enough to be allowed on one of them. */
   readonly targets: readonly Tokens[];
   readonly context: TokenContext;
@@ -33,10 +35,17 @@ export function requestFor(
   context: TokenContext,
   targets: readonly Tokens[] = targetsOf(action.toLowerCase(), resource, context),
 ): Request {
-  return { caller, name: action, action: action.toLowerCase(), resource, targets, context };
+  const lower = action.toLowerCase();
+  return { caller, name: action, action: lower, resource, what: thing(lower, resource), targets, context };
+}
+
+function thing(action: string, { role, logicalId }: GraphNode): string {
+  return role === "object" && isObjectAction(action) ? `the objects of ${logicalId}` : logicalId;
 }
 
 const anything: Token = { kind: "some" };
+/** A version, an alias, a stream: a text without colons. */
+const word: Token = { kind: "field", of: "text" };
 const inside = (arn: Tokens, path: string): Tokens => [...arn, ...path.split(""), anything];
 
 const indexActions: ReadonlySet<string> = new Set(["dynamodb:query", "dynamodb:scan", "dynamodb:partiqlselect"]);
@@ -59,10 +68,10 @@ function targetsOf(action: string, resource: GraphNode, context: TokenContext): 
     case "compute.fn":
     case "infra":
       // A function, or a version or an alias of it.
-      return [arn, inside(arn, ":")];
+      return [arn, [...arn, ":", word]];
     default:
       // What CloudFormation gives as the ARN of a log group ends in `:*`.
-      return resource.type === "AWS::Logs::LogGroup" ? [arn, inside(arn, ":")] : [arn];
+      return resource.type === "AWS::Logs::LogGroup" ? [arn, [...arn, ...":log-stream:", word]] : [arn];
   }
 }
 

@@ -6,7 +6,7 @@
  * allows some of it.
  */
 import type { Reason } from "../../resolve/value.ts";
-import type { Evidence, GraphNode } from "../model.ts";
+import type { Evidence } from "../model.ts";
 import { both, either, every, negated, some, type Ternary } from "../ternary.ts";
 import { isDataAction } from "./data-actions.ts";
 import { allOf, conditionsMet, coveredBy, deniesAll, speaksOfAction } from "./matches.ts";
@@ -103,8 +103,8 @@ function ruleOf(statement: Statement, policy: Policy, kind: Kind, request: Reque
     if (statement.origin !== null && isThere())
       evidence.push({ node: statement.origin, message: `${statement.holder} ${says}` });
   };
-  const { name, resource } = request;
-  const what = `${name} on ${thing(resource)}`;
+  const { name } = request;
+  const what = `${name} on ${request.what}`;
   return {
     allows(stands, evidence) {
       const grants = both(applies("Allow"), () => speaksOfAction(statement, request));
@@ -112,7 +112,7 @@ function ruleOf(statement: Statement, policy: Policy, kind: Kind, request: Reque
       const speaks = both(grants, () => kind === "identity" || namesCaller(statement, "Allow", request));
       const covered = coveredBy(statement, request);
       if (covered.length === 0) {
-        if (grants === true) note(evidence, `allows ${name}, but not on ${thing(resource)}`);
+        if (grants === true) note(evidence, `allows ${name}, but not on ${request.what}`);
         return false;
       }
       if (speaks === false) {
@@ -186,8 +186,4 @@ function deniedBy(rule: Rule, given: Tokens, request: Request, evidence: Evidenc
 function callerOf({ caller: { role, service } }: Request): string {
   if (service === undefined) return role?.logicalId ?? "compute without a role";
   return service.source === undefined ? service.principal : `${service.principal} for ${service.source.logicalId}`;
-}
-
-function thing(resource: GraphNode): string {
-  return resource.role === "object" ? `the objects of ${resource.logicalId}` : resource.logicalId;
 }

@@ -35,6 +35,11 @@ export function arnTokens(node: GraphNode, context: TokenContext): Tokens {
   return arnOf(node, context, 0);
 }
 
+/** The physical name of a node. */
+export function nameTokens(node: GraphNode, context: TokenContext): Tokens {
+  return nameOf(node, context, 0);
+}
+
 type Literal = (text: string) => Tokens;
 
 function tokensOf(value: Value, context: TokenContext, literal: Literal, depth: number): Tokens {

@@ -1,8 +1,10 @@
 /**
  * What is asked of compute about access: what it may do, by which statements, and whether uploads start it.
  */
+
 import { canAny } from "../../graph/access/can.ts";
 import { mayAny } from "../../graph/access/delegation.ts";
+import { withPlaceToGrant } from "../../graph/access/place-to-grant.ts";
 import { policiesOf } from "../../graph/access/policies.ts";
 import { principalOf } from "../../graph/access/principals.ts";
 import { s3ObjectActions } from "../../graph/access/s3-actions.ts";
@@ -12,8 +14,10 @@ import { permissionsFor } from "../../graph/trigger-permissions.ts";
 import { uploadPathTo } from "../../graph/upload-path.ts";
 import { answerFact } from "../answer-fact.ts";
 import { type Fact, type FactContext, type FactField, type FactMethod, hop, listOf, object } from "../fact.ts";
+import { keyMethods, logFields } from "./needed-access.ts";
 
 export const accessFields: Readonly<Record<string, FactField<GraphNode>>> = {
+  ...logFields,
   startedByUpload: {
     type: "bool",
     doc: "Whether an upload to a bucket leads to it, directly or by way of queues, topics, rules and workflows.",
@@ -46,6 +50,7 @@ export const accessFields: Readonly<Record<string, FactField<GraphNode>>> = {
 };
 
 export const accessMethods: Readonly<Record<string, FactMethod<GraphNode>>> = {
+  ...keyMethods,
   can: {
     parameters: [
       { name: "action", type: "string" },
@@ -116,7 +121,8 @@ function ask(
   question: typeof canAny = canAny,
 ): Answer {
   const names = actions.filter((action) => typeof action === "string");
-  return question(graph, self, names, nodeOf(resource), world);
+  const node = nodeOf(resource);
+  return withPlaceToGrant(question(graph, self, names, node, world), graph, self, node, world);
 }
 
 function nodeOf(fact: Fact | undefined): GraphNode {

@@ -10,6 +10,7 @@ import { always } from "../../resolve/guard.ts";
 import { childOf } from "../../source/node.ts";
 import { type Fact, type FactType, object, type Subject, type SubjectKind } from "../fact.ts";
 import { storeFields } from "./app-stores.ts";
+import { uploadFields } from "./app-uploads.ts";
 
 const app: FactType<Graph> = {
   name: "App",
@@ -34,6 +35,7 @@ const app: FactType<Graph> = {
       read: (self) => nodesOf(self, "", "Node"),
     },
     ...storeFields,
+    ...uploadFields,
   },
 };
 

@@ -19,6 +19,7 @@ import { always } from "../../resolve/guard.ts";
 import type { World } from "../../resolve/world.ts";
 import { type FactType, hop, location, object, type RoleType } from "../fact.ts";
 import { itemWhere, ternaryFact } from "../ternary-fact.ts";
+import { bucketFileFields } from "./bucket-files.ts";
 import { bucketTriggerFields } from "./bucket-triggers.ts";
 
 const bucket: FactType<GraphNode> = {
@@ -55,6 +56,7 @@ const bucket: FactType<GraphNode> = {
       doc: "Whether it is declared as a website (and not only to redirect).",
       read: (self, { world }) => ternaryFact(isWebsite(self, world)),
     },
+    ...bucketFileFields,
   },
 };
 

@@ -3,6 +3,7 @@
  */
 import { isOutside, type ReferencesEdge } from "../../graph/model.ts";
 import { type FactType, hop, listOf, location, nodeFact, object, type SubjectKind, unknown } from "../fact.ts";
+import { secretFields } from "./secret.ts";
 
 const reference: FactType<ReferencesEdge> = {
   name: "Reference",
@@ -32,6 +33,7 @@ const reference: FactType<ReferencesEdge> = {
     },
     declaration: { type: "Location", doc: "Where it is written.", read: (self) => location(self.declaration) },
     path: { type: "list<Hop>", doc: "The reference, as evidence.", read: (self) => listOf(self.evidence.map(hop)) },
+    ...secretFields,
   },
 };
 

@@ -1,11 +1,13 @@
 /**
  * What is asked of the statements of policies, each by itself.
  */
+import { excessOf } from "../../graph/access/excess.ts";
 import { namesObjects, objectActionsOf } from "../../graph/access/object-statements.ts";
 import { effectOf, elementOf } from "../../graph/access/statement.ts";
+import { usersOf } from "../../graph/access/statement-users.ts";
 import { type WrittenStatement, writtenStatements } from "../../graph/access/written-statements.ts";
 import { spell } from "../../resolve/spell.ts";
-import { type FactType, listOf, location, nodeFact, type SubjectKind, unknown } from "../fact.ts";
+import { type FactType, listOf, location, nodeFact, object, type SubjectKind, unknown } from "../fact.ts";
 import { ternaryFact } from "../ternary-fact.ts";
 
 const statement: FactType<WrittenStatement> = {
@@ -52,6 +54,20 @@ const statement: FactType<WrittenStatement> = {
       type: "Location",
       doc: "Where its resources are written.",
       read: (self, { world }) => location(elementOf(self.statement, "Resource", world).origin ?? self.origin),
+    },
+    excess: {
+      type: "string",
+      doc: "What it allows (if it allows) beyond anything that could be meant (every action, all but a few, actions on every resource), as a clause; empty where it does not.",
+      read: (self, { world }) => excessOf(self.statement, world) ?? "",
+    },
+    users: {
+      type: "list<Compute>",
+      doc: "The compute of the application for which it is: that has a role to which its policy is attached.",
+      read: (self, { graph }) => ({
+        kind: "list",
+        open: [],
+        items: usersOf(graph, self.origin).map((node) => ({ guard: node.guard, value: object("Compute", node) })),
+      }),
     },
     declaration: { type: "Location", doc: "Where it is written.", read: (self) => location(self.origin) },
   },

@@ -1,0 +1,38 @@
+/**
+ * Which compute of the application a statement is for: by the roles to which its policy is attached.
+ *
+ * Functions of custom resources are no part of the application; a role in whose name only services work has no users.
+ */
+
+import type { SourceNode } from "../../source/node.ts";
+import { fileUnder } from "../file-under.ts";
+import type { GraphNode, NodeIndex } from "../model.ts";
+import { oncePerGraph } from "../once-per-graph.ts";
+import { overWorlds } from "../over-worlds.ts";
+import { isRole } from "../role.ts";
+import { policiesOf } from "./policies.ts";
+import { principalOf } from "./principals.ts";
+
+/** In the order of the templates. */
+export function usersOf(index: NodeIndex, statement: SourceNode): readonly GraphNode[] {
+  return usersByStatement(index).get(statement) ?? [];
+}
+
+const usersByStatement = oncePerGraph((index): ReadonlyMap<SourceNode, readonly GraphNode[]> => {
+  const users = new Map<GraphNode, GraphNode[]>();
+  for (const node of index.nodes) {
+    if (node.part !== "" || !isRole(node.role, "compute")) continue;
+    const roles = overWorlds((world) => principalOf(index, node, world).role).map(({ value }) => value);
+    for (const role of new Set(roles)) if (role !== undefined) fileUnder(users, role, node);
+  }
+  const found = new Map<SourceNode, GraphNode[]>();
+  for (const [role, all] of users) {
+    for (const { statements } of policiesOf(index, role)) {
+      for (const { origin } of statements.items) {
+        if (origin === null) continue;
+        for (const node of all) if (!found.get(origin)?.includes(node)) fileUnder(found, origin, node);
+      }
+    }
+  }
+  return found;
+});

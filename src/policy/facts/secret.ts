@@ -1,0 +1,31 @@
+/**
+ * What is asked of a reference that tells compute the secret of a database. Part of the type `Reference` (reference.ts).
+ */
+
+import { withPlaceToGrant } from "../../graph/access/place-to-grant.ts";
+import { canReadSecret, tellsDatabaseSecret } from "../../graph/access/secret-access.ts";
+import { isOutside, type ReferencesEdge } from "../../graph/model.ts";
+import { answerFact } from "../answer-fact.ts";
+import { type FactField, hop, listOf } from "../fact.ts";
+
+export const secretFields: Readonly<Record<string, FactField<ReferencesEdge>>> = {
+  tellsDatabaseSecret: {
+    type: "bool",
+    doc: "Whether it tells the secret of a database: one that is attached to it, that holds its password, or that RDS keeps.",
+    read: (self, { graph }) => tellsDatabaseSecret(graph, self),
+  },
+  canReadSecret: {
+    type: "bool",
+    doc: "Whether who is told may read the secret and decrypt it; for a secret of a container's definition, its execution role.",
+    read: (self, { graph, world }) => answerFact(canReadSecret(graph, self, world)),
+  },
+  secretPath: {
+    type: "list<Hop>",
+    doc: "What decides whether who is told may read the secret.",
+    read: (self, { graph, world }) => {
+      const answer = canReadSecret(graph, self, world);
+      if (isOutside(self.target)) return listOf(answer.evidence.map(hop));
+      return listOf(withPlaceToGrant(answer, graph, self.source, self.target, world).evidence.map(hop));
+    },
+  },
+};
