@@ -4,8 +4,9 @@
  *
  * These fields are part of the type `Compute` (compute.ts); for what is no function they say no.
  */
-import { directConnections, followsTraffic, hasBoundedConcurrency } from "../../graph/lambda-database.ts";
-import { type GraphNode, isOutside } from "../../graph/model.ts";
+import { directConnections } from "../../graph/direct-connections.ts";
+import { followsTraffic, hasBoundedConcurrency } from "../../graph/function-traffic.ts";
+import type { GraphNode } from "../../graph/model.ts";
 import { runtimeDeprecation } from "../../graph/runtimes.ts";
 import { untoldTables } from "../../graph/untold-tables.ts";
 import { always } from "../../resolve/guard.ts";
@@ -34,12 +35,10 @@ export const functionFields: Readonly<Record<string, FactField<GraphNode>>> = {
   },
   directDatabases: {
     type: "list<Node>",
-    doc: "Databases whose address it is told, without a proxy and without a Data API, so that each execution opens a connection of its own.",
+    doc: "Databases whose address it is told, by itself or in an attached secret, without a proxy and without a Data API, so that each execution opens a connection of its own.",
     read: (self, { graph, world }) => {
-      const targets = directConnections(graph, self, world).flatMap(({ target }) =>
-        isOutside(target) ? [] : [target],
-      );
-      return listOf([...new Set(targets)].map(nodeFact));
+      const databases = directConnections(graph, self, world).map(({ database }) => database);
+      return listOf([...new Set(databases)].map(nodeFact));
     },
   },
   directHops: {

@@ -1,39 +1,16 @@
 /**
- * Functions and the connections of relational databases: which databases a function connects to by itself, and whether it
- * can become more functions than the database has connections.
- *
- * Every concurrent execution opens a connection of its own; a proxy shares few among many, the Data API needs none.
- * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy.html
- * https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
+ * How many of a function run at once: what starts it, whether that grows with the traffic, and what bounds it.
+ * https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
  */
-import { alternativesOf, booleanOf, readAt, textOf, valueAt } from "../resolve/reading.ts";
+import { alternativesOf, readAt, textOf, valueAt } from "../resolve/reading.ts";
 import { reasonOf } from "../resolve/undecided.ts";
 import type { World } from "../resolve/world.ts";
-import { formOf } from "./database.ts";
 import { fileUnder } from "./file-under.ts";
 import { functionsNamed } from "./function-name.ts";
-import { type Graph, type GraphNode, isOutside, type ReferencesEdge, type TriggersEdge } from "./model.ts";
+import type { Graph, GraphNode, TriggersEdge } from "./model.ts";
 import { oncePerGraph } from "./once-per-graph.ts";
 import { either, every, some, type Ternary } from "./ternary.ts";
-
-/** References to the address of a database that no proxy stands before; none where the function is told of a proxy too. */
-export function directConnections(graph: Graph, fn: GraphNode, world: World): readonly ReferencesEdge[] {
-  const told = graph.edgesFrom("references", fn).filter((edge) => isRelational(edge) && world.holds(edge.guard));
-  const isProxy = ({ target }: ReferencesEdge): boolean => !isOutside(target) && formOf(target, world) === "proxy";
-  if (told.some(isProxy)) return [];
-  return told.filter((edge) => addresses.has(edge.attribute) && !hasDataApi(edge, world));
-}
-
-function isRelational({ target }: ReferencesEdge): boolean {
-  return !isOutside(target) && target.role === "rdb";
-}
-
-const addresses: ReadonlySet<string> = new Set(["Endpoint.Address", "ReadEndpoint.Address"]);
-
-/** The Data API of a cluster is called over HTTPS, without connections. */
-function hasDataApi({ target }: ReferencesEdge, world: World): boolean {
-  return !isOutside(target) && booleanOf(readAt(target.properties, ["EnableHttpEndpoint"], world)) === true;
-}
 
 /** Whether something keeps the number of concurrent executions down: a reservation, or all that starts the function. */
 export function hasBoundedConcurrency(graph: Graph, fn: GraphNode, world: World): Ternary {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { directConnections, followsTraffic, hasBoundedConcurrency } from "../../src/graph/lambda-database.ts";
+import { directConnections } from "../../src/graph/direct-connections.ts";
+import { followsTraffic, hasBoundedConcurrency } from "../../src/graph/function-traffic.ts";
 import type { Graph } from "../../src/graph/model.ts";
 import { World } from "../../src/resolve/world.ts";
 import { graphOf, nodeIn } from "./graph-of.ts";
@@ -14,6 +15,8 @@ describe("databases that a function connects to by itself", () => {
   const cluster = (more = ""): string =>
     `\n  Db: {Type: AWS::RDS::DBCluster, Properties: {Engine: aurora-mysql${more}}}`;
   const proxy = "\n  Proxy: {Type: AWS::RDS::DBProxy, Properties: {DBProxyName: p}}";
+  const secret =
+    "\n  Secret: {Type: AWS::SecretsManager::Secret}\n  Attached: {Type: AWS::SecretsManager::SecretTargetAttachment, Properties: {SecretId: !Ref Secret, TargetId: !Ref Db, TargetType: AWS::RDS::DBInstance}}";
   const told = (...values: readonly string[]): string =>
     fn(`, Environment: {Variables: {${values.map((value, i) => `V${i}: ${value}`).join(", ")}}}`);
   test.each([
@@ -22,6 +25,9 @@ describe("databases that a function connects to by itself", () => {
     ["the ARN of a cluster", [cluster(), told("!GetAtt Db.DBClusterArn")], 0],
     ["a cluster with a Data API", [cluster(", EnableHttpEndpoint: true"), told("!GetAtt Db.Endpoint.Address")], 0],
     ["a proxy beside the address", [instance, proxy, told("!GetAtt Db.Endpoint.Address", "!GetAtt Proxy.Endpoint")], 0],
+    ["a secret that is attached to an instance", [instance, secret, told("!Ref Secret")], 1],
+    ["the attachment itself, as CDK has it", [instance, secret, told("!Ref Attached")], 1],
+    ["an attached secret, where there is a proxy", [instance, secret, proxy, told("!Ref Secret")], 0],
   ])("%s", (_title, resources, expected) => {
     const graph = app(...resources);
     expect(directConnections(graph, nodeIn(graph, "Fn"), world())).toHaveLength(expected);
