@@ -48,10 +48,15 @@ export function union(sets: readonly KeySet[]): KeySet {
   return { terms: sets.flatMap(({ terms }) => terms), open: sets.flatMap(({ open }) => open) };
 }
 
-/** The keys of a set that match none of the patterns. */
-export function without(set: KeySet, except: readonly Tokens[]): KeySet {
-  if (except.length === 0) return set;
-  return { ...set, terms: set.terms.map((term) => ({ ...term, except: [...term.except, ...except] })) };
+/** The keys that are in both sets. */
+export function intersection(a: KeySet, b: KeySet): KeySet {
+  const terms = a.terms.flatMap((one) =>
+    b.terms.map((other) => ({
+      within: [...one.within, ...other.within],
+      except: [...one.except, ...other.except],
+    })),
+  );
+  return { terms, open: [...(isEmpty(b) ? [] : a.open), ...(isEmpty(a) ? [] : b.open)] };
 }
 
 /** Whether some key is in both sets. */

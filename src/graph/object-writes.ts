@@ -60,8 +60,8 @@ export function objectAccess(
     ),
   );
   const covered = union(patterns.map((pattern) => keysBehind(pattern, arn)));
-  const leavesOut = keys.terms.some(({ except }) => except.length > 0);
-  const allowed = leavesOut ? both(verdict.allowed, () => meets(keys, covered)) : verdict.allowed;
+  const isExact = keys.terms.every(isOneTarget);
+  const allowed = isExact ? verdict.allowed : both(verdict.allowed, () => meets(keys, covered));
   return {
     allowed: either(allowed, () => (reason === null ? false : [reason])),
     covered,
@@ -72,13 +72,24 @@ export function objectAccess(
 
 const anything: Token = { kind: "some" };
 
-/** A prefix and a suffix are one pattern around anything; what a term leaves out is looked at apart. */
+/** A prefix and a suffix are one pattern around anything. */
 function targetOf({ within }: KeyTerm): Tokens {
-  const [first = [], second] = within;
-  const open = (tokens: Tokens): Tokens =>
-    tokens.map((token) => (typeof token !== "string" && token.kind === "star" ? anything : token));
-  if (within.length === 0) return [anything];
-  return second === undefined ? open(first) : open([...first, ...second.slice(1)]);
+  const [first = [anything], second] = within;
+  const all = second !== undefined && isAround(within) ? [...first, ...second.slice(1)] : first;
+  return all.map((token) => (isStar(token) ? anything : token));
+}
+
+/** Whether one target says all of a term: nothing is left out, and its patterns are no more than a prefix and a suffix. */
+function isOneTarget(term: KeyTerm): boolean {
+  return term.except.length === 0 && (term.within.length < 2 || isAround(term.within));
+}
+
+function isAround([prefix = [], suffix = [], ...more]: readonly Tokens[]): boolean {
+  return more.length === 0 && prefix.findIndex(isStar) === prefix.length - 1 && isStar(suffix[0]);
+}
+
+function isStar(token: Token | undefined): boolean {
+  return typeof token === "object" && token.kind === "star";
 }
 
 /** What is left of a pattern of ARNs behind the ARN of the bucket: patterns of its keys. */
@@ -89,7 +100,7 @@ function keysBehind(pattern: Tokens, arn: Tokens): KeySet {
     for (const position of positions) {
       const own = pattern[position];
       if (own === undefined) continue;
-      if (typeof own !== "string" && own.kind === "star") next.push(position);
+      if (isStar(own)) next.push(position);
       else if (isSame(own, token) || (typeof own !== "string" && own.kind === "one" && typeof token === "string"))
         next.push(position + 1);
     }
@@ -99,10 +110,7 @@ function keysBehind(pattern: Tokens, arn: Tokens): KeySet {
 }
 
 function skipping(pattern: Tokens, positions: readonly number[]): readonly number[] {
-  return positions.flatMap((position) => {
-    const token = pattern[position];
-    return typeof token === "object" && token.kind === "star" ? [position, position + 1] : [position];
-  });
+  return positions.flatMap((position) => (isStar(pattern[position]) ? [position, position + 1] : [position]));
 }
 
 function isSame(a: Token, b: Token | undefined): boolean {

@@ -10,11 +10,11 @@ import { policiesOf } from "./access/policies.ts";
 import { principalOf } from "./access/principals.ts";
 import { elementOf } from "./access/statement.ts";
 import { identify } from "./identity.ts";
-import { contains } from "./key-filter.ts";
+import { contains, intersection } from "./key-filter.ts";
 import { type Evidence, type Graph, type GraphNode, isOutside, type TriggersEdge } from "./model.ts";
 import { objectAccess } from "./object-writes.ts";
 import { both, either, type Ternary } from "./ternary.ts";
-import { actionsCausing, keysOf } from "./trigger-keys.ts";
+import { actionsCausing, keysOf, keysPassing } from "./trigger-keys.ts";
 
 export interface Recursion {
   readonly restarts: Ternary;
@@ -115,7 +115,10 @@ function causedBy(
   before: Recursion,
   world: World,
 ): Recursion {
-  const keys = keysOf(next, { index: graph, world });
+  const context = { index: graph, world };
+  // What is filtered out on the way to the function starts it as little as what the bucket does not tell.
+  const later = next === path[0] ? path.slice(1) : [];
+  const keys = later.reduce((left, edge) => intersection(left, keysPassing(edge, context)), keysOf(next, context));
   let restarts: Ternary = false;
   let surely = false;
   const evidence: Evidence[] = [];
@@ -131,8 +134,7 @@ function causedBy(
   const isThere = (): boolean => [...path, next].every(({ guard }) => world.holds(guard));
   return {
     restarts: both(before.restarts, () => both(restarts, isThere)),
-    surely:
-      before.surely && surely && path.every(({ pattern, source }) => pattern === undefined || source.role === "object"),
+    surely: before.surely && surely,
     writer: node,
     evidence: [...before.evidence, ...path.flatMap((edge) => edge.evidence), ...evidence],
   };

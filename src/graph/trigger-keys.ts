@@ -1,12 +1,15 @@
 /**
  * Which events a trigger of a bucket is about: the keys as a set, and the families of events.
  */
-import { readAt } from "../resolve/reading.ts";
+import { listIn, readAt, valueAt } from "../resolve/reading.ts";
+import { absent, type Decided, type Value } from "../resolve/value.ts";
 import { globMatches } from "./access/glob.ts";
 import type { Tokens } from "./access/pattern.ts";
 import { type TokenContext, textTokens } from "./access/tokens.ts";
 import { keysAccepted, speaksOfCalls } from "./events/bucket-pattern.ts";
-import { endingWith, everyKey, type KeySet, keysWithin, startingWith } from "./key-filter.ts";
+import { valueOfJson } from "./events/json-text.ts";
+import { textsAccepted } from "./events/matchers.ts";
+import { endingWith, everyKey, type KeySet, keysWithin, startingWith, union } from "./key-filter.ts";
 import type { TriggersEdge } from "./model.ts";
 
 /** The keys that a bucket's own configuration, or the pattern of a rule, listens to. @throws Split */
@@ -22,6 +25,36 @@ export function keysOf(trigger: TriggersEdge, context: TokenContext): KeySet {
   if (prefix !== undefined && prefix.length > 0) within.push(startingWith(prefix));
   if (suffix !== undefined && suffix.length > 0) within.push(endingWith(suffix));
   return keysWithin(...within);
+}
+
+/** Where the key of an object stands in what a queue or a topic hands on of an event of S3. */
+const keyFields = [
+  ["Records", "s3", "object", "key"],
+  ["detail", "object", "key"],
+];
+
+/**
+ * The keys that a later hop lets through: the filter of a mapping, pipe or subscription, the pattern of a rule behind a bus.
+ * @throws Split
+ */
+export function keysPassing(trigger: TriggersEdge, context: TokenContext): KeySet {
+  const { pattern, via } = trigger;
+  if (pattern === undefined) return everyKey;
+  if (via === "eventbridge") return keysAccepted(pattern, context);
+  const filters = via === "topic" ? [pattern] : filtersOf(pattern, context);
+  const body = via === "topic" ? [] : ["body"];
+  return union(
+    filters.map((filter) => {
+      const written = filter.kind === "map" ? filter : valueOfJson(filter);
+      const fields = keyFields.map((path) => valueAt(written ?? absent, [...body, ...path]));
+      return textsAccepted(fields.find(({ kind }) => kind !== "absent") ?? absent, context);
+    }),
+  );
+}
+
+function filtersOf(criteria: Value, { world }: TokenContext): readonly Decided[] {
+  const filters = listIn(readAt(criteria, ["Filters"], world), world).items;
+  return filters.length === 0 ? [absent] : filters.map((filter) => readAt(filter, ["Pattern"], world));
 }
 
 /** Actions of S3 by the events that they make, in the words of notifications, of S3's events and of CloudTrail. */

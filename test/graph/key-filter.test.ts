@@ -5,6 +5,7 @@ import {
   contains,
   endingWith,
   everyKey,
+  intersection,
   type KeySet,
   keysExcept,
   keysWithin,
@@ -65,6 +66,16 @@ describe("sets of keys", () => {
         if (stray) expect(contains(outer, inner)).toBe(false);
         if (contains(outer, inner) === true) expect(stray).toBe(false);
       }),
+    );
+  });
+
+  test("have in common what is in both", () => {
+    fc.assert(
+      fc.property(set, set, (a, b) => {
+        const common = intersection(a, b);
+        for (const key of keys) expect(holds(common, key)).toBe(holds(a, key) && holds(b, key));
+      }),
+      { numRuns: 30 },
     );
   });
 

@@ -61,6 +61,19 @@ describe("a function that may write what starts it", () => {
     expect(recursion(notified(""), told, role(put("*")))).toBe("surely");
   });
 
+  test("is not started by what a filter on the way keeps back", () => {
+    const bucket =
+      'Uploads: {Type: AWS::S3::Bucket, Properties: {BucketName: acme-uploads, NotificationConfiguration: {QueueConfigurations: [{Event: "s3:ObjectCreated:*", Queue: !GetAtt Queue.Arn}]}}}';
+    const poll = (pattern: string): string =>
+      `Poll: {Type: AWS::Lambda::EventSourceMapping, Properties: {EventSourceArn: !GetAtt Queue.Arn, FunctionName: !Ref Fn, FilterCriteria: {Filters: [{Pattern: '${pattern}'}]}}}`;
+    const rest = [bucket, "Queue: {Type: AWS::SQS::Queue}", fn, role(put("arn:aws:s3:::acme-uploads/thumbs/*"))];
+    const keys = (key: string): string => `{"body": {"Records": {"s3": {"object": {"key": [{"prefix": "${key}"}]}}}}}`;
+    expect(recursion(...rest, poll(keys("in/")))).toBe("no");
+    expect(recursion(...rest, poll(keys("thumbs/")))).toBe("surely");
+    expect(recursion(...rest, poll(keys("thumbs/small/")))).toBe("perhaps");
+    expect(recursion(...rest, poll('{"body": {"x": [1]}}'))).toBe("surely");
+  });
+
   test("is found over a second bucket, where the grants name both", () => {
     const second =
       'Results: {Type: AWS::S3::Bucket, Properties: {BucketName: acme-results, NotificationConfiguration: {LambdaConfigurations: [{Event: "s3:ObjectCreated:*", Function: !GetAtt Back.Arn}]}}}';

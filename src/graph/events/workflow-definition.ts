@@ -7,10 +7,10 @@
  */
 
 import { and, type Guard } from "../../resolve/guard.ts";
-import { alternativesOf, type Guarded, textOf, valueAt } from "../../resolve/reading.ts";
+import { alternativesOf, type Guarded, valueAt } from "../../resolve/reading.ts";
 import type { Value } from "../../resolve/value.ts";
-import { partsOf } from "../arn.ts";
 import type { GraphNode } from "../model.ts";
+import { maximalDepth, textOfValues, valueOfJson } from "./json-text.ts";
 
 export interface State {
   readonly name: string;
@@ -26,7 +26,6 @@ export interface Definition {
 
 /** At most this many states are looked at; a definition has at most 1 MB. */
 const maximalStates = 2000;
-const maximalLength = 1_100_000;
 
 export function definitionOf(machine: GraphNode): Definition {
   const substitutions = substitutionsOf(machine);
@@ -35,7 +34,7 @@ export function definitionOf(machine: GraphNode): Definition {
   for (const property of ["Definition", "DefinitionString"]) {
     for (const { guard, value } of alternativesOf(valueAt(machine.properties, [property]))) {
       if (value.kind === "absent") continue;
-      const root = value.kind === "map" ? value : parsed(value);
+      const root = value.kind === "map" ? value : valueOfJson(value);
       if (root === undefined || valueAt(root, ["States"]).kind === "absent") isWhole = false;
       else isWhole = collect(root, guard, substitutions, states) && isWhole;
     }
@@ -77,59 +76,13 @@ function substitutionsOf(machine: GraphNode): ReadonlyMap<string, Value> {
   return found;
 }
 
-/** Marks a part that is no literal inside the text that is parsed: a character that no template can hold in a JSON text. */
-const mark = "\uF8FF";
-
-/** JSON with holes -> a value with the parts in the holes. */
-function parsed(definition: Value): Value | undefined {
-  const parts = partsOf(definition);
-  const text = parts.map((part, i) => textOf(part)?.replaceAll(mark, "") ?? `${mark}${i}${mark}`).join("");
-  if (text.length > maximalLength) return undefined;
-  try {
-    return fromJson(JSON.parse(text), parts, definition.origin, 0);
-  } catch {
-    return undefined;
-  }
-}
-
-const maximalDepth = 60;
-
-function fromJson(json: unknown, parts: readonly Value[], origin: Value["origin"], depth: number): Value {
-  if (depth > maximalDepth) return { kind: "absent", origin };
-  if (typeof json === "string") return fromText(json, parts, origin);
-  if (typeof json !== "object" || json === null)
-    return { kind: "known", value: typeof json === "number" || typeof json === "boolean" ? json : null, origin };
-  if (Array.isArray(json))
-    return { kind: "list", items: json.map((item) => fromJson(item, parts, origin, depth + 1)), origin };
-  const entries = Object.entries(json).map(([key, value]): [string, Value] => [
-    key,
-    fromJson(value, parts, origin, depth + 1),
-  ]);
-  return { kind: "map", entries: new Map(entries), origin };
-}
-
-function fromText(text: string, holes: readonly Value[], origin: Value["origin"]): Value {
-  const pieces = text.split(mark);
-  const values = pieces.flatMap((piece, i): readonly Value[] => {
-    if (i % 2 === 1) return [holes[Number(piece)] ?? { kind: "known", value: "", origin }];
-    return piece === "" ? [] : [{ kind: "known", value: piece, origin }];
-  });
-  return joined(values, origin);
-}
-
-function joined(values: readonly Value[], origin: Value["origin"]): Value {
-  const [only] = values;
-  if (only === undefined) return { kind: "known", value: "", origin };
-  return values.length === 1 ? only : { kind: "text", parts: values, origin };
-}
-
 /** The value with `${Name}` replaced; a text that is nothing but one name becomes what the name stands for. */
 function filledIn(value: Value, substitutions: ReadonlyMap<string, Value>, depth: number): Value {
   if (substitutions.size === 0 || depth > maximalDepth) return value;
   switch (value.kind) {
     case "known": {
       if (typeof value.value !== "string" || !value.value.includes("${")) return value;
-      return joined(replaced(value.value, substitutions, value.origin), value.origin);
+      return textOfValues(replaced(value.value, substitutions, value.origin), value.origin);
     }
     case "map":
       return {
