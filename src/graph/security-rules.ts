@@ -125,7 +125,28 @@ function readRule(
   { declaredBy, properties }: RuleDeclaration,
   world: World,
 ): SecurityRule {
-  const ports = portsOf(index, properties, declaredBy, world);
+  // Read only where its ports matter, so that no default is assumed for what decides nothing.
+  let known: Side | undefined;
+  const side = (): Side => {
+    known ??= otherSide(direction, properties, world);
+    return known;
+  };
+  return {
+    direction,
+    declaredBy,
+    ports: portsOf(index, properties, declaredBy, world),
+    get peer() {
+      return side().peer;
+    },
+    get origin() {
+      return side().origin;
+    },
+  };
+}
+
+type Side = Pick<SecurityRule, "peer" | "origin">;
+
+function otherSide(direction: Direction, properties: Value, world: World): Side {
   const names = peers[direction];
   const candidates: readonly (readonly [SecurityRule["peer"]["kind"], string])[] = [
     ["cidr", "CidrIp"],
@@ -138,16 +159,10 @@ function readRule(
     if (value.kind === "absent") continue;
     // A reviewer edits the rule, not the parameter or mapping that the value comes from.
     const written = childOf(properties.origin ?? undefined, key);
-    return {
-      direction,
-      declaredBy,
-      ports,
-      peer: { kind, value, ipv6: key === "CidrIpv6" },
-      origin: written ?? value.origin ?? properties.origin,
-    };
+    return { peer: { kind, value, ipv6: key === "CidrIpv6" }, origin: written ?? value.origin ?? properties.origin };
   }
   const value: Decided = { kind: "absent", origin: properties.origin };
-  return { direction, declaredBy, ports, peer: { kind: "none", value, ipv6: false }, origin: properties.origin };
+  return { peer: { kind: "none", value, ipv6: false }, origin: properties.origin };
 }
 
 const protocols: ReadonlyMap<string, string> = new Map([

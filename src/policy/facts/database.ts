@@ -34,6 +34,7 @@ import {
 } from "../fact.ts";
 import { ternaryFact } from "../ternary-fact.ts";
 import { growthFields } from "./database-growth.ts";
+import { databaseWayFields } from "./network.ts";
 
 const database: FactType<GraphNode> = {
   name: "Database",
@@ -41,6 +42,7 @@ const database: FactType<GraphNode> = {
   doc: "A relational database: an instance, a replica, a cluster, a member of a cluster, or a proxy in front of one.",
   fields: {
     ...growthFields,
+    ...databaseWayFields,
     form: {
       type: "string",
       doc: "`instance`, `replica`, `member`, `custom`, `aurora`, `serverless-v1`, `multi-az-cluster` or `proxy`.",

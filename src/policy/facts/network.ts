@@ -1,12 +1,14 @@
 /**
- * Where something stands in the network, part of the type `Node` (base.ts), and what compute reaches from there, part of
- * the type `Compute` (compute.ts).
+ * Where something stands in the network, part of the type `Node` (base.ts); what compute reaches from there, part of the
+ * type `Compute` (compute.ts); and who reaches a database, part of the type `Database` (database.ts).
  */
 import { bypassesOf } from "../../graph/bypass.ts";
 import { listeningPort } from "../../graph/database-connections.ts";
+import { databaseUsersOf } from "../../graph/database-users.ts";
 import type { GraphNode } from "../../graph/model.ts";
 import { type Position, positionOf } from "../../graph/network/position.ts";
 import { reach } from "../../graph/reach.ts";
+import { isRole } from "../../graph/role.ts";
 import { storesUsedBy, wayToStore } from "../../graph/service-way.ts";
 import { subnetKind } from "../../graph/subnet-kind.ts";
 import type { Reason } from "../../resolve/value.ts";
@@ -106,6 +108,32 @@ export const wayMethods: Readonly<Record<string, FactMethod<GraphNode>>> = {
       const target = nodeOf(database);
       const port = listeningPort(target, world);
       return port === undefined ? unknown(portUnknown(target)) : answerFact(reach(graph, self, target, port, world));
+    },
+  },
+};
+
+/** Part of the type `Database` (database.ts). */
+export const databaseWayFields: Readonly<Record<string, FactField<GraphNode>>> = {
+  users: {
+    type: "list<Node>",
+    doc: "Compute that is told its address, that of a proxy in front of it, or the secret that holds its password.",
+    read: (self, { graph, world }) => {
+      const { items, open } = databaseUsersOf(graph, self, world);
+      return listOf(items.map(nodeFact), open);
+    },
+  },
+  reachers: {
+    type: "list<Node>",
+    doc: "Compute that can open a connection to it.",
+    read: (self, { graph, world }) => {
+      const port = listeningPort(self, world);
+      if (port === undefined) return listOf([], [portUnknown(self)]);
+      const computes = graph.nodes.filter(({ role, guard }) => isRole(role, "compute") && world.holds(guard));
+      const answers = computes.map((node) => ({ node, ...reach(graph, node, self, port, world) }));
+      return listOf(
+        answers.filter(({ answer }) => answer === "yes").map(({ node }) => nodeFact(node)),
+        answers.flatMap((each) => (each.answer === "unknown" ? each.reasons : [])),
+      );
     },
   },
 };

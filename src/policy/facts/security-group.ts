@@ -2,7 +2,8 @@
  * What is asked of security groups.
  */
 import type { GraphNode } from "../../graph/model.ts";
-import { type SecurityRule, strayRules } from "../../graph/security-rules.ts";
+import { type Ports, type SecurityRule, strayRules } from "../../graph/security-rules.ts";
+import { isWornSilently } from "../../graph/wearers.ts";
 import { worldIngressOf } from "../../graph/world-ingress.ts";
 import { textOf } from "../../resolve/reading.ts";
 import {
@@ -24,6 +25,12 @@ const securityGroup: FactType<GraphNode> = {
   doc: "A security group with its rules, inline ones and those that are resources of their own; or such a rule, where its group is not in the app.",
   fields: {},
   methods: {
+    isWornSilently: {
+      parameters: [{ name: "ports", type: "list<int>" }],
+      returns: "bool",
+      doc: "Whether all that wears it is known and has no login on these ports: load balancers without such a listener, functions, databases, endpoints.",
+      call: (self, [ports], { graph, world }) => isWornSilently(graph, self, numbersIn(ports), world),
+    },
     worldIngress: {
       parameters: [{ name: "ports", type: "list<int>" }],
       returns: "list<SecurityRule>",
@@ -48,6 +55,11 @@ const securityRule: FactType<SecurityRule> = {
       doc: "Where the rule is written.",
       read: (self) => location(self.origin ?? self.declaredBy.origin),
     },
+    ports: {
+      type: "string",
+      doc: "The ports that it is for, in words: `every port`, `port 22`, `ports 20 to 25`.",
+      read: ({ ports }) => portWords(ports),
+    },
     declaredBy: { type: "Node", doc: "The resource that holds the rule.", read: (self) => nodeFact(self.declaredBy) },
     hop: {
       type: "Hop",
@@ -56,7 +68,7 @@ const securityRule: FactType<SecurityRule> = {
         const peer = textOf(self.peer.value) ?? "a source that is not known";
         const verb = self.direction === "ingress" ? "lets in" : "lets out to";
         return hop({
-          message: `${self.declaredBy.logicalId} ${verb} ${peer}`,
+          message: `${self.declaredBy.logicalId} ${verb} ${peer} on ${portWords(self.ports)}`,
           node: self.origin ?? self.declaredBy.origin,
         });
       },
@@ -77,4 +89,10 @@ export const subjects: readonly SubjectKind[] = [
 function numbersIn(list: Fact | undefined): readonly number[] {
   if (list === null || typeof list !== "object" || list.kind !== "list") return [];
   return list.items.flatMap(({ value }) => (typeof value === "number" ? [value] : []));
+}
+
+function portWords(ports: Ports): string {
+  if (ports.kind === "unknown") return "a port that is not known";
+  if (ports.kind === "all" || (ports.from <= 1 && ports.to >= 65_535)) return "every port";
+  return ports.from === ports.to ? `port ${ports.from}` : `ports ${ports.from} to ${ports.to}`;
 }
