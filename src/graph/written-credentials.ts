@@ -15,6 +15,7 @@ import type { SourceNode } from "../source/node.ts";
 import { type CredentialKind, credentialIn, credentialsIn, hole, namesSecret } from "./credentials.ts";
 import type { GraphNode } from "./model.ts";
 import { oncePerGraph } from "./once-per-graph.ts";
+import { startupTextsOf } from "./startup-texts.ts";
 
 /** A setting that is called like a secret, or that looks like one. */
 export interface CredentialSetting {
@@ -128,29 +129,7 @@ function named(list: Value, key: string, only?: string): readonly Variable[] {
 }
 
 function scriptsOf(node: GraphNode): readonly CredentialSetting[] {
-  const texts: (readonly [CredentialSetting["where"], Value])[] = [];
-  for (const path of userDataAt.get(node.type) ?? []) texts.push(["user-data", valueAt(node.properties, path)]);
-  if (node.declaration.metadata !== undefined && userDataAt.has(node.type)) {
-    const init = valueAt(node.stack.valueOf(node.declaration.metadata), ["AWS::CloudFormation::Init"]);
-    for (const content of filesIn(init)) texts.push(["cfn-init", content]);
-  }
-  return texts.flatMap(([where, value]) => inScript(node, where, value));
-}
-
-const userDataAt: ReadonlyMap<string, readonly (readonly string[])[]> = new Map([
-  ["AWS::EC2::Instance", [["UserData"]]],
-  ["AWS::EC2::LaunchTemplate", [["LaunchTemplateData", "UserData"]]],
-  ["AWS::AutoScaling::LaunchConfiguration", [["UserData"]]],
-  // Its instances are described elsewhere, but its metadata may say what is set up on them.
-  ["AWS::AutoScaling::AutoScalingGroup", []],
-]);
-
-/** Contents and commands of all configs. */
-function filesIn(init: Value): readonly Value[] {
-  return mapped(init).flatMap(({ value: config }) => [
-    ...mapped(valueAt(config, ["files"])).map(({ value }) => valueAt(value, ["content"])),
-    ...mapped(valueAt(config, ["commands"])).map(({ value }) => valueAt(value, ["command"])),
-  ]);
+  return startupTextsOf(node).flatMap(({ where, value }) => inScript(node, where, value));
 }
 
 function inScript(node: GraphNode, where: CredentialSetting["where"], value: Value): readonly CredentialSetting[] {

@@ -9,6 +9,7 @@ import * as app from "./app.ts";
 import * as base from "./base.ts";
 import * as bucket from "./bucket.ts";
 import * as compute from "./compute.ts";
+import * as configuration from "./configuration.ts";
 import * as connection from "./connection.ts";
 import * as credential from "./credential.ts";
 import * as database from "./database.ts";
@@ -39,6 +40,7 @@ const topics: readonly FactTopic[] = [
   bucket,
   compute,
   connection,
+  configuration,
   credential,
   database,
   distribution,

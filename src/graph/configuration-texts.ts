@@ -1,0 +1,84 @@
+/**
+ * What an instance's configuration holds in plain text that it should not, and whether it is kept where it stays.
+ *
+ * A secret that a template puts into user data or into a file is there for whoever may describe the instance or read its
+ * disk, however well it was kept before.
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-add-user-data.html
+ */
+import { and, type Guard, or } from "../resolve/guard.ts";
+import { alternativesOf } from "../resolve/reading.ts";
+import type { Value } from "../resolve/value.ts";
+import type { SourceNode } from "../source/node.ts";
+import type { Evidence, GraphNode, NodeIndex } from "./model.ts";
+import { oncePerGraph } from "./once-per-graph.ts";
+import { type StartupText, startupTextsOf } from "./startup-texts.ts";
+
+/** User data, or a file that cfn-init writes. */
+export interface ConfigurationText {
+  readonly node: GraphNode;
+  readonly guard: Guard;
+  readonly where: StartupText["where"];
+  /** The file that it is written to; empty for user data. */
+  readonly file: string;
+  /** The secrets that stand in it: each with when it does. */
+  readonly secrets: readonly { readonly guard: Guard; readonly evidence: Evidence }[];
+  readonly origin: SourceNode;
+}
+
+export const configurationTexts = oncePerGraph((index: NodeIndex): readonly ConfigurationText[] =>
+  index.nodes.flatMap((node) =>
+    startupTextsOf(node)
+      .filter(({ where, file, value }) => value.kind !== "absent" && (where === "user-data" || file !== ""))
+      .map(({ where, file, value }) => ({
+        node,
+        guard: node.guard,
+        where,
+        file,
+        secrets: secretsIn(value),
+        origin: value.origin ?? node.origin,
+      })),
+  ),
+);
+
+/** At most this many parts of a text are looked at. */
+const maximalParts = 10_000;
+
+function secretsIn(root: Value): ConfigurationText["secrets"] {
+  const found = new Map<string, { guard: Guard; evidence: Evidence }>();
+  let left = maximalParts;
+  const visit = (value: Value, guard: Guard, at: SourceNode | null): void => {
+    if (left-- <= 0) return;
+    for (const alternative of alternativesOf(value)) {
+      const decided = alternative.value;
+      const when = and(guard, alternative.guard);
+      const place = decided.origin ?? at;
+      if (decided.kind === "text") for (const part of decided.parts) visit(part, when, place);
+      else if (decided.kind === "list") for (const item of decided.items) visit(item, when, place);
+      else if (decided.kind === "unknown" && decided.derived !== undefined)
+        for (const of of decided.derived.of) visit(of, when, place);
+      const name = secretNamed(decided);
+      if (name === undefined || place === null) continue;
+      const before = found.get(name);
+      const evidence = before?.evidence ?? { message: `${name} stands here in plain text`, node: place };
+      found.set(name, { guard: before === undefined ? when : or(before.guard, when), evidence });
+    }
+  };
+  visit(root, and(), root.origin);
+  return [...found.values()];
+}
+
+/** Parameters that hold a secret; one that is called "secret" more often holds the name of one. */
+const password = /(?:password|passwd|passphrase|pwd|token|secret_?(?:access_?)?key|private_?key|api_?key)$/i;
+
+/** What a person calls the secret that a value is; undefined where it is none. */
+function secretNamed(value: Value): string | undefined {
+  if (value.kind === "secret") return value.source === "parameter" ? `parameter ${value.name}` : `secret ${value.name}`;
+  const parameter =
+    value.from ?? (value.kind === "unknown" && value.reason.kind === "parameter" ? value.reason.name : undefined);
+  return parameter !== undefined && password.test(parameter) ? `parameter ${parameter}` : undefined;
+}
+
+/** Whether it is written to an instance store, which is empty after every stop. */
+export function isOnInstanceStore({ file }: ConfigurationText): boolean {
+  return /^\/media\/ephemeral\d*(?:\/|$)|^\/mnt\/(?:ephemeral|instance-?store)\d*(?:\/|$)|^\/dev\/shm\//.test(file);
+}

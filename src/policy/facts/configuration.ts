@@ -1,0 +1,47 @@
+/**
+ * What is asked of the configuration that instances are set up with.
+ */
+import { type ConfigurationText, configurationTexts, isOnInstanceStore } from "../../graph/configuration-texts.ts";
+import { type FactType, hop, location, nodeFact, type SubjectKind } from "../fact.ts";
+
+const configuration: FactType<ConfigurationText> = {
+  name: "Configuration",
+  doc: "What an instance is set up with: its user data, or a file that cfn-init writes.",
+  text: (self) => (self.file === "" ? "user data" : self.file),
+  fields: {
+    declaredBy: { type: "Node", doc: "The resource that holds it.", read: (self) => nodeFact(self.node) },
+    file: { type: "string", doc: "The file that it is written to; empty for user data.", read: (self) => self.file },
+    secrets: {
+      type: "list<Hop>",
+      doc: "The secrets that stand in it in plain text: parameters with NoEcho or called like secrets, dynamic references.",
+      read: (self) => ({
+        kind: "list",
+        items: self.secrets.map(({ guard, evidence }) => ({ guard, value: hop(evidence) })),
+        open: [],
+      }),
+    },
+    onInstanceStore: {
+      type: "bool",
+      doc: "Whether it is written to an instance store or to memory, which is empty after every stop.",
+      read: isOnInstanceStore,
+    },
+    declaration: { type: "Location", doc: "Where it is written.", read: (self) => location(self.origin) },
+  },
+};
+
+export const types: readonly FactType<never>[] = [configuration];
+export const subjects: readonly SubjectKind[] = [
+  {
+    name: "configuration",
+    type: "Configuration",
+    select: (graph) =>
+      configurationTexts(graph).map((self) => ({
+        self,
+        guard: self.guard,
+        node: self.node,
+        property: "",
+        key: `${self.where} ${self.file}`.trim(),
+        origin: self.origin,
+      })),
+  },
+];
