@@ -102,11 +102,11 @@ const defaultRules = oncePerGraph((index) =>
 );
 
 function isDefault(index: NodeIndex, value: Decided): boolean {
-  return identify(index, value).certain.some((named) => named.attribute === "DefaultSecurityGroup");
+  return defaultGroupOf(index, value) !== undefined;
 }
 
 /** The VPC whose default group a value names. */
-export function defaultGroupOf(index: NodeIndex, value: Decided): GraphNode | undefined {
+function defaultGroupOf(index: NodeIndex, value: Decided): GraphNode | undefined {
   return identify(index, value).certain.find((named) => named.attribute === "DefaultSecurityGroup")?.node;
 }
 

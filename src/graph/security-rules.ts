@@ -7,7 +7,7 @@
 
 import { canonical } from "../resolve/canonical.ts";
 import { and, type Guard } from "../resolve/guard.ts";
-import { type Items, itemsOf, numberOf, readAt, textOf, valueAt } from "../resolve/reading.ts";
+import { alternativesOf, type Items, itemsOf, numberOf, readAt, textOf, valueAt } from "../resolve/reading.ts";
 import { reasonOf } from "../resolve/undecided.ts";
 import type { Decided, Reason, Value } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
@@ -71,10 +71,22 @@ export function rulesForNamed(
   world: World,
 ): readonly SecurityRule[] {
   const spelling = canonical(group);
-  return strayRules(index, direction)
-    .filter((rule) => canonical(readAt(rule.properties, ["GroupId"], world)) === spelling && world.holds(rule.guard))
+  return (straysByName(index)[direction].get(spelling) ?? [])
+    .filter((rule) => world.holds(rule.guard) && canonical(readAt(rule.properties, ["GroupId"], world)) === spelling)
     .map((rule) => ruleOf(index, rule, world));
 }
+
+const straysByName = oncePerGraph((index) => {
+  const ofDirection = (direction: Direction): ReadonlyMap<string, readonly GraphNode[]> => {
+    const byName = new Map<string, GraphNode[]>();
+    for (const rule of strayRules(index, direction)) {
+      const names = alternativesOf(valueAt(rule.properties, ["GroupId"])).map(({ value }) => canonical(value));
+      for (const name of new Set(names)) fileUnder(byName, name, rule);
+    }
+    return byName;
+  };
+  return { ingress: ofDirection("ingress"), egress: ofDirection("egress") };
+});
 
 /** Rules of their own that belong to no group of the app. */
 export function strayRules(index: NodeIndex, direction: Direction): readonly GraphNode[] {

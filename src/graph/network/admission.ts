@@ -13,16 +13,8 @@ import type { World } from "../../resolve/world.ts";
 import { identify } from "../identity.ts";
 import type { Evidence, GraphNode, NodeIndex } from "../model.ts";
 import { nodeNamed } from "../named-nodes.ts";
-import { defaultGroupOf, isDefaultRestricted } from "../security-groups.ts";
-import {
-  coversTcp,
-  type Direction,
-  ruleOf,
-  rulesForNamed,
-  rulesOf,
-  type SecurityRule,
-  strayRules,
-} from "../security-rules.ts";
+import { isDefaultRestricted } from "../security-groups.ts";
+import { coversTcp, type Direction, rulesForNamed, rulesOf, type SecurityRule } from "../security-rules.ts";
 import { both, either, every, some, type Ternary, unlessOpen } from "../ternary.ts";
 import { holdsIpv6, holdsPlace, type Place } from "./addresses.ts";
 import { isUnfiltered, type Position } from "./position.ts";
@@ -87,12 +79,10 @@ function rulesOfDefault(
   world: World,
 ): readonly SecurityRule[] {
   if (vpc?.kind !== "declared") return [];
-  return strayRules(index, direction)
-    .filter(
-      (rule) =>
-        world.holds(rule.guard) && defaultGroupOf(index, readAt(rule.properties, ["GroupId"], world)) === vpc.node,
-    )
-    .map((rule) => ruleOf(index, rule, world));
+  const { stack, logicalId } = vpc.node;
+  const resource = { stack: stack.stack.name, logicalId };
+  const symbol = { kind: "attribute", resource, attribute: "DefaultSecurityGroup" } as const;
+  return rulesForNamed(index, { kind: "identity", symbol, origin: null }, direction, world);
 }
 
 function byDefaultGroup(index: NodeIndex, direction: Direction, own: Position, other: Position, world: World): Ternary {

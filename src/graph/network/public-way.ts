@@ -41,7 +41,11 @@ export function wayFrom(index: NodeIndex, node: GraphNode, subnet: GraphNode, wo
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html
  */
 function hasPublicAddress(node: GraphNode, world: World): Ternary {
-  if (node.type === "AWS::Lambda::Function" || node.type === "AWS::AppRunner::Service") return false;
+  if (node.type === "AWS::AppRunner::Service") return false;
+  if (node.type === "AWS::Lambda::Function") {
+    const speaksIpv6 = booleanOf(readAt(node.properties, ["VpcConfig", "Ipv6AllowedForDualStack"], world)) === true;
+    return speaksIpv6 ? [overIpv6(node)] : false;
+  }
   if (node.type !== "AWS::ECS::Service") return true;
   const task = readAt(node.properties, ["NetworkConfiguration", "AwsvpcConfiguration"], world);
   if (task.kind === "absent") return true;
@@ -75,7 +79,7 @@ function beyond({ logicalId, stack }: GraphNode): Reason {
 }
 
 function overIpv6({ logicalId, stack }: GraphNode): Reason {
-  const message = `${logicalId} has a way out over IPv6 only`;
+  const message = `the way out of ${logicalId} may be one over IPv6 only`;
   return { kind: "route", name: logicalId, stack: stack.stack.name, message, settle: null };
 }
 
