@@ -2,13 +2,13 @@
  * Whether what a function (or pipe) cannot process really gets to the destination that is set for it: the kind of
  * destination, and the right of the sender to write there and to use its key.
  *
- * What a queue moves to its dead-letter queue needs no right, and what a rule or a topic cannot deliver is let in by the
- * policy of the queue; neither is asked here.
+ * What a queue moves to its dead-letter queue needs no right. What a rule or a topic cannot deliver is let in by the policy
+ * of the queue, which is not asked here.
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-permissions.html
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
  */
-import { booleanOf, readAt } from "../resolve/reading.ts";
+import { booleanOf, readAt, textOf } from "../resolve/reading.ts";
 import { spell } from "../resolve/spell.ts";
 import type { Decided, Reason } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
@@ -27,22 +27,38 @@ export function destinationNode(index: NodeIndex, { value }: FailureDestination)
   return identify(index, value).reason ?? outside(spell(value), value);
 }
 
-/** The function whose failures are handed on, or the pipe. */
+const queueType = "AWS::SQS::Queue";
+const sendThemselves: ReadonlySet<string> = new Set(["AWS::Lambda::Function", "AWS::Pipes::Pipe", queueType]);
+
+/** The function whose failures are handed on, or the pipe or queue. */
 export function senderOf(index: NodeIndex, { declaredBy }: FailureDestination, world: World): GraphNode | Reason {
-  if (declaredBy.type === "AWS::Lambda::Function" || declaredBy.type === "AWS::Pipes::Pipe") return declaredBy;
+  if (sendThemselves.has(declaredBy.type)) return declaredBy;
   const name = readAt(declaredBy.properties, ["FunctionName"], world);
   const { certain, reason } = functionsNamed(index, name);
   return certain[0]?.node ?? reason ?? outside(spell(name), name);
 }
 
-/** A clause that says why the destination takes nothing of the sort; empty where its kind is right. */
+/**
+ * A clause that says why the destination takes nothing of the sort; empty where its kind is right.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
+ */
 export function wrongKind(index: NodeIndex, destination: FailureDestination, world: World): string {
-  const { type } = destination.declaredBy;
+  const { declaredBy } = destination;
   const node = destinationNode(index, destination);
-  if (!("role" in node) || (type !== "AWS::Lambda::Function" && type !== "AWS::Lambda::EventInvokeConfig")) return "";
-  const isFifo = booleanOf(readAt(node.properties, ["FifoQueue"], world)) ?? false;
-  const isFifoTopic = booleanOf(readAt(node.properties, ["FifoTopic"], world)) ?? false;
-  return isFifo || isFifoTopic ? "is FIFO, where only a standard one takes failed events" : "";
+  if (!("role" in node)) return "";
+  const isFifo = isSet(node, ["FifoQueue"], world) || isSet(node, ["FifoTopic"], world);
+  if (declaredBy.type === queueType) {
+    const denies = textOf(readAt(node.properties, ["RedriveAllowPolicy", "redrivePermission"], world)) === "denyAll";
+    if (denies) return "denies to be a dead-letter queue";
+    const fits = isFifo === isSet(declaredBy, ["FifoQueue"], world);
+    return fits ? "" : `${isFifo ? "is" : "is not"} FIFO, as ${declaredBy.logicalId} is${isFifo ? " not" : ""}`;
+  }
+  const isAsynchronous = ["AWS::Lambda::Function", "AWS::Lambda::EventInvokeConfig"].includes(declaredBy.type);
+  return isAsynchronous && isFifo ? "is FIFO, where only a standard one takes failed events" : "";
+}
+
+function isSet(node: GraphNode, path: readonly string[], world: World): boolean {
+  return booleanOf(readAt(node.properties, path, world)) ?? false;
 }
 
 /** What it takes to write to a destination, by its type: an action on it, and one on the key that it is encrypted with. */
@@ -64,6 +80,7 @@ export interface HandingOn {
 export function handingOn(index: NodeIndex, destination: FailureDestination, world: World): HandingOn {
   const sender = senderOf(index, destination, world);
   if (!("role" in sender)) return undecided(sender);
+  if (sender.type === queueType) return { answer: { answer: "yes", evidence: [] }, needs: "" };
   const node = destinationNode(index, destination);
   if (!("role" in node)) return undecided(node);
   const action = actions.get(node.type);

@@ -26,6 +26,7 @@ function declarersOf({ edges }: Intake): readonly GraphNode[] {
 function whyNot({ declaredBy, property, covers }: FailureDestination, { way }: Intake): string {
   const what = `${property.split(".", 1)[0]} of ${declaredBy.logicalId}`;
   if (covers === "delivery") return `${what} takes only what cannot be delivered`;
+  if (declaredBy.type === "AWS::Lambda::EventSourceMapping") return `${what} is for streams, not for queues`;
   return way === "asynchronous"
     ? `${what} is for another alias or version`
     : `${what} takes only what the function is handed asynchronously`;

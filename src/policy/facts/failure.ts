@@ -137,12 +137,12 @@ function noQueue({ logicalId, stack }: GraphNode): Reason {
 
 const destination: FactType<FailureDestination> = {
   name: "FailureDestination",
-  doc: "Where a function or pipe sends what it cannot process: a dead-letter queue, or a destination on failure.",
+  doc: "Where a function, pipe or queue sends what cannot be processed: a dead-letter queue, or a destination on failure.",
   text: ({ declaredBy }) => `the failure destination of ${declaredBy.logicalId}`,
   fields: {
     sender: {
       type: "Node",
-      doc: "The function or pipe whose failures are sent.",
+      doc: "The function, pipe or queue whose failures are sent.",
       read: (self, { graph, world }) => nodeOr(senderOf(graph, self, world)),
     },
     target: {
@@ -182,8 +182,9 @@ function nodeOr(node: GraphNode | Reason): Fact {
   return "role" in node ? nodeFact(node) : unknown(node);
 }
 
-/** Types whose failures are sent with a right of their own; a queue moves its messages itself. */
+/** Types that hand on what could not be processed. */
 const senders: ReadonlySet<string> = new Set([
+  "AWS::SQS::Queue",
   "AWS::Lambda::Function",
   "AWS::Lambda::EventInvokeConfig",
   "AWS::Lambda::EventSourceMapping",
