@@ -11,20 +11,26 @@ import { resourcePoliciesOf } from "./access/resource-policies.ts";
 import { elementOf, principalsOf } from "./access/statement.ts";
 import { isTaggedTemporary } from "./data-tags.ts";
 import { mentionsIn } from "./mentions.ts";
-import type { GraphNode, NodeIndex } from "./model.ts";
+import type { Graph, GraphNode, NodeIndex } from "./model.ts";
 import { oncePerGraph } from "./once-per-graph.ts";
 import { isWebsite } from "./public-access.ts";
 import { negated, type Ternary } from "./ternary.ts";
 
 /** Whether the bucket is there to keep files. */
-export function keepsFiles(index: NodeIndex, bucket: GraphNode, world: World): Ternary {
-  if (isTaggedTemporary(bucket, world) || isCalledOtherwise(index, bucket)) return false;
-  if (filledByMachines(index).has(bucket) || takesLogs(index, bucket, world)) return false;
+export function keepsFiles(graph: Graph, bucket: GraphNode, world: World): Ternary {
+  if (isTaggedTemporary(bucket, world) || isCalledOtherwise(graph, bucket)) return false;
+  if (filledByMachines(graph).has(bucket) || takesLogs(graph, bucket, world) || isDeployed(graph, bucket)) return false;
   return negated(isWebsite(bucket, world));
 }
 
+/** What a distribution serves and nothing of the app writes, reads or waits for comes from a repository. */
+function isDeployed(graph: Graph, bucket: GraphNode): boolean {
+  if (!graph.edgesTo("fronts", bucket).some(({ source }) => source.role === "cdn")) return false;
+  return graph.edgesTo("references", bucket).length === 0 && graph.edgesFrom("triggers", bucket).length === 0;
+}
+
 const otherWords: ReadonlySet<string> = new Set(
-  "log logs logging accesslog accesslogs trail cloudtrail audit temp tmp temporary scratch cache artifact artifacts build staging".split(
+  "log logs logging accesslog accesslogs trail cloudtrail audit temp tmp temporary scratch cache artifact artifacts build builds pipeline staging athena".split(
     " ",
   ),
 );

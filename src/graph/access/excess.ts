@@ -41,22 +41,21 @@ const onlyEverywhere: ReadonlyMap<string, string> = new Map([
     "dynamodb",
     "describeendpoints describelimits describereservedcapacity* listbackups listcontributorinsights listexports listglobaltables listimports liststreams listtables purchasereservedcapacity*",
   ],
-  ["ecr", "getauthorizationtoken describeregistry getregistry*"],
   ["events", "list* describeendpoint"],
   ["firehose", "listdeliverystreams"],
   ["kinesis", "describelimits liststreams listshards describeaccountsettings"],
   [
     "kms",
-    "connectcustomkeystore createcustomkeystore createkey deletecustomkeystore describecustomkeystores disconnectcustomkeystore generaterandom listaliases listkeys updatecustomkeystore",
+    "get* connectcustomkeystore createcustomkeystore createkey deletecustomkeystore describecustomkeystores disget* connectcustomkeystore generaterandom listaliases listkeys updatecustomkeystore",
   ],
   [
     "lambda",
-    "createeventsourcemapping getaccountsettings listeventsourcemappings listfunctions listlayers listlayerversions listcodesigningconfigs",
+    "createeventsourcemapping getaccountsettings *durableexecution* listeventsourcemappings listfunctions listlayers listlayerversions listcodesigningconfigs",
   ],
   ["rds-data", ""],
   [
     "s3",
-    "createjob getaccesspoint getaccountpublicaccessblock listaccesspoints* listallmybuckets listjobs liststoragelens* putaccountpublicaccessblock listmultiregionaccesspoints",
+    "createjob getaccesspoint getbucket* getencryptionconfiguration getlifecycleconfiguration getaccountpublicaccessblock listaccesspoints* listallmybuckets listjobs liststoragelens* putaccountpublicaccessblock listmultiregionaccesspoints",
   ],
   ["secretsmanager", "batchgetsecretvalue getrandompassword listsecrets"],
   [
@@ -64,7 +63,10 @@ const onlyEverywhere: ReadonlyMap<string, string> = new Map([
     "checkifphonenumberisoptedout createplatform* getsmsattributes listphonenumbersoptedout listplatformapplications listsubscriptions listtopics optinphonenumber setsmsattributes unsubscribe publish",
   ],
   ["sqs", "listqueues"],
-  ["ssm", "describe* list* get*inventory* getparametersbypath"],
+  [
+    "ssm",
+    "updateinstance* putinventory putcompliance* putconfigure* getdeployable* getdocument getmanifest get*inventory*",
+  ],
   ["states", "list* describe*"],
 ]);
 
