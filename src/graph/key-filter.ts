@@ -73,6 +73,11 @@ function isEmpty({ terms, open }: KeySet): boolean {
 function termsMeet(a: KeyTerm, b: KeyTerm): Ternary {
   const within = [...a.within, ...b.within];
   const except = [...a.except, ...b.except];
+  const together = every(pairs(within), ([left, right]) => pairMeets(left, right));
+  if (together === false) return false;
+  // Prefixes and suffixes that meet two by two meet all, and leave room for one pattern more.
+  const isSimple = within.filter((pattern) => !isEnd(pattern)).length < 2;
+  if (except.length === 0 && isSimple) return together;
   if ([...within, ...except].every(isLiteral)) {
     const found = someWord([...within, ...except], (taken) =>
       taken.every((accepted, i) => accepted === i < within.length),
@@ -80,11 +85,19 @@ function termsMeet(a: KeyTerm, b: KeyTerm): Ternary {
     return found ?? [tooComplex];
   }
   const held = some(except, (pattern) => some(within, (other) => matchesAll(pattern, other)));
+  if (held === true) return false;
   const free = every(except, (pattern) => some(within, (other) => negated(pairMeets(pattern, other))));
-  const apart = some(pairs(within), ([left, right]) => negated(pairMeets(left, right)));
-  if (held === true || apart === true) return false;
-  // Two patterns that meet leave room for the ends of a third; what an exception may take away is not worked out.
-  return both(negated(apart), () => (free === true ? true : [undecided]));
+  return both(together, () => (free === true && isSimple ? true : [undecided]));
+}
+
+/** Whether a pattern is a prefix or a suffix, and leaves the rest of the key open. */
+function isEnd(pattern: Tokens): boolean {
+  const stars = pattern.filter(isStar).length;
+  return stars === 1 && (isStar(pattern[0]) || isStar(pattern.at(-1)));
+}
+
+function isStar(token: Token | undefined): boolean {
+  return typeof token === "object" && token.kind === "star";
 }
 
 /** Whether every key of `inner` is in `outer`. */
@@ -95,31 +108,33 @@ export function contains(outer: KeySet, inner: KeySet): Ternary {
 }
 
 function holdsTerm(outer: readonly KeyTerm[], inner: KeyTerm): Ternary {
+  const one = some(outer, (term) => termHolds(term, inner));
   const patterns = [inner, ...outer].flatMap(({ within, except }) => [...within, ...except]);
-  if (patterns.every(isLiteral)) {
-    const found = someWord(patterns, (taken) => {
-      let at = 0;
-      const holds = ({ within, except }: KeyTerm): boolean => {
-        const [from, middle] = [at, at + within.length];
-        at = middle + except.length;
-        return taken.slice(from, middle).every(Boolean) && !taken.slice(middle, at).some(Boolean);
-      };
-      const [inside, ...covers] = [inner, ...outer].map(holds);
-      return inside === true && !covers.some(Boolean);
-    });
-    return found === undefined ? [tooComplex] : !found;
-  }
-  return some(outer, ({ within, except }) =>
-    both(
-      every(within, (pattern) => some(inner.within, (other) => matchesAll(pattern, other))),
-      () =>
-        every(except, (pattern) =>
-          either(
-            some(inner.within, (other) => negated(pairMeets(pattern, other))),
-            () => some(inner.except, (other) => matchesAll(other, pattern)),
-          ),
+  // Several terms may hold together what none holds alone.
+  if (one === true || !patterns.every(isLiteral)) return one;
+  const found = someWord(patterns, (taken) => {
+    let at = 0;
+    const holds = ({ within, except }: KeyTerm): boolean => {
+      const [from, middle] = [at, at + within.length];
+      at = middle + except.length;
+      return taken.slice(from, middle).every(Boolean) && !taken.slice(middle, at).some(Boolean);
+    };
+    const [inside, ...covers] = [inner, ...outer].map(holds);
+    return inside === true && !covers.some(Boolean);
+  });
+  return found === undefined ? [tooComplex] : !found;
+}
+
+function termHolds({ within, except }: KeyTerm, inner: KeyTerm): Ternary {
+  return both(
+    every(within, (pattern) => some(inner.within, (other) => matchesAll(pattern, other))),
+    () =>
+      every(except, (pattern) =>
+        either(
+          some(inner.within, (other) => negated(pairMeets(pattern, other))),
+          () => some(inner.except, (other) => matchesAll(other, pattern)),
         ),
-    ),
+      ),
   );
 }
 
@@ -131,7 +146,10 @@ function pairMeets(a: Tokens, b: Tokens): Ternary {
   while (shared(a[start], b[start])) start++;
   let end = 0;
   while (Math.min(a.length, b.length) - end > start && shared(a.at(-1 - end), b.at(-1 - end))) end++;
-  return matchesSome(a.slice(start, a.length - end), b.slice(start, b.length - end));
+  const [left, right] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
+  // What begins as it likes and what ends as it likes can always stand one behind the other.
+  if ((isStar(left[0]) && isStar(right.at(-1))) || (isStar(right[0]) && isStar(left.at(-1)))) return true;
+  return matchesSome(left, right);
 }
 
 function isSameText(a: Token, b: Token): boolean {

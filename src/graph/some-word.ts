@@ -19,16 +19,12 @@ export function someWord(
   patterns: readonly Tokens[],
   wanted: (taken: readonly boolean[]) => boolean,
 ): boolean | undefined {
-  const characters = new Set([
-    other,
-    ...patterns.flatMap((tokens) => tokens.filter((token) => typeof token === "string")),
-  ]);
   const first = patterns.map((tokens) => skipping(tokens, [0]));
   const seen = new Set([keyOf(first)]);
   const waiting: (readonly Positions[])[] = [first];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (wanted(next.map((positions, i) => positions.includes(patterns[i]?.length ?? 0)))) return true;
-    for (const character of characters) {
+    for (const character of charactersAt(patterns, next)) {
       const reached = next.map((positions, i) => read(patterns[i] ?? [], positions, character));
       const key = keyOf(reached);
       if (seen.has(key)) continue;
@@ -38,6 +34,18 @@ export function someWord(
     }
   }
   return false;
+}
+
+/** The characters that some pattern waits for, and the one that stands for all others. */
+function charactersAt(patterns: readonly Tokens[], all: readonly Positions[]): ReadonlySet<string> {
+  const found = new Set([other]);
+  for (const [i, positions] of all.entries()) {
+    for (const position of positions) {
+      const token = patterns[i]?.[position];
+      if (typeof token === "string") found.add(token);
+    }
+  }
+  return found;
 }
 
 function keyOf(all: readonly Positions[]): string {

@@ -97,7 +97,7 @@ function aligns(pattern: Tokens, subject: Tokens, mode: Mode): boolean {
         row[j + 1] = 1;
         if (a !== undefined && takes(b, a)) next[j] = 1;
       }
-      if (a !== undefined && b !== undefined && isSame(a, b)) next[j + 1] = 1;
+      if (a !== undefined && b !== undefined && isSame(a, b, mode)) next[j + 1] = 1;
     }
     if (i === pattern.length) break;
     row = next;
@@ -137,8 +137,9 @@ const fits = {
   text: (character: string): boolean => character !== ":" && character !== "/",
 };
 
-function isSame(a: Token, b: Token): boolean {
-  if (typeof a === "string") return a === b || (typeof b !== "string" && b.kind === "one");
+function isSame(a: Token, b: Token, { quantifier }: Mode): boolean {
+  // A letter takes one of the texts that `?` stands for, and not all of them.
+  if (typeof a === "string") return a === b || (quantifier === "exists" && typeof b !== "string" && b.kind === "one");
   if (typeof b === "string") return a.kind === "one";
   if (a.kind !== b.kind) return false;
   if (a.kind === "field") return a.of === (b as typeof a).of;
