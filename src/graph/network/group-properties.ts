@@ -80,8 +80,8 @@ function ofProperty(index: NodeIndex, node: GraphNode, path: readonly string[], 
 
 /** Groups of the instance itself, and of its interfaces; an interface that is a resource has its own. */
 function ofInstances(index: NodeIndex, settings: Value, world: World): Items<Decided> {
-  const list = (of: Value, key: string): Items<Decided> => listIn(readAt(of, [key], world), world);
-  const interfaces = list(settings, "NetworkInterfaces");
+  const list = (of: Value, key: string): Items<Decided> => fromOutside(listIn(readAt(of, [key], world), world));
+  const interfaces = listIn(readAt(settings, ["NetworkInterfaces"], world), world);
   return together([
     { items: [], open: interfaces.open },
     ...interfaces.items.flatMap((item) => {

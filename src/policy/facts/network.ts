@@ -126,9 +126,9 @@ export const databaseWayFields: Readonly<Record<string, FactField<GraphNode>>> =
     type: "list<Node>",
     doc: "Compute that can open a connection to it.",
     read: (self, { graph, world }) => {
-      const port = listeningPort(self, world);
-      if (port === undefined) return listOf([], [portUnknown(self)]);
       const computes = graph.nodes.filter(({ role, guard }) => isRole(role, "compute") && world.holds(guard));
+      const port = listeningPort(self, world);
+      if (port === undefined) return listOf([], computes.length === 0 ? [] : [portUnknown(self)]);
       const answers = computes.map((node) => ({ node, ...reach(graph, node, self, port, world) }));
       return listOf(
         answers.filter(({ answer }) => answer === "yes").map(({ node }) => nodeFact(node)),

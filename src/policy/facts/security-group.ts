@@ -25,6 +25,16 @@ const securityGroup: FactType<GraphNode> = {
   doc: "A security group with its rules, inline ones and those that are resources of their own; or such a rule, where its group is not in the app.",
   fields: {},
   methods: {
+    worldPorts: {
+      parameters: [{ name: "ports", type: "list<int>" }],
+      returns: "string",
+      doc: "In words, on which ports it lets the whole world in, of those that include one of these: `every port, SSH (22) among them`; empty where none is known to.",
+      call: (self, [ports], { graph, world }) => {
+        const asked = numbersIn(ports);
+        const [rule] = worldIngressOf(graph, self, asked, world).items;
+        return rule === undefined ? "" : coveredWords(rule.ports, asked);
+      },
+    },
     isWornSilently: {
       parameters: [{ name: "ports", type: "list<int>" }],
       returns: "bool",
@@ -54,11 +64,6 @@ const securityRule: FactType<SecurityRule> = {
       type: "Location",
       doc: "Where the rule is written.",
       read: (self) => location(self.origin ?? self.declaredBy.origin),
-    },
-    ports: {
-      type: "string",
-      doc: "The ports that it is for, in words: `every port`, `port 22`, `ports 20 to 25`.",
-      read: ({ ports }) => portWords(ports),
     },
     declaredBy: { type: "Node", doc: "The resource that holds the rule.", read: (self) => nodeFact(self.declaredBy) },
     hop: {
@@ -95,4 +100,21 @@ function portWords(ports: Ports): string {
   if (ports.kind === "unknown") return "a port that is not known";
   if (ports.kind === "all" || (ports.from <= 1 && ports.to >= 65_535)) return "every port";
   return ports.from === ports.to ? `port ${ports.from}` : `ports ${ports.from} to ${ports.to}`;
+}
+
+const services: ReadonlyMap<number, string> = new Map([
+  [22, "SSH"],
+  [3389, "Remote Desktop"],
+]);
+
+/** The ports of a rule, and which of those that were asked for they include. */
+function coveredWords(ports: Ports, asked: readonly number[]): string {
+  const isCovered = (port: number): boolean =>
+    ports.kind === "all" || (ports.kind === "range" && ports.from <= port && port <= ports.to);
+  const covered = asked.filter(isCovered);
+  const [only] = covered;
+  if (ports.kind === "range" && ports.from === ports.to && only !== undefined)
+    return `port ${only}${services.has(only) ? ` (${services.get(only)})` : ""}`;
+  const names = covered.map((port) => `${services.get(port) ?? "port"} (${port})`);
+  return `${portWords(ports)}, ${names.join(" and ")} among them`;
 }
