@@ -10,6 +10,7 @@ import type { Value } from "../resolve/value.ts";
 export type Parts = readonly Value[];
 
 export interface Arn {
+  readonly partition: Parts;
   readonly service: string;
   readonly region: Parts;
   readonly account: Parts;
@@ -40,11 +41,17 @@ export function parseArn(value: Value): Arn | undefined {
     }
     push(fields, rest, part);
   }
-  const [prefix, , service, region, account, resource] = fields;
-  if (literalOf(prefix) !== "arn" || region === undefined || account === undefined || resource === undefined)
+  const [prefix, partition, service, region, account, resource] = fields;
+  if (
+    literalOf(prefix) !== "arn" ||
+    partition === undefined ||
+    region === undefined ||
+    account === undefined ||
+    resource === undefined
+  )
     return undefined;
   const name = literalOf(service);
-  return name === undefined ? undefined : { service: name, region, account, resource };
+  return name === undefined ? undefined : { partition, service: name, region, account, resource };
 }
 
 function push(fields: Value[][], text: string, from: Value): void {

@@ -7,7 +7,7 @@
 import { canonical } from "../resolve/canonical.ts";
 import { textOf } from "../resolve/reading.ts";
 import type { Decided, Reason, Value } from "../resolve/value.ts";
-import { after, cutAt, literalOf, type Parts, parseArn, partsOf } from "./arn.ts";
+import { type Arn, after, cutAt, literalOf, type Parts, parseArn, partsOf } from "./arn.ts";
 import { fileUnder } from "./file-under.ts";
 import type { GraphNode, NodeIndex } from "./model.ts";
 import { namingOf, typesOfService } from "./naming.ts";
@@ -45,7 +45,8 @@ export function identify(index: NodeIndex, value: Decided, types: readonly strin
   if (first?.kind === "identity" && first.symbol.kind === "attribute") return identifySymbol(index, first, rest);
   const arn = parseArn(value);
   if (arn !== undefined) {
-    return merge(typesOfService(arn.service).map((type) => identifyArn(index, arn.resource, type)));
+    const all = merge(typesOfService(arn.service).map((type) => identifyArn(index, arn.resource, type)));
+    return without(all, ({ node }) => standsElsewhere(arn, node));
   }
   if (first?.kind === "unknown" && (parts.length === 1 || types.length === 0))
     return { ...nothing, reason: first.reason };
@@ -71,13 +72,39 @@ function identifyArn(index: NodeIndex, resource: Parts, type: string): Identific
   return identifyName(index, name, rest, type, "Arn");
 }
 
+/** An ARN of another account, Region or partition than the resource's names something else, whatever its name. */
+function standsElsewhere({ partition, region, account }: Arn, { stack }: GraphNode): boolean {
+  const fields = [
+    [partition, "AWS::Partition"],
+    [region, "AWS::Region"],
+    [account, "AWS::AccountId"],
+  ] as const;
+  return fields.some(([parts, pseudo]) => {
+    const field = literalOf(parts) ?? "";
+    const own = field === "" || /[*?]/.test(field) ? undefined : textOf(stack.pseudo(pseudo));
+    return own !== undefined && own !== field;
+  });
+}
+
+function without(all: Identification, isOther: (named: Named) => boolean): Identification {
+  return {
+    certain: all.certain.filter((named) => !isOther(named)),
+    get possible() {
+      return all.possible.filter((named) => !isOther(named));
+    },
+    reason: all.reason,
+  };
+}
+
 /** Resources of a type whose physical name is (or may be) these parts. */
 function identifyName(index: NodeIndex, name: Parts, rest: Parts, type: string, attribute: string): Identification {
   const [only] = name;
   if (name.length === 1 && only?.kind === "identity" && only.symbol.kind === "attribute") {
     const { resource } = only.symbol;
     const node = index.nodeOf(resource.stack, resource.logicalId);
-    return node?.type === type ? { ...nothing, certain: [{ node, attribute, rest }] } : nothing;
+    return node?.type === type && givesName(only.symbol.attribute, type)
+      ? { ...nothing, certain: [{ node, attribute, rest }] }
+      : nothing;
   }
   const given = namesOfType(index, type);
   const named = given.bySpelling.get(name.map(canonical).join("")) ?? [];
@@ -94,6 +121,12 @@ function identifyName(index: NodeIndex, name: Parts, rest: Parts, type: string, 
     },
     reason: certain.length === 0 && unknownPart?.kind === "unknown" ? unknownPart.reason : null,
   };
+}
+
+/** An ARN around what is an ARN or a URL already (`Ref` of a topic or a queue) names nothing. */
+function givesName(attribute: string, type: string): boolean {
+  const ref = namingOf(type)?.ref;
+  return attribute === "Ref" ? ref === "name" || ref === "id" : !/(?:Arn|Url)$/.test(attribute);
 }
 
 /** A resource and the names that it may have; undefined for one that CloudFormation makes up. */

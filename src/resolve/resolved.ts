@@ -17,6 +17,8 @@ export interface ResolvedStack {
   readonly open: readonly Reason[];
   /** What a node of this template says. Computed on demand and remembered; undefined gives `absent`. */
   valueOf(node: SourceNode | undefined): Value;
+  /** A pseudo parameter, as it is for this stack: known where the account or the Region is. */
+  pseudo(name: string): Value;
   /** When a named condition is true; a condition that does not exist is a variable of its own. */
   guardOf(condition: string | undefined): Guard;
   /** Guards of all named conditions, for naming worlds. */

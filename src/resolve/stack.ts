@@ -55,6 +55,7 @@ export function openStack(stack: Stack, inputs: ResolveInputs, links: Links): Op
       return expansion().openness.resources;
     },
     valueOf: (node) => (node === undefined ? notWritten(expansion().openness) : expansion().resolver.valueOf(node)),
+    pseudo: (name) => expansion().resolver.refer(name, stack.template.root),
     guardOf: (condition) => (condition === undefined ? always : expansion().resolver.conditions.guardOf(condition)),
     get conditions() {
       return expansion().resolver.conditions.named;

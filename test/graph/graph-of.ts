@@ -8,6 +8,7 @@ import { parseTemplate } from "../../src/template/parse-template.ts";
 export interface GraphOptions {
   readonly parameters?: Readonly<Record<string, string>>;
   readonly account?: string;
+  readonly region?: string;
   readonly constructPaths?: Readonly<Record<string, string>>;
 }
 
@@ -36,7 +37,7 @@ function stackOf(name: string, text: string, options: GraphOptions = {}): Stack 
     sha256: "",
     constructPaths: new Map(Object.entries(options.constructPaths ?? {})),
     account: options.account,
-    region: undefined,
+    region: options.region,
     parameters: new Map(),
     tags: new Map(),
     nested: new Map(),

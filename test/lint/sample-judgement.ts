@@ -34,6 +34,7 @@ export function node(of: Stack, logicalId: string, changes: Partial<GraphNode> =
     declared: of.template,
     open: [],
     valueOf: () => absent,
+    pseudo: () => absent,
     guardOf: () => always,
     conditions: new Map(),
     constraint: always,
