@@ -15,10 +15,12 @@ import * as credential from "./credential.ts";
 import * as database from "./database.ts";
 import * as distribution from "./distribution.ts";
 import * as failure from "./failure.ts";
+import * as fixedName from "./fixed-name.ts";
 import * as front from "./front.ts";
 import * as instanceMetadata from "./instance-metadata.ts";
 import * as listener from "./listener.ts";
 import * as logGroup from "./log-group.ts";
+import * as logged from "./logged.ts";
 import * as permission from "./permission.ts";
 import * as queue from "./queue.ts";
 import * as reference from "./reference.ts";
@@ -45,10 +47,12 @@ const topics: readonly FactTopic[] = [
   database,
   distribution,
   failure,
+  fixedName,
   front,
   instanceMetadata,
   listener,
   logGroup,
+  logged,
   permission,
   queue,
   reference,
