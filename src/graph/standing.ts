@@ -76,6 +76,8 @@ function oneOf({ candidates, open }: Part, place: number): Zone {
 /** Whether nothing of a node is left without a zone. */
 export function isLostWith(standing: Standing, zone: Zone): Ternary {
   if (standing.parts.length === 0) return unlessOpen(standing.open);
+  // Whatever its zones are called: where there are two, one of them is another one.
+  if (zonesStoodIn(standing).least >= 2) return false;
   const gone = every(standing.parts, (part) => isPartIn(part, zone));
   return both(gone, () => negated(unlessOpen(standing.open)));
 }
@@ -84,6 +86,7 @@ export function isLostWith(standing: Standing, zone: Zone): Ternary {
 export function isLostWithSome(standing: Standing): Ternary {
   const [first, ...others] = standing.parts;
   if (first === undefined) return unlessOpen(standing.open);
+  if (zonesStoodIn(standing).least >= 2) return false;
   const alone: Ternary =
     others.length === 0 || some(first.candidates, (zone) => every(standing.parts, (part) => isPartIn(part, zone)));
   return both(alone, () => negated(unlessOpen(standing.open)));
