@@ -24,6 +24,7 @@ import { keepsExecutions } from "./workflow-failures.ts";
 /** Whether what the consumer cannot process is kept somewhere. */
 export function keepsFailures(index: NodeIndex, intake: Intake, world: World): Ternary {
   if (intake.way === "workflow") return keepsExecutions(intake.keeper, world);
+  if (intake.hidden !== undefined) return [intake.hidden];
   const covered = some(destinationsOf(index, intake, world), ({ doubt }) => (doubt === undefined ? true : [doubt]));
   const escape = intake.way === "asynchronous" ? escapeOf(index, intake.consumer) : null;
   return either(covered, () => (escape === null ? false : [escape]));

@@ -9,8 +9,11 @@
  * Not here: what the keeper does with what fails; see failure-handling.ts. Callers that wait for an answer (an API, a
  * workflow that calls a function) hear of the failure themselves and are no intake.
  */
-import { type Guard, or } from "../resolve/guard.ts";
+import { and, type Guard, or } from "../resolve/guard.ts";
 import { alternativesOf, textOf, valueAt } from "../resolve/reading.ts";
+import { spell } from "../resolve/spell.ts";
+import { reasonOf } from "../resolve/undecided.ts";
+import type { Reason } from "../resolve/value.ts";
 import { functionsNamed } from "./function-name.ts";
 import { type Graph, type GraphNode, isOutside, type TriggersEdge } from "./model.ts";
 
@@ -23,6 +26,8 @@ export interface Intake {
   readonly way: IntakeWay;
   /** The resource whose settings say what becomes of what fails: function, source queue, mapping or pipe, workflow. */
   readonly keeper: GraphNode;
+  /** Why the settings that count are not to be seen: they are those of a queue outside the app. */
+  readonly hidden: Reason | undefined;
   /** The mapping or pipe that reads from a queue or stream. */
   readonly reader: GraphNode | undefined;
   /** The alias or version that is invoked; empty for the function itself. */
@@ -36,9 +41,8 @@ export function intakesOf(graph: Graph): readonly Intake[] {
   let found = remembered.get(graph);
   if (found === undefined) {
     const intakes = new Map<string, Intake>();
-    for (const edge of graph.edges("triggers")) {
-      const intake = intakeOf(graph, edge);
-      if (intake === undefined) continue;
+    const seen = graph.edges("triggers").flatMap((edge) => intakeOf(graph, edge) ?? []);
+    for (const intake of [...seen, ...fromElsewhere(graph)]) {
       // A pipe that enriches its records calls two functions, and what either refuses goes one way.
       const taker = intake.reader?.type === pipeType ? intake.reader : intake.consumer;
       const key = [intake.way, intake.keeper.id, taker.id, intake.qualifier].join(" ");
@@ -60,7 +64,7 @@ function united(a: Intake, b: Intake): Intake {
 function intakeOf(graph: Graph, edge: TriggersEdge): Intake | undefined {
   const { target: consumer } = edge;
   if (isOutside(consumer) || edge.via === "workflow") return undefined;
-  const base = { consumer, edges: [edge], guard: edge.guard, qualifier: "", reader: undefined };
+  const base = { consumer, edges: [edge], guard: edge.guard, qualifier: "", reader: undefined, hidden: undefined };
   if (consumer.role === "workflow") return { ...base, way: "workflow", keeper: consumer };
   if (consumer.role !== "compute.fn") return undefined;
   if (edge.via !== "queue" && edge.via !== "pipe") return asynchronous(graph, consumer, edge);
@@ -103,9 +107,56 @@ function asynchronous(graph: Graph, consumer: GraphNode, edge: TriggersEdge): In
     consumer,
     way: "asynchronous",
     keeper: consumer,
+    hidden: undefined,
     reader: undefined,
     qualifier: named?.qualifier ?? "",
     edges: [edge],
     guard: edge.guard,
   };
+}
+
+/**
+ * Mappings whose source is not in the app. One that says where in the source to start reads a stream, whose records the
+ * mapping itself is answerable for; of the others only queues keep messages by settings of their own.
+ * https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html
+ */
+function fromElsewhere(graph: Graph): readonly Intake[] {
+  const seen = new Set(graph.edges("triggers").map(({ declaredBy }) => declaredBy));
+  const mappings = graph.nodesOfType("AWS::Lambda::EventSourceMapping").filter((mapping) => !seen.has(mapping));
+  return mappings.flatMap((mapping) => {
+    const set = (property: string): boolean => valueAt(mapping.properties, [property]).kind !== "absent";
+    if (brokers.some(set)) return [];
+    return alternativesOf(valueAt(mapping.properties, ["FunctionName"])).flatMap(({ guard, value }) =>
+      functionsNamed(graph, value)
+        .certain.filter(({ node }) => node.role === "compute.fn")
+        .map(
+          ({ node }): Intake => ({
+            consumer: node,
+            way: set("StartingPosition") ? "stream" : "queue",
+            keeper: mapping,
+            hidden: set("StartingPosition") ? undefined : sourceOutside(mapping),
+            reader: mapping,
+            qualifier: "",
+            edges: [],
+            guard: and(mapping.guard, node.guard, guard),
+          }),
+        ),
+    );
+  });
+}
+
+/** Settings of sources that have neither destinations for failures nor a redrive policy: MQ, DocumentDB. */
+const brokers = ["Queues", "DocumentDBEventSourceConfig"];
+
+function sourceOutside({ properties, logicalId, stack }: GraphNode): Reason {
+  const source = valueAt(properties, ["EventSourceArn"]);
+  return (
+    reasonOf(source) ?? {
+      kind: "outside",
+      name: spell(source),
+      stack: stack.stack.name,
+      message: `${spell(source)}, which ${logicalId} reads from, is defined outside this app`,
+      settle: "judge the stack that defines it together with this one",
+    }
+  );
 }

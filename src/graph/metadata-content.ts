@@ -41,10 +41,10 @@ function targetLoses(target: Value, world: World): Ternary {
   const literal = literalsOf(template);
   if (wholeEvent.test(literal)) return false;
   if (paths.kind !== "map") return reasonAsList(paths) ?? templateLoses(template, eventPath);
-  for (const [name, value] of paths.entries) {
-    if (!literal.includes(`<${name}>`)) continue;
-    const text = textOf(world.read(value));
-    if (text === undefined || carries(text)) return false;
+  for (const [, name = ""] of literal.matchAll(/<([^<>]+)>/g)) {
+    const value = paths.entries.get(name);
+    const text = value && textOf(world.read(value));
+    if (value !== undefined && (text === undefined || carries(text))) return false;
   }
   return true;
 }

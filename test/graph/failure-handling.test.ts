@@ -206,3 +206,19 @@ test("a workflow that calls a function hears of its failure itself", () => {
   const flow = `\n  Flow: {Type: AWS::StepFunctions::StateMachine, Properties: {RoleArn: ${role}, Definition: {StartAt: A, States: {A: {Type: Task, Resource: !GetAtt Fn.Arn, End: true}}}}}`;
   expect(intakesOf(app(flow, fn("Fn")))).toEqual([]);
 });
+
+describe("a mapping that reads from outside", () => {
+  test.each([
+    ["a queue, whose settings are elsewhere", "!Ref Dlq", "", { way: "queue", hidden: { name: "Dlq" } }],
+    ["a stream, which it answers for itself", "!Ref Dlq", ", StartingPosition: LATEST", { way: "stream" }],
+  ])("%s", (_title, source, more, expected) => {
+    const graph = app(fn("Fn"), mapping(source, more));
+    expect(only(graph)).toMatchObject(expected);
+    if (expected.way === "stream") expect(kept(graph)).toBe(false);
+    else expect(kept(graph)).toMatchObject([{ name: "Dlq" }]);
+  });
+
+  test("a broker, which keeps its messages in its own way", () => {
+    expect(intakesOf(app(fn("Fn"), mapping("!Ref Dlq", ", Queues: [jobs]")))).toEqual([]);
+  });
+});

@@ -18,6 +18,7 @@ import * as failure from "./failure.ts";
 import * as fixedName from "./fixed-name.ts";
 import * as front from "./front.ts";
 import * as instanceMetadata from "./instance-metadata.ts";
+import * as intake from "./intake.ts";
 import * as listener from "./listener.ts";
 import * as logGroup from "./log-group.ts";
 import * as logged from "./logged.ts";
@@ -47,6 +48,7 @@ const topics: readonly FactTopic[] = [
   database,
   distribution,
   failure,
+  intake,
   fixedName,
   front,
   instanceMetadata,
