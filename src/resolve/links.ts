@@ -8,7 +8,14 @@ export interface Links {
   output(logicalId: string, name: string): Value | undefined;
   /** The value that another stack exports under a name in its canonical spelling. */
   exported(name: string): Value | undefined;
+  /** An output of another stack by the name of that stack. */
+  outputOf(stack: string, name: string): Value | undefined;
 }
 
 /** A stack by itself. */
-export const noLinks: Links = { passed: () => undefined, output: () => undefined, exported: () => undefined };
+export const noLinks: Links = {
+  passed: () => undefined,
+  output: () => undefined,
+  exported: () => undefined,
+  outputOf: () => undefined,
+};

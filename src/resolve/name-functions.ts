@@ -53,15 +53,25 @@ export function importValue(argument: SourceNode, at: SourceNode, scope: Scope):
   return overWorlds((world) => scope.imported(world.read(name), at)) ?? tooMany("ImportValue", at, scope);
 }
 
-/** `GetStackOutput`: an output of a stack that is named, and need not export it. */
+/**
+ * `GetStackOutput`: an output of a stack that is named, and need not export it. A Region or a role to assume may lead to
+ * another account, where another stack has that name.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getstackoutput.html
+ */
 export function stackOutput(argument: SourceNode, at: SourceNode, scope: Scope): Value {
-  const [stack, output] = ["StackName", "OutputName"].map((key) => childOf(argument, key));
+  const [stack, output, region, role] = ["StackName", "OutputName", "Region", "RoleArn"].map((key) =>
+    childOf(argument, key),
+  );
   if (stack === undefined || output === undefined) {
     return invalid("GetStackOutput takes a stack and an output", at, scope);
   }
-  const name = `${spell(scope.valueOf(stack))}.${spell(scope.valueOf(output))}`;
+  const [stackName, outputName] = [scope.valueOf(stack), scope.valueOf(output)];
+  const [of, name] = [textOf(stackName), textOf(outputName)];
+  const isHere = region === undefined && role === undefined;
+  const joined = isHere && of !== undefined && name !== undefined ? scope.outputOf(of, name) : undefined;
+  if (joined !== undefined) return joined;
   const derived = { how: "GetStackOutput", of: [scope.valueOf(argument)] };
-  return { ...unknown(stackOutputReason(name), at), derived };
+  return { ...unknown(stackOutputReason(`${spell(stackName)}.${spell(outputName)}`), at), derived };
 }
 
 /** `Transform`: what a macro makes of its parameters. */

@@ -200,6 +200,10 @@ export class Resolver implements Scope {
     return this.#source.links.exported(spelled) ?? unknown(importReason(spelled, spell(name)), at);
   }
 
+  outputOf(stack: string, name: string): Value | undefined {
+    return this.#source.links.outputOf(stack, name);
+  }
+
   condition(node: SourceNode): Guard {
     return node.kind === "scalar" ? this.conditions.guardOf(node.text) : this.conditions.formulaOf(node);
   }

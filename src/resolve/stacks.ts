@@ -46,6 +46,7 @@ class JoinedStacks {
       passed: (parameter) => this.#passed(stack, parameter),
       output: (logicalId, name) => this.#output(stack, logicalId, name),
       exported: (name) => this.#exported(name),
+      outputOf: (name, output) => this.#outputOf(stack, name, output),
     };
     const opened = openStack(stack, inputs, links);
     this.#stacks.set(stack.name, opened.resolved);
@@ -62,6 +63,13 @@ class JoinedStacks {
     const child = stack.nested.get(logicalId);
     const inner = child && this.#stacks.get(child.name);
     return this.#follow(inner, inner?.template.outputs.get(name)?.value);
+  }
+
+  /** Only a stack for the same account and Region: another one may have a stack of that name. */
+  #outputOf({ account, region }: Stack, name: string, output: string): Value | undefined {
+    const found = this.#stacks.get(name);
+    if (found === undefined || found.stack.account !== account || found.stack.region !== region) return undefined;
+    return this.#follow(found, found.template.outputs.get(output)?.value);
   }
 
   #exported(name: string): Value | undefined {

@@ -179,3 +179,65 @@ Outputs: {O: {Value: !If [C, 'on', 'off'], Export: {Name: flag}}}`,
     expect(first && show(probe(first))).toBe("{P=x: 1; P=y: 2}");
   });
 });
+
+describe("an output that is read by the name of its stack", () => {
+  const shop = "Resources: {Jobs: {Type: AWS::SQS::Queue}}\nOutputs: {Queue: {Value: !GetAtt Jobs.Arn}}\n";
+  const reader = (more = ""): string =>
+    `Resources: {Probe: {Type: T, Properties: {V: {Fn::GetStackOutput: {StackName: shop, OutputName: Queue${more}}}}}}`;
+
+  test("is the value that the stack returns, in the same account and Region", () => {
+    const [first] = joined([stackOf(reader()), stackOf(shop, { name: "shop" })]);
+    expect(first && show(probe(first))).toBe("<Jobs.Arn>");
+  });
+
+  test.each([
+    ["in another Region", reader(", Region: eu-west-1"), {}],
+    ["through a role, which may be of another account", reader(", RoleArn: !Ref AWS::StackId"), {}],
+    ["of a stack for another account", reader(), { account: "111122223333" }],
+    ["that the stack does not return", reader().replace("OutputName: Queue", "OutputName: Other"), {}],
+  ])("is unknown %s", (_, text, shopIs) => {
+    const [first] = joined([stackOf(text), stackOf(shop, { name: "shop", ...shopIs })]);
+    expect(first && show(probe(first))).toMatch(/^<\?GetStackOutput of /);
+  });
+});
+
+describe("loops of a nested stack", () => {
+  const child = `Transform: AWS::LanguageExtensions
+Parameters: {Names: {Type: CommaDelimitedList}}
+Resources: {"Fn::ForEach::L": [N, !Ref Names, {"Q\${N}": {Type: AWS::SQS::Queue}}]}
+`;
+  const made = ({ template }: ResolvedStack): readonly string[] => [...template.resources.keys()];
+
+  test("run over what the parent passes", () => {
+    const [, inner] = family(parentWith('{Names: "a,b"}'), child);
+    expect(made(inner)).toEqual(["Qa", "Qb"]);
+    const [, listed] = family(parentWith("{Names: !Join [',', [c, d]]}"), child);
+    expect(made(listed)).toEqual(["Qc", "Qd"]);
+  });
+
+  test("wait for what the parent makes of its own parameters", () => {
+    const parameters =
+      "Parameters: {E: {Type: String, AllowedValues: [dev, prod]}}\nConditions: {Is: !Equals [!Ref E, prod]}";
+    const [, inner] = family(parentWith('{Names: !If [Is, "a,b", a]}', parameters), child);
+    const guards = [...inner.template.resources.values()].map(({ logicalId, condition }) => [
+      logicalId,
+      describeGuard(inner.guardOf(condition), new Map()),
+    ]);
+    expect(guards).toEqual([
+      ["Qa", null],
+      ["Qb", "E=prod"],
+    ]);
+  });
+
+  test("that wait for each other are not run, and do no harm", () => {
+    const outer = `Transform: AWS::LanguageExtensions
+Resources:
+  Child: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: c, Parameters: {Names: !GetAtt Child.Outputs.All}}}
+  Fn::ForEach::L: [N, !Split [",", !GetAtt Child.Outputs.All], {"T\${N}": {Type: AWS::SNS::Topic}}]
+`;
+    const [parent, inner] = family(outer, `${child}Outputs: {All: {Value: !Join [",", !Ref Names]}}\n`);
+    expect(made(parent)).toEqual(["Child"]);
+    expect(made(inner)).toEqual([]);
+    expect([parent.open.length, inner.open.length]).toEqual([1, 1]);
+  });
+});
