@@ -116,8 +116,7 @@ function asynchronous(graph: Graph, consumer: GraphNode, edge: TriggersEdge): In
 }
 
 /**
- * Mappings whose source is not in the app. One that says where in the source to start reads a stream, whose records the
- * mapping itself is answerable for; of the others only queues keep messages by settings of their own.
+ * Mappings whose source is not in the app. One with the settings of a stream is answerable for its records itself; of the others only queues keep messages by settings of their own.
  * https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html
  */
 function fromElsewhere(graph: Graph): readonly Intake[] {
@@ -126,15 +125,16 @@ function fromElsewhere(graph: Graph): readonly Intake[] {
   return mappings.flatMap((mapping) => {
     const set = (property: string): boolean => valueAt(mapping.properties, [property]).kind !== "absent";
     if (brokers.some(set)) return [];
+    const isStream = ofStreams.some(set);
     return alternativesOf(valueAt(mapping.properties, ["FunctionName"])).flatMap(({ guard, value }) =>
       functionsNamed(graph, value)
         .certain.filter(({ node }) => node.role === "compute.fn")
         .map(
           ({ node }): Intake => ({
             consumer: node,
-            way: set("StartingPosition") ? "stream" : "queue",
+            way: isStream ? "stream" : "queue",
             keeper: mapping,
-            hidden: set("StartingPosition") ? undefined : sourceOutside(mapping),
+            hidden: isStream ? undefined : sourceOutside(mapping),
             reader: mapping,
             qualifier: "",
             edges: [],
@@ -144,6 +144,9 @@ function fromElsewhere(graph: Graph): readonly Intake[] {
     );
   });
 }
+
+/** Settings of streams, and of Kafka. */
+const ofStreams = ["StartingPosition", "Topics", "SelfManagedEventSource"];
 
 /** Settings of sources that have neither destinations for failures nor a redrive policy: MQ, DocumentDB. */
 const brokers = ["Queues", "DocumentDBEventSourceConfig"];
