@@ -40,12 +40,13 @@ export function decide({ ofCaller, ofResource, boundary, decides }: Policies, re
     policies.flatMap((policy) => rulesOf(policy, kind, request, boundary !== undefined));
   const identity = rules(ofCaller, "identity");
   const resource = rules(ofResource, "resource");
-  const limits = boundary === undefined || "message" in boundary ? [] : rules([boundary], "identity");
-  const all = [...identity, ...resource, ...limits];
+  const unread = boundary !== undefined && "message" in boundary ? boundary : undefined;
+  const limits = boundary === undefined || "message" in boundary ? undefined : rules([boundary], "identity");
+  const all = [...identity, ...resource, ...(limits ?? [])];
   const stands = (part: Tokens): Ternary =>
     allOf(
-      () => (boundary !== undefined && "message" in boundary ? [boundary] : true),
-      () => limits.length === 0 || some(limits, (rule) => rule.reaches(part)),
+      () => (unread === undefined ? true : [unread]),
+      () => limits === undefined || some(limits, (rule) => rule.reaches(part)),
       () => negated(some(all, (rule) => deniedBy(rule, part, request, evidence))),
     );
   const byCaller = (): Ternary => some(identity, (rule) => rule.allows(stands, evidence));

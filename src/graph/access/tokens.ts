@@ -2,7 +2,7 @@
  * Values of a template -> tokens that can be compared: names and ARNs are spelled out, however they were written.
  *
  * Invariant: two spellings of one name give the same tokens. `!Ref B`, the expression of `B.BucketName` and the name inside
- * `!GetAtt B.Arn` are one text; partitions are taken as equal, and a region or an account as any.
+ * `!GetAtt B.Arn` are one text; partitions are taken as equal, and a region or an account as any where it is not known.
  */
 import { canonical } from "../../resolve/canonical.ts";
 import { readAt } from "../../resolve/reading.ts";
@@ -98,8 +98,9 @@ function nameOf(node: GraphNode, context: TokenContext, depth: number): Tokens {
 function arnOf(node: GraphNode, context: TokenContext, depth: number): Tokens {
   const naming = namingOf(node.type);
   if (naming === undefined || naming.service === "") return [generated(node, "Arn")];
-  const region = node.type === "AWS::S3::Bucket" || naming.service === "iam" ? [] : [anyRegion];
-  const account = node.type === "AWS::S3::Bucket" ? [] : [anyAccount];
+  const { stack } = node.stack;
+  const region = node.type === "AWS::S3::Bucket" || naming.service === "iam" ? [] : known(stack.region, anyRegion);
+  const account = node.type === "AWS::S3::Bucket" ? [] : known(stack.account, anyAccount);
   const random = naming.service === "secretsmanager" ? ["-", generated(node, "suffix")] : [];
   return [
     ...characters(`arn:aws:${naming.service}:`),
@@ -112,6 +113,11 @@ function arnOf(node: GraphNode, context: TokenContext, depth: number): Tokens {
     ...nameOf(node, context, depth),
     ...random,
   ];
+}
+
+/** The region or account that a stack is known to be deployed to. */
+function known(text: string | undefined, otherwise: Token): Tokens {
+  return text === undefined ? [otherwise] : characters(text);
 }
 
 /** `Path: /shop/` stands before the name, without its first slash. */
