@@ -5,6 +5,7 @@
  * and `?:` follow Kleene; everything else is unknown where something that it needs is. The work is bounded by a budget
  * of steps, the results by their size.
  */
+import type { World } from "../resolve/world.ts";
 import { outcomeOf } from "./agreement.ts";
 import { compare, exact, hasKey, negated } from "./comparison.ts";
 import type { ArithmeticName, Expression } from "./expression.ts";
@@ -38,7 +39,7 @@ export function evaluate(
 ): Outcome {
   let scope: Scope | undefined;
   for (const [name, value] of bindings) scope = { name, value, outer: scope };
-  const outcome = evaluateIn(expression, scope, startRun(context));
+  const outcome = evaluateIn(expression, scope, startRun(context, scope));
   return isMissing(outcome) ? misasked("something that is not set was asked for") : outcome;
 }
 
@@ -47,11 +48,17 @@ function evaluateIn(expression: Expression, scope: Scope | undefined, run: Run):
   if (effort === undefined || expression[0] === "const" || expression[0] === "var") {
     return evaluateOnce(expression, scope, run);
   }
-  return outcomeOf(
-    (here) => evaluateOnce(expression, scope, here === world ? run : { ...run, world: here }),
-    world,
-    effort,
-  );
+  const ask = (here: World): Outcome => evaluateOnce(expression, scope, here === world ? run : { ...run, world: here });
+  if (scope !== run.outermost) {
+    // In a macro, the same part is asked of one element after the other.
+    const counted = (here: World): Outcome => {
+      effort.left--;
+      return ask(here);
+    };
+    return outcomeOf(counted, world, effort);
+  }
+  const askOnce = (here: World): Outcome => effort.once(expression, "asked", here, () => ask(here));
+  return effort.once(expression, "agreed", world, () => outcomeOf(askOnce, world, effort));
 }
 
 function evaluateOnce(expression: Expression, scope: Scope | undefined, run: Run): Outcome {

@@ -7,11 +7,11 @@
  * Not here: what a guarded fail costs, and which finding follows from which; see ../lint.
  */
 import type { Evidence, Graph } from "../graph/model.ts";
-import type { Effort } from "../resolve/agree.ts";
 import { possibleWorlds } from "../resolve/possible-worlds.ts";
 import type { Reason } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
 import type { SourceNode } from "../source/node.ts";
+import { Effort } from "./agreement.ts";
 import { evaluate } from "./evaluator.ts";
 import { type Exploration, explore, guardWhere, isComplete, type Leaf, leavesOf, maximalWorlds } from "./explore.ts";
 import type { Expression } from "./expression.ts";
@@ -89,7 +89,7 @@ function judge(question: Question): Judgement {
     const verdict = precedence.find((one) => found.has(one)) ?? "n/a";
     const chosen = leaves.filter(({ answer }) => answer.verdict === verdict);
     const reasons = chosen.flatMap(({ answer }) => answer.reasons);
-    if (verdict === "unknown" && !complete) reasons.push(tooManyWorlds(exploration));
+    if (!complete) reasons.push(tooManyWorlds(exploration));
     return {
       rule,
       subject,
@@ -112,14 +112,14 @@ function verdictsOf(question: Question): Exploration<WorldVerdict> {
   const { within } = question;
   const plain = explore((world) => verdictIn(world, question), { limit: plainWorlds, within });
   if (isComplete(plain)) return plain;
-  const effort: Effort = { left: maximalEffort };
+  const effort = new Effort(maximalEffort);
   return explore((world) => verdictIn(world, question, effort), { within });
 }
 
 /** Worlds that are looked at before it is worth while to put some of them together. */
 const plainWorlds = 16;
 /** Worlds of parts of a rule's expressions that are looked at for one verdict. */
-const maximalEffort = 500;
+const maximalEffort = 1000;
 
 /** The verdict in one world; undefined where the subject is not there. */
 function verdictIn(

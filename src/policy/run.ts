@@ -1,7 +1,7 @@
 /**
  * What one evaluation has at hand: the graph, the world, the types of facts, and a budget that keeps it bounded.
  */
-import type { Effort } from "../resolve/agree.ts";
+import type { Effort } from "./agreement.ts";
 import type { FactContext, FactRegistry } from "./fact.ts";
 
 export interface EvaluationContext extends FactContext {
@@ -13,6 +13,8 @@ export interface EvaluationContext extends FactContext {
 export interface Run extends EvaluationContext {
   /** Takes one step; false where the budget is used up. */
   readonly spend: () => boolean;
+  /** The names that the whole expression knows; inside of macros there are more. */
+  readonly outermost: unknown;
 }
 
 /** Steps of one evaluation: operations of the expression, each counted for every element that it is done for. */
@@ -20,7 +22,7 @@ export const maximalSteps = 200_000;
 /** Elements of a list and characters of a text that an expression may make. */
 export const maximalLength = 10_000;
 
-export function startRun(context: EvaluationContext): Run {
+export function startRun(context: EvaluationContext, outermost: unknown): Run {
   let left = maximalSteps;
-  return { ...context, spend: () => left-- > 0 };
+  return { ...context, outermost, spend: () => left-- > 0 };
 }

@@ -11,9 +11,9 @@ import type { Variable } from "./guard.ts";
 import type { Membership } from "./literal.ts";
 import { Split, type World } from "./world.ts";
 
-/** Worlds that may still be looked into. */
+/** Worlds that may still be looked into; who answers questions counts them. */
 export interface Effort {
-  left: number;
+  readonly left: number;
 }
 
 /** What must be decided before a question has an answer. */
@@ -52,7 +52,9 @@ export function agreed<T>(
   world: World,
   keyOf: (answer: T) => unknown = (answer) => answer,
 ): T {
+  const effort = { left: maximalWorlds };
   const catching = (here: World): T | Split => {
+    effort.left--;
     try {
       return ask(here);
     } catch (error) {
@@ -62,7 +64,7 @@ export function agreed<T>(
   };
   const isSplit = (answer: T | Split): answer is Split => answer instanceof Split;
   const question: Question<T, Split> = { ask: catching, isSplit, split: (on) => new Split(on), keyOf };
-  const answer = agree(question, world, { left: maximalWorlds });
+  const answer = agree(question, world, effort);
   if (isSplit(answer)) throw answer;
   return answer;
 }
@@ -92,7 +94,7 @@ function collect<T, S extends Undecided>(
     if (inner === undefined) continue;
     // What was computed in a world that knows less asks for what is decided here.
     if (inner === world) return false;
-    if (effort.left-- <= 0) return false;
+    if (effort.left <= 0) return false;
     const answer = question.ask(inner);
     if (!question.isSplit(answer)) cases.push({ world: inner, answer, key: question.keyOf(answer) });
     else if (answer.on.variable.id === on.variable.id) {

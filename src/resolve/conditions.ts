@@ -13,7 +13,7 @@ import { canonical, sameText } from "./canonical.ts";
 import { inOrder, type OrderedCondition } from "./condition-order.ts";
 import { always, and, type Guard, never, not, or } from "./guard.ts";
 import { isLoopCondition } from "./loops/loop-condition.ts";
-import { alternativesOf, itemsOf } from "./reading.ts";
+import { alternativesOf, itemsOf, textOf } from "./reading.ts";
 import { invalidReason, unknown } from "./reason.ts";
 import type { Scope } from "./scope.ts";
 import type { Decided, Value } from "./value.ts";
@@ -157,7 +157,16 @@ export class Conditions {
 
   /** The comparison of what has a variable with a literal. */
   #withLiteral(value: Decided, literal: Decided): Guard | undefined {
-    return literal.kind === "known" ? this.#scope.equals(value, String(literal.value ?? "")) : undefined;
+    if (literal.kind !== "known") return undefined;
+    const text = String(literal.value ?? "");
+    if (value.kind !== "text") return this.#scope.equals(value, text);
+    // `dev/${Size}` is `dev/large` where the size is large.
+    const open = value.parts.findIndex((part) => part.kind !== "known");
+    const [before, part, after] = [value.parts.slice(0, open), value.parts[open], value.parts.slice(open + 1)];
+    const [first, last] = [before, after].map((parts) => parts.map((one) => textOf(one) ?? "").join(""));
+    if (part === undefined || part.kind === "choice" || first === undefined || last === undefined) return undefined;
+    if (after.some(({ kind }) => kind !== "known")) return undefined;
+    return this.#scope.equals(part, text.slice(first.length, text.length - last.length));
   }
 
   /**
