@@ -59,12 +59,23 @@ function secretsIn(root: Value): ConfigurationText["secrets"] {
       const name = secretNamed(decided);
       if (name === undefined || place === null) continue;
       const before = found.get(name);
-      const evidence = before?.evidence ?? { message: `${name} stands here in plain text`, node: place };
+      const node = substitutedAt(place, name);
+      const evidence = before?.evidence ?? { message: `${name} stands here in plain text`, node };
       found.set(name, { guard: before === undefined ? when : or(before.guard, when), evidence });
     }
   };
   visit(root, and(), root.origin);
   return [...found.values()];
+}
+
+/** Where a text substitutes a parameter (`${DbPassword}`), in the text that stands at a place. */
+function substitutedAt(place: SourceNode, name: string): SourceNode {
+  const { file, start, end } = place;
+  const spelled = `\${${name.split(" ")[1]}}`;
+  const at = file.text.slice(start, end).indexOf(spelled);
+  if (at < 0) return place;
+  const from = start + at;
+  return { kind: "scalar", file, start: from, end: from + spelled.length, value: spelled, text: spelled };
 }
 
 /** Parameters that hold a secret; one that is called "secret" more often holds the name of one. */

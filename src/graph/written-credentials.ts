@@ -37,10 +37,11 @@ export const credentialSettings = oncePerGraph((index): readonly CredentialSetti
 ]);
 
 function parameterDefaults(stack: ResolvedStack): readonly CredentialSetting[] {
-  return [...stack.template.parameters.values()].flatMap(({ name, type, defaultValue, key }) => {
+  return [...stack.template.parameters.values()].flatMap(({ name, type, noEcho, defaultValue, key }) => {
     const text = defaultValue === undefined || isStored(type) ? "" : (scalarText(defaultValue) ?? "");
-    const kind = credentialIn(name, text);
-    if (kind === undefined && !namesSecret(name)) return [];
+    // Whoever hides the value of a parameter says that it is a secret.
+    const kind = credentialIn(noEcho ? "password" : name, text);
+    if (kind === undefined && !noEcho && !namesSecret(name)) return [];
     return [{ stack, node: null, guard: and(), where: "parameter", name, kind, origin: defaultValue ?? key } as const];
   });
 }

@@ -25,6 +25,9 @@ const credentials = [
 const assignment =
   /((?:password|passwd|passphrase|pwd|secret|secret_?string|secret_?key|access_?key|private_?key|api_?key|token)["']?[ \t]{0,8}[:=][ \t]{0,8}["']?)(?!(?:true|false|null|arn)\b)([^\s"'${}!&*<|>,[\]()][^\s"',)}\]]{2,})/gi;
 
+/** A password in an address: `postgres://app:hunter2@host`. */
+const inAddress = /(:\/\/[^\s:/@"']{1,64}:)([^\s:/@"'${}]{1,128})(?=@)/g;
+
 const shortest = 3;
 
 /** Every text in the stacks' templates, and among the given parameters, that is a secret. */
@@ -84,7 +87,8 @@ export function redact(text: string, secrets: ReadonlySet<string>): string {
   let result = text;
   for (const secret of secrets) if (result.includes(secret)) result = hide(result, secret);
   for (const shape of credentials) result = result.replace(shape, stars);
-  return result.replace(assignment, (_, key: string, value: string) => key + stars(value));
+  const keepKey = (_: string, key: string, value: string): string => key + stars(value);
+  return result.replace(inAddress, keepKey).replace(assignment, keepKey);
 }
 
 /** Hides a secret where it stands by itself: a password `web` leaves `WebServer` and `webhook` alone. */

@@ -74,6 +74,12 @@ describe("redaction", () => {
     expect(redact("uses 'hunter2', see hunter2", new Set(["hunter2"]))).toBe("uses '*******', see *******");
   });
 
+  test("hides a password in an address, and leaves ports, accounts and references alone", () => {
+    expect(redact("postgres://app:n7Rk20@db:5432/shop", new Set())).toBe("postgres://app:******@db:5432/shop");
+    expect(redact("https://example.com:8443/@me", new Set())).toBe("https://example.com:8443/@me");
+    expect(redact("mysql://app:${Password}@db", new Set())).toBe("mysql://app:${Password}@db");
+  });
+
   test("leaves words alone that only contain the secret", () => {
     expect(redact("WebServer and web-1", new Set(["web"]))).toBe("WebServer and ***-1");
   });
