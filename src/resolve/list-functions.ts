@@ -118,6 +118,7 @@ export function length(argument: SourceNode, scope: Scope): Value {
   const list = scope.valueOf(argument);
   const count = overWorlds((world) => {
     const decided = world.read(list);
+    if (decided.kind === "known" || decided.kind === "map") return invalid("Length takes a list", argument, scope);
     const { items, isWhole } = knownItems(decided, world);
     if (!isWhole) return derive("Length", [decided], argument);
     return { kind: "known", value: items.length, origin: argument };

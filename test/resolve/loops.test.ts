@@ -273,6 +273,12 @@ describe("loops that CloudFormation refuses", () => {
     expect(Object.keys(resourcesOf(expand(sections)))).toEqual(["Q"]);
   });
 
+  test.each(["Mappings", "Parameters", "Rules", "Metadata"])("a loop in %s is an error", (section) => {
+    expect(refused(`${section}:\n  Fn::ForEach::L: [N, [a], {"M\${N}": {a: {b: c}}}]\nResources: {}\n`)).toEqual([
+      "3 error loop-shape: Fn::ForEach::L stands where CloudFormation runs no loops; what it makes is not seen",
+    ]);
+  });
+
   test("what is declared twice is an error, and what is written out stays", () => {
     const sections = `Resources:
   Fn::ForEach::L: [N, [a, b, b], {"Q\${N}": {Type: AWS::SNS::Topic}}]

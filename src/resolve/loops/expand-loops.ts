@@ -99,6 +99,7 @@ class LoopExpansion {
       const around: Around = { bindings: new Map(), level: section, depth: 0, presence: [], assumed: [] };
       entries.set(section, { ...entry, value: this.#mapping(entry.value, around) });
     }
+    this.#reportMisplaced();
     this.#presence.addTo(entries, root);
     const read = readTemplate({ ...root, entries }, file, format, included);
     const resources = new Map(
@@ -113,6 +114,19 @@ class LoopExpansion {
       open: this.#open,
       assumed: this.#assumed,
     };
+  }
+
+  #reportMisplaced(): void {
+    const { root } = this.#template;
+    const elsewhere = ["Parameters", "Mappings", "Rules", "Metadata"].flatMap(
+      (section) => childOf(root, section) ?? [],
+    );
+    for (const node of [root, ...elsewhere]) {
+      for (const { name, key } of node.kind === "mapping" ? node.entries.values() : []) {
+        if (!isLoopKey(name)) continue;
+        this.#report("loop-shape", `${name} stands where CloudFormation runs no loops; what it makes is not seen`, key);
+      }
+    }
   }
 
   #node(node: SourceNode, around: Around): SourceNode {
