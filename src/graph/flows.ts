@@ -7,6 +7,7 @@
  * Not here: whether a flow survives something; see without-zone.ts.
  */
 import { and, type Guard } from "../resolve/guard.ts";
+import { databasesBehind } from "./database-connections.ts";
 import { fileUnder } from "./file-under.ts";
 import { type Evidence, type Graph, type GraphNode, isOutside } from "./model.ts";
 import { nodeNamed } from "./named-nodes.ts";
@@ -18,7 +19,7 @@ import { isRole } from "./role.ts";
 import { subnetKind } from "./subnet-kind.ts";
 
 export interface Hop {
-  readonly kind: "fronts" | "triggers" | "references" | "leaves";
+  readonly kind: "fronts" | "triggers" | "references" | "proxies" | "leaves";
   readonly source: GraphNode;
   readonly target: GraphNode;
   readonly guard: Guard;
@@ -36,7 +37,7 @@ const maximalFlows = 300;
 const maximalHops = 10;
 
 export function flowsOf(graph: Graph): Flows {
-  const hops = [...edgeHops(graph), ...waysOut(graph)];
+  const hops = [...edgeHops(graph), ...proxyHops(graph), ...waysOut(graph)];
   const from = new Map<GraphNode, Hop[]>();
   for (const hop of hops) fileUnder(from, hop.source, hop);
   const reached = new Set(hops.map(({ target }) => target));
@@ -64,6 +65,24 @@ function edgeHops(graph: Graph): readonly Hop[] {
       .flatMap(({ source, target, guard, evidence }): readonly Hop[] =>
         isOutside(target) || source === target ? [] : [{ kind, source, target, guard, evidence, subnet: null }],
       ),
+  );
+}
+
+function proxyHops(graph: Graph): readonly Hop[] {
+  return graph.nodesOfType("AWS::RDS::DBProxy").flatMap((source) =>
+    overWorlds((world) => (world.holds(source.guard) ? databasesBehind(graph, source, world) : [])).flatMap(
+      ({ guard, value }) =>
+        value.map(
+          (target): Hop => ({
+            kind: "proxies",
+            source,
+            target,
+            guard: and(guard, source.guard, target.guard),
+            evidence: [{ message: `${source.logicalId} connects to ${target.logicalId}`, node: source.origin }],
+            subnet: null,
+          }),
+        ),
+    ),
   );
 }
 

@@ -10,6 +10,7 @@ import type { World } from "../resolve/world.ts";
 import { membersOf } from "./cluster-members.ts";
 import { formOf } from "./database.ts";
 import type { GraphNode, NodeIndex } from "./model.ts";
+import { containerHostsOf } from "./network/container-hosts.ts";
 import { placementOf } from "./placement.ts";
 import { isSpread } from "./spread.ts";
 import { both, every, isUnknown, negated, some, type Ternary, unlessOpen } from "./ternary.ts";
@@ -43,6 +44,18 @@ export function standingOf(index: NodeIndex, node: GraphNode, world: World): Sta
   // An instance that names no subnet still stands in one zone, whichever that is.
   const part: Part = { candidates: [first ?? zoneOf(index, node, world), ...others], open };
   return { parts: [part], open: isUnknown(spread) ? spread : [] };
+}
+
+/** The same, for tasks without a network of their own as well: they stand where the instances do that they run on. */
+export function standingOnHosts(index: NodeIndex, node: GraphNode, world: World): Standing | undefined {
+  const own = standingOf(index, node, world);
+  const hosts = own === undefined ? containerHostsOf(index, node, world) : undefined;
+  if (hosts === undefined) return own;
+  const standings = hosts.items.map((host) => standingOf(index, host, world));
+  return {
+    parts: standings.flatMap((standing) => standing?.parts ?? []),
+    open: [...hosts.open, ...standings.flatMap((standing) => standing?.open ?? [])],
+  };
 }
 
 /** Instances that are pinned stand where they are; RDS spreads the others over the zones of the subnet group. */

@@ -11,7 +11,7 @@ import type { World } from "../resolve/world.ts";
 import { isOff } from "./beyond-balancer.ts";
 import type { Hop } from "./flows.ts";
 import type { GraphNode, NodeIndex } from "./model.ts";
-import { isLostWith, isLostWithSome, isPartIn, type Standing, standingOf } from "./standing.ts";
+import { isLostWith, isLostWithSome, isPartIn, type Standing, standingOnHosts } from "./standing.ts";
 import { both, isUnknown, negated, some, type Ternary } from "./ternary.ts";
 import type { Zone } from "./zone.ts";
 
@@ -24,7 +24,7 @@ export type Survival =
 
 /** Whether nothing of a node is left without a zone. */
 export function isLost(index: NodeIndex, node: GraphNode, zone: Zone, world: World): Ternary {
-  const standing = standingOf(index, node, world);
+  const standing = standingOnHosts(index, node, world);
   return standing === undefined ? false : isLostWith(standing, zone);
 }
 
@@ -48,7 +48,7 @@ export function flowWithout(index: NodeIndex, flow: readonly Hop[], zone: Zone, 
 export function flowWithoutAny(index: NodeIndex, flow: readonly Hop[], zones: readonly Zone[], world: World): Survival {
   const alone = firstBreak(flow, ({ source, target }) => {
     for (const node of [source, target]) {
-      const standing = standingOf(index, node, world);
+      const standing = standingOnHosts(index, node, world);
       const lost = standing === undefined ? false : isLostWithSome(standing);
       if (lost !== false) return { lost, why: whereIs(index, node, world) };
     }
@@ -79,7 +79,7 @@ function firstBreak(
 
 /** Whether something of a tier that is left stands where its load balancer is left, too. */
 function meets(index: NodeIndex, balancer: GraphNode, tier: GraphNode, zone: Zone, world: World): Ternary {
-  const [front, behind] = [standingOf(index, balancer, world), standingOf(index, tier, world)];
+  const [front, behind] = [standingOnHosts(index, balancer, world), standingOnHosts(index, tier, world)];
   if (front === undefined || behind === undefined || behind.open.length > 0) return true;
   if (front.open.some(({ kind }) => kind === "availability-zones")) return true;
   return some(behind.parts, (part) =>
@@ -88,7 +88,7 @@ function meets(index: NodeIndex, balancer: GraphNode, tier: GraphNode, zone: Zon
 }
 
 function whereIs(index: NodeIndex, node: GraphNode, world: World): string {
-  const standing = standingOf(index, node, world);
+  const standing = standingOnHosts(index, node, world);
   return standing === undefined ? "" : `${node.logicalId} stands in ${labelsOf(standing)} only`;
 }
 

@@ -117,6 +117,26 @@ describe("the way out by a NAT gateway", () => {
   });
 });
 
+test("tasks without a network of their own stand where their instances do", () => {
+  const more = `
+  Cluster: {Type: AWS::ECS::Cluster}
+  Hosts: {Type: AWS::AutoScaling::AutoScalingGroup, Properties: {MinSize: 1, MaxSize: 1, VPCZoneIdentifier: [!Ref PrivateA]}}
+  Provider: {Type: AWS::ECS::CapacityProvider, Properties: {AutoScalingGroupProvider: {AutoScalingGroupArn: !Ref Hosts}}}
+  Join: {Type: AWS::ECS::ClusterCapacityProviderAssociations, Properties: {Cluster: !Ref Cluster, CapacityProviders: [!Ref Provider]}}
+  Tasks: {Type: AWS::ECS::Service, Properties: {Cluster: !Ref Cluster, TaskDefinition: "web:1", LoadBalancers: [{LoadBalancerName: !Ref Front, ContainerName: web, ContainerPort: 80}]}}`;
+  expect(fates(shop({ more }))).toContain("Front -> Tasks: breaks at Front -> Tasks");
+});
+
+test("a proxy is a hop to the databases behind it", () => {
+  const more = `
+  Proxy: {Type: AWS::RDS::DBProxy, Properties: {EngineFamily: MYSQL, VpcSubnetIds: [!Ref PrivateA, !Ref PrivateB]}}
+  Behind: {Type: AWS::RDS::DBProxyTargetGroup, Properties: {DBProxyName: !Ref Proxy, DBInstanceIdentifiers: [!Ref Db], TargetGroupName: default}}
+  Work: {Type: AWS::Lambda::Function, Properties: {Environment: {Variables: {HOST: !GetAtt Proxy.Endpoint}}}}`;
+  expect(fates(shop({ database: "AvailabilityZone: eu-west-1a", more }))).toContain(
+    "Work -> Proxy -> Db: breaks at Proxy -> Db",
+  );
+});
+
 test("of very many flows the first are followed, and it is said that there are more", () => {
   const groups = Array.from(
     { length: 400 },

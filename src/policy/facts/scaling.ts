@@ -9,11 +9,23 @@ import { replacesInstances } from "../../graph/rolling-update.ts";
 import { scalesIn } from "../../graph/scaling-directions.ts";
 import { hasRoom, loadPolicies } from "../../graph/scaling-room.ts";
 import { scriptAttachments } from "../../graph/script-attachments.ts";
+import { standingOfTier } from "../../graph/sibling-tiers.ts";
 import { isSpread } from "../../graph/spread.ts";
+import { zonesStoodIn } from "../../graph/standing.ts";
 import { negated } from "../../graph/ternary.ts";
 import { booleanOf, readAt } from "../../resolve/reading.ts";
 import { childOf } from "../../source/node.ts";
-import { type Fact, type FactContext, type FactField, hop, listOf, location, nodeFact } from "../fact.ts";
+import {
+  between,
+  type Fact,
+  type FactContext,
+  type FactField,
+  hop,
+  listOf,
+  location,
+  missing,
+  nodeFact,
+} from "../fact.ts";
 import { ternaryFact } from "../ternary-fact.ts";
 
 export const scalingFields: Readonly<Record<string, FactField<GraphNode>>> = {
@@ -24,6 +36,17 @@ export const scalingFields: Readonly<Record<string, FactField<GraphNode>>> = {
       if (self.type === "AWS::ElasticBeanstalk::Environment") return ternaryFact(negated(isSpread(graph, self, world)));
       const checks = readAt(self.properties, ["SourceDestCheck"], world);
       return self.type === "AWS::EC2::Instance" && booleanOf(checks) !== false;
+    },
+  },
+  tierZones: {
+    type: "int",
+    optional: true,
+    doc: "In how many distinct Availability Zones it stands together with its siblings: other groups behind the same target group or in the same Kubernetes cluster.",
+    read: (self, { graph, world }) => {
+      const standing = standingOfTier(graph, self, world);
+      if (standing === undefined) return missing;
+      const { least, most, reasons } = zonesStoodIn(standing);
+      return between(least, most, reasons);
     },
   },
   loadPolicies: {

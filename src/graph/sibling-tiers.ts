@@ -1,0 +1,50 @@
+/**
+ * Groups that together are one tier: one for each zone, behind one target group or in one Kubernetes cluster.
+ *
+ * A group whose instances each have a volume of their own is often made so, because a volume stays in its zone.
+ */
+import { canonical } from "../resolve/canonical.ts";
+import { valueAt } from "../resolve/reading.ts";
+import type { World } from "../resolve/world.ts";
+import { fileUnder } from "./file-under.ts";
+import type { GraphNode, NodeIndex } from "./model.ts";
+import { oncePerGraph } from "./once-per-graph.ts";
+import { type Standing, standingOf } from "./standing.ts";
+import { registrationsOf } from "./target-groups.ts";
+
+/** Where a group and its siblings stand together. */
+export function standingOfTier(index: NodeIndex, group: GraphNode, world: World): Standing | undefined {
+  const own = standingOf(index, group, world);
+  const others = siblingsOf(index, group, world).flatMap((sibling) => standingOf(index, sibling, world) ?? []);
+  if (own === undefined || others.length === 0) return own;
+  const all = [own, ...others];
+  return { parts: all.flatMap(({ parts }) => parts), open: all.flatMap(({ open }) => open) };
+}
+
+function siblingsOf(index: NodeIndex, group: GraphNode, world: World): readonly GraphNode[] {
+  const together =
+    group.type === "AWS::EKS::Nodegroup"
+      ? nodegroups(index).get(clusterOf(group))
+      : registeredBeside(index, group, world);
+  return (together ?? []).filter((other) => other !== group && other.type === group.type && world.holds(other.guard));
+}
+
+function registeredBeside(index: NodeIndex, group: GraphNode, world: World): readonly GraphNode[] {
+  const { byMember, byGroup } = registrationsOf(index);
+  const targets = (byMember.get(group) ?? []).filter(({ guard }) => world.holds(guard)).map(({ group: to }) => to);
+  const beside = targets.flatMap((target) => byGroup.get(target) ?? []).filter(({ guard }) => world.holds(guard));
+  return [...new Set(beside.map(({ member }) => member))];
+}
+
+/** Node groups by the cluster that they name. */
+const nodegroups = oncePerGraph((index) => {
+  const byCluster = new Map<string, GraphNode[]>();
+  for (const group of index.nodesOfType("AWS::EKS::Nodegroup")) {
+    fileUnder(byCluster, clusterOf(group), group);
+  }
+  return byCluster;
+});
+
+function clusterOf({ properties }: GraphNode): string {
+  return canonical(valueAt(properties, ["ClusterName"]));
+}
