@@ -184,6 +184,12 @@ describe("groups of which only the name is here", () => {
   });
 });
 
+test("a group that another stack is given may get the missing rule there", () => {
+  const given = "Outputs: {Group: {Value: !Ref DbGroup, Export: {Name: db-group}}}\n";
+  expect(answer(app() + database("[]") + given)).toBe("escape");
+  expect(answer(app() + database(from("SourceSecurityGroupId: !Ref AppGroup")) + given)).toBe("yes");
+});
+
 describe("peered VPCs", () => {
   const table = (of: string, vpc: string, route: string): string => `
   Table${of}: {Type: AWS::EC2::RouteTable, Properties: {VpcId: !Ref ${vpc}}}

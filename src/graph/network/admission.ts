@@ -10,6 +10,7 @@ import { listIn, readAt } from "../../resolve/reading.ts";
 import { reasonOf } from "../../resolve/undecided.ts";
 import type { Reason } from "../../resolve/value.ts";
 import type { World } from "../../resolve/world.ts";
+import { escapeOf } from "../escape.ts";
 import { identify } from "../identity.ts";
 import type { Evidence, GraphNode, NodeIndex } from "../model.ts";
 import { nodeNamed } from "../named-nodes.ts";
@@ -66,9 +67,14 @@ function rulesOfSide(index: NodeIndex, direction: Direction, own: Position, worl
   const opened = own.byDefault ? rulesOfDefault(index, direction, own, world) : [];
   return {
     items: [...each.flatMap(({ items }) => items), ...added, ...opened],
-    open: each.flatMap(({ open }) => open),
+    open: [...each.flatMap(({ open }) => open), ...mayGetMore(index, own.groups)],
     letsAllOut: direction === "egress" && each.some(({ items, open }) => items.length === 0 && open.length === 0),
   };
+}
+
+/** Another stack may add rules to a group that it is given. */
+function mayGetMore(index: NodeIndex, groups: readonly GraphNode[]): readonly Reason[] {
+  return groups.flatMap((group) => escapeOf(index, group) ?? []);
 }
 
 /** Rules that the app adds to the default group of the VPC. */
