@@ -1,8 +1,8 @@
 /**
  * Where secrets may stand in a template -> those settings, and whether a secret is written out there.
  *
- * Looked at are defaults of parameters, environment variables, user data and cfn-init files. What comes by reference
- * (a parameter, a dynamic reference, the name of a secret) is not written out, wherever it leads.
+ * Looked at are defaults of parameters, environment variables, properties that are passwords, user data and cfn-init.
+ * What comes by reference (a parameter, a dynamic reference, the name of a secret) is not written out, wherever it leads.
  * Not here: what looks like a secret; see credentials.ts. Master passwords of databases; see master-password.ts.
  */
 import { and, type Guard, or } from "../resolve/guard.ts";
@@ -23,8 +23,7 @@ export interface CredentialSetting {
   /** Null for a parameter. */
   readonly node: GraphNode | null;
   readonly guard: Guard;
-  /** `parameter`, `environment`, `user-data` or `cfn-init`. */
-  readonly where: "parameter" | "environment" | "user-data" | "cfn-init";
+  readonly where: "parameter" | "environment" | "property" | "user-data" | "cfn-init";
   readonly name: string;
   /** What is written out; undefined where nothing is. */
   readonly kind: CredentialKind | undefined;
@@ -33,7 +32,11 @@ export interface CredentialSetting {
 
 export const credentialSettings = oncePerGraph((index): readonly CredentialSetting[] => [
   ...index.stacks.flatMap(parameterDefaults),
-  ...index.nodes.flatMap((node) => [...environmentOf(node), ...scriptsOf(node)]),
+  ...index.nodes.flatMap((node) => [
+    ...settingsOf(node, "environment", variablesOf(node)),
+    ...settingsOf(node, "property", passwordsOf(node)),
+    ...scriptsOf(node),
+  ]),
 ]);
 
 function parameterDefaults(stack: ResolvedStack): readonly CredentialSetting[] {
@@ -52,11 +55,16 @@ interface Variable {
   readonly guard: Guard;
 }
 
-function environmentOf(node: GraphNode): readonly CredentialSetting[] {
+function settingsOf(
+  node: GraphNode,
+  where: "environment" | "property",
+  variables: readonly Variable[],
+): readonly CredentialSetting[] {
   const merged = new Map<string, CredentialSetting>();
-  for (const { name, value, guard } of variablesOf(node)) {
+  for (const { name, value, guard } of variables) {
     for (const alternative of alternativesOf(value)) {
       const written = alternative.value;
+      if (written.kind === "absent") continue;
       const text = written.from === undefined ? literalOf(written) : undefined;
       const kind = text === undefined ? undefined : credentialIn(name, text);
       if (kind === undefined && !namesSecret(name)) continue;
@@ -67,7 +75,7 @@ function environmentOf(node: GraphNode): readonly CredentialSetting[] {
         stack: node.stack,
         node,
         guard: before === undefined ? when : or(before, when),
-        where: "environment",
+        where,
         name,
         kind,
         origin: written.origin ?? value.origin ?? node.origin,
@@ -112,6 +120,29 @@ function variablesOf(node: GraphNode): readonly Variable[] {
   }
 }
 
+/** Properties that are passwords, by type; databases of RDS have a rule of their own. */
+const passwordsAt: ReadonlyMap<string, readonly string[]> = new Map([
+  ["AWS::DocDB::DBCluster", ["MasterUserPassword"]],
+  ["AWS::Redshift::Cluster", ["MasterUserPassword"]],
+  ["AWS::ElastiCache::ReplicationGroup", ["AuthToken"]],
+  ["AWS::IAM::User", ["LoginProfile", "Password"]],
+  ["AWS::OpenSearchService::Domain", ["AdvancedSecurityOptions", "MasterUserOptions", "MasterUserPassword"]],
+  ["AWS::DirectoryService::MicrosoftAD", ["Password"]],
+  ["AWS::DirectoryService::SimpleAD", ["Password"]],
+]);
+
+function passwordsOf(node: GraphNode): readonly Variable[] {
+  if (node.type === "AWS::AmazonMQ::Broker") {
+    const users = itemsOf(valueAt(node.properties, ["Users"])).items;
+    return users.map(({ guard, value }) => ({ name: "Password", value: valueAt(value, ["Password"]), guard }));
+  }
+  const path = passwordsAt.get(node.type);
+  const name = path?.at(-1);
+  return path === undefined || name === undefined
+    ? []
+    : [{ name, value: valueAt(node.properties, path), guard: and() }];
+}
+
 function mapped(variables: Value): readonly Variable[] {
   return alternativesOf(variables).flatMap(({ guard, value }) =>
     value.kind === "map" ? [...value.entries].map(([name, entry]) => ({ name, value: entry, guard })) : [],
@@ -129,7 +160,10 @@ function named(list: Value, key: string, only?: string): readonly Variable[] {
   });
 }
 
+/** Texts that may hold a secret among other things; what a template writes into a secret is known to all. */
 function scriptsOf(node: GraphNode): readonly CredentialSetting[] {
+  if (node.type === "AWS::SecretsManager::Secret")
+    return inScript(node, "property", valueAt(node.properties, ["SecretString"]));
   return startupTextsOf(node).flatMap(({ where, value }) => inScript(node, where, value));
 }
 

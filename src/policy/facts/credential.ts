@@ -13,7 +13,7 @@ const credential: FactType<CredentialSetting> = {
     name: { type: "string", doc: "What it is called.", read: (self) => self.name },
     where: {
       type: "string",
-      doc: "`parameter` (its default), `environment`, `user-data` or `cfn-init`.",
+      doc: "`parameter` (its default), `environment`, `property`, `user-data` or `cfn-init`.",
       read: (self) => self.where,
     },
     holder: {
