@@ -72,7 +72,7 @@ const principals: readonly PlainStatement["Principal"][] = [
   { Service: ["sns.amazonaws.com"], AWS: [otherRole] },
 ];
 const values: Readonly<Record<string, readonly string[]>> = {
-  "aws:SecureTransport": ["true", "false"],
+  "aws:SecureTransport": ["true", "false", "True"],
   "aws:PrincipalArn": [role, otherRole, `arn:aws:iam::${account}:role/*`, "*"],
   "aws:PrincipalAccount": [account, "999999999999"],
   "aws:PrincipalIsAWSService": ["true", "false"],

@@ -178,6 +178,70 @@ describe("denials and boundaries", () => {
   });
 });
 
+test("a denial on the indexes of a table leaves the table", () => {
+  const all = '{Effect: Allow, Action: "*", Resource: "*"}';
+  const deny = '{Effect: Deny, Action: "dynamodb:Query", Resource: !Sub "${Table.Arn}/index/*"}';
+  expect(spelled(ask(app(inline(all, deny)), "dynamodb:Query", "Table"))).toBe("yes");
+});
+
+describe("a permission under a condition", () => {
+  const under = (condition: string, role = ""): string =>
+    app(`${inline(`{Effect: Allow, Action: "s3:*", Resource: "*", Condition: ${condition}}`)}${role}`);
+  test.each([
+    ['{StringLike: {"s3:prefix": "photos/*"}}', "yes", "that the caller can meet"],
+    ['{StringLike: {"s3:prefix": "home/${aws:username}/*"}}', "unknown: condition", "that hangs on who the caller is"],
+    ['{StringLike: {"s3:prefix": ["home/${aws:username}/*", "shared/*"]}}', "yes", "of which one value can be met"],
+    ['{IpAddress: {"aws:SourceIp": 203.0.113.0/24}}', "unknown: condition", "of the network"],
+    ['{StringEquals: {"aws:PrincipalOrgID": o-1}}', "unknown: condition", "of the organisation"],
+    ['{StringEquals: {"aws:SourceVpce": vpce-1}}', "unknown: condition", "of an endpoint"],
+    ['{DateLessThan: {"aws:CurrentTime": "2030-01-01T00:00:00Z"}}', "unknown: condition", "of the time"],
+    ['{StringEquals: {"aws:PrincipalTag/team": shop}}', "yes", "of a tag that the role has"],
+    ['{StringEquals: {"aws:PrincipalTag/team": other}}', "no", "of a tag that the role has otherwise"],
+    ['{StringEquals: {"aws:PrincipalTag/stage": prod}}', "unknown: condition", "of a tag that may come with the stack"],
+    ['{StringEquals: {"aws:SourceAccount": "111122223333"}}', "no", "for services"],
+    ['{StringEquals: {"s3:ResourceAccount": !Ref AWS::AccountId}}', "yes", "of the account"],
+    ['{Null: {"aws:SourceArn": true}}', "yes", "that a key is not there"],
+    ['{Null: {"aws:SourceArn": false}}', "no", "that a key is there"],
+    ["!Ref AWS::NoValue", "yes", "that is not there"],
+  ])("%s: %s (%s)", (condition, expected) => {
+    const text = under(condition, ", Tags: [{Key: team, Value: shop}]");
+    expect(spelled(ask(text, "s3:PutObject", "Uploads"))).toBe(expected);
+  });
+
+  test("of a region is met in the region that is known", () => {
+    const text = under('{StringEquals: {"aws:RequestedRegion": eu-west-1}}');
+    expect(spelled(ask(text, "s3:PutObject", "Uploads"))).toBe("yes");
+  });
+});
+
+test("a role is named with its path", () => {
+  const policy = `
+  Policy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Uploads
+      PolicyDocument: {Statement: [{Effect: Allow, Principal: {AWS: "arn:aws:iam::111122223333:role/shop/app"}, Action: "s3:PutObject", Resource: "*"}]}`;
+  expect(spelled(ask(app("RoleName: app, Path: /shop/", policy), "s3:PutObject", "Uploads"))).toBe("yes");
+  expect(spelled(ask(app("RoleName: app", policy), "s3:PutObject", "Uploads"))).toBe("no");
+});
+
+test("a session of a role is the role", () => {
+  const policy = `
+  Policy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Uploads
+      PolicyDocument: {Statement: [{Effect: Allow, Principal: {AWS: !Sub "arn:aws:sts::\${AWS::AccountId}:assumed-role/\${Role}/Fn"}, Action: "s3:PutObject", Resource: "*"}]}`;
+  expect(spelled(ask(app("Path: /", policy), "s3:PutObject", "Uploads"))).toBe("yes");
+});
+
+test("objects are put through an access point too", () => {
+  const point = "\n  Point: {Type: AWS::S3::AccessPoint, Properties: {Bucket: !Ref Uploads, Name: uploads}}";
+  const allow = inline('{Effect: Allow, Action: "s3:PutObject", Resource: !Sub "${Point.Arn}/object/*"}');
+  expect(spelled(ask(app(allow, point), "s3:PutObject", "Uploads"))).toBe("yes");
+  expect(spelled(ask(app(allow, point), "s3:PutObject", "Named"))).toBe("no");
+});
+
 describe("the roads to a policy", () => {
   const document = '{Statement: [{Effect: Allow, Action: "s3:PutObject", Resource: "*"}]}';
   const policy = (type: string, attached: string): string =>
