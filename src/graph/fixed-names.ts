@@ -26,9 +26,9 @@ export const nameableNodes = oncePerGraph((index: NodeIndex): readonly GraphNode
 /** The name that is spelled out, without the stack's name or a parameter in it. */
 export function fixedNameOf(node: GraphNode, world: World): string | undefined {
   const value = readAt(node.properties, [namingOf(node.type)?.property ?? ""], world);
-  return value.kind === "known" && value.from === undefined && typeof value.value === "string" && value.value !== ""
-    ? value.value
-    : undefined;
+  if (value.kind !== "known" || typeof value.value !== "string" || value.value === "") return undefined;
+  // What comes from a parameter can be given another value.
+  return value.from === undefined && (value.assumed ?? []).length === 0 ? value.value : undefined;
 }
 
 /** Where the name is written, else the resource. */

@@ -8,7 +8,7 @@ import { World } from "../../src/resolve/world.ts";
 import { graphOf, nodeIn } from "./graph-of.ts";
 
 const one = (type: string, properties: string): string =>
-  `Parameters: {P: {Type: String}, L: {Type: CommaDelimitedList}}\nResources:\n  It: {Type: ${type}, Properties: ${properties}}`;
+  `Parameters: {P: {Type: String}, D: {Type: String, Default: shop}}\nResources:\n  It: {Type: ${type}, Properties: ${properties}}`;
 const world = (): World => World.open.fresh();
 
 describe("tags say what data is for", () => {
@@ -119,6 +119,7 @@ describe("a name is fixed", () => {
     ["{BucketName: uploads}", "uploads"],
     ['{BucketName: !Sub "${AWS::StackName}-uploads"}', undefined],
     ["{BucketName: !Ref P}", undefined],
+    ['{BucketName: !Sub "${D}-uploads"}', undefined],
     ["{}", undefined],
   ])("%s: %s", (properties, expected) => {
     expect(fixedNameOf(nodeIn(graphOf(one("AWS::S3::Bucket", properties)), "It"), world())).toBe(expected);
