@@ -6,6 +6,7 @@
  */
 import { type Guard, or } from "../resolve/guard.ts";
 import { listIn, readAt, textOf } from "../resolve/reading.ts";
+import { reasonOf } from "../resolve/undecided.ts";
 import type { Reason } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
 import { portOf } from "./database.ts";
@@ -70,7 +71,8 @@ export function hopsTo(
 
 function hop(index: NodeIndex, source: GraphNode, target: GraphNode, world: World): Hop | { readonly reason: Reason } {
   const port = listeningPort(target, world);
-  if (port === undefined) return { reason: portUnknown(target) };
+  if (port === undefined)
+    return { reason: reasonOf(readAt(target.properties, ["Port"], world)) ?? portUnknown(target) };
   return { source, target, port, reach: reachBetween(index, source, target, port, world) };
 }
 

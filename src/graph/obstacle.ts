@@ -16,6 +16,8 @@ export function obstacleOf({ source, target, port, reach: { from, to, obstacle }
       return to.vpc === undefined
         ? `${target.logicalId} is in no VPC`
         : `it is in ${vpcLabel(to.vpc)}, and nothing connects that with ${vpcLabel(from.vpc)} of ${source.logicalId}`;
+    case "acl":
+      return `a network ACL on the way from ${source.logicalId} does not let connections through to port ${port}, or their answers back`;
     case "egress":
       return `no rule of ${groupsOf(from)} lets ${source.logicalId} out to it on port ${port}`;
     default:
@@ -38,7 +40,7 @@ export function obstacleAt({ source, target, reach: { from, to, obstacle } }: Ho
   const [side, node, property] =
     obstacle === "egress"
       ? [from, source, "SecurityGroupEgress"]
-      : obstacle === "way"
+      : obstacle === "way" || obstacle === "acl"
         ? [undefined, source, ""]
         : [to, target, "SecurityGroupIngress"];
   const [group] = side?.groups ?? [];

@@ -4,12 +4,13 @@
  *
  * The way is private (one VPC, or peered ones), or public (out to the internet, and back to something with a public
  * address). A rule that names a group proves that both are in one VPC, or in peered ones: AWS refuses it otherwise.
- * Not here: network ACLs; what a template leaves to AWS lets everything through.
+ * Not here: what the operating system or the code lets through.
  */
 import type { Reason } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
 import { isPublic } from "./database.ts";
 import type { Answer, Evidence, GraphNode, NodeIndex } from "./model.ts";
+import { aclsPermit } from "./network/acls.ts";
 import { admission } from "./network/admission.ts";
 import { peered } from "./network/peering.ts";
 import { type Position, positionOf } from "./network/position.ts";
@@ -17,8 +18,8 @@ import { publicAdmission, wayToInternet } from "./network/public-way.ts";
 import { sameVpc } from "./network/vpc.ts";
 import { both, either, isUnknown, type Ternary } from "./ternary.ts";
 
-/** What a connection fails at: no way between the two, the rules of the one, or of the other. */
-export type Obstacle = "way" | "egress" | "ingress";
+/** What a connection fails at: no way between the two, a network ACL on it, the rules of the one, or of the other. */
+export type Obstacle = "way" | "acl" | "egress" | "ingress";
 
 export interface Reach {
   readonly answer: Answer;
@@ -48,7 +49,10 @@ export function reachBetween(
     if (answer === false) obstacle ??= at;
     return answer;
   };
-  const privately = both(step("way", connected(index, from, to, world)), () => {
+  const way = both(step("way", connected(index, from, to, world)), () =>
+    step("acl", aclsPermit(index, from, to, port, world)),
+  );
+  const privately = both(way, () => {
     const out = admission(index, "egress", from, to, port, world);
     evidence.push(...out.evidence);
     return both(step("egress", out.admits), () => {

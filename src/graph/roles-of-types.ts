@@ -147,6 +147,17 @@ const plumbing: ReadonlySet<string> = new Set([
   "AWS::WAFv2::WebACLAssociation",
   "Custom::S3AutoDeleteObjects",
   "Custom::S3BucketNotifications",
+  "AWS::EC2::NetworkAcl",
+  "AWS::EC2::NetworkAclEntry",
+  "AWS::EC2::SubnetNetworkAclAssociation",
+  "AWS::EC2::PrefixList",
+  "AWS::EC2::TransitGatewayAttachment",
+  "AWS::EC2::TransitGatewayVpcAttachment",
+  "AWS::EC2::VPNGateway",
+  "AWS::ECS::CapacityProvider",
+  "AWS::ECS::ClusterCapacityProviderAssociations",
+  "AWS::AppRunner::VpcConnector",
+  "Custom::VpcRestrictDefaultSG",
 ]);
 
 export function roleOfType(type: string): Role {

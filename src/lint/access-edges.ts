@@ -5,7 +5,7 @@
  * where one resource knows the other: compute that is told a store's name, a function that a store starts.
  */
 import { can } from "../graph/access/can.ts";
-import { portOf } from "../graph/database.ts";
+import { listeningPort } from "../graph/database-connections.ts";
 import { type Graph, type GraphNode, isOutside } from "../graph/model.ts";
 import { overWorlds } from "../graph/over-worlds.ts";
 import { reach } from "../graph/reach.ts";
@@ -46,7 +46,7 @@ export function reachEdges(graph: Graph): readonly AccessEdge[] {
   }
   return [...pairs.values()].flatMap(([source, target]) =>
     labelled(source, target, (world) => {
-      const port = portOf(target, world);
+      const port = listeningPort(target, world);
       const { answer } = port === undefined ? { answer: "no" } : reach(graph, source, target, port, world);
       return answer === "no" ? "" : `${answer === "yes" ? "" : "maybe "}port ${port}`;
     }),
