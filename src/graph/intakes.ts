@@ -16,19 +16,20 @@ import { reasonOf } from "../resolve/undecided.ts";
 import type { Reason } from "../resolve/value.ts";
 import { functionsNamed } from "./function-name.ts";
 import { type Graph, type GraphNode, isOutside, type TriggersEdge } from "./model.ts";
+import { isRole } from "./role.ts";
 
 /** `asynchronous`: Lambda takes the event and calls the function later; the others are what hands the events over. */
 export type IntakeWay = "asynchronous" | "queue" | "stream" | "workflow";
 
 export interface Intake {
-  /** The function or workflow that processes the events. */
+  /** The function or workflow that processes the events; what polls a queue by itself. */
   readonly consumer: GraphNode;
   readonly way: IntakeWay;
   /** The resource whose settings say what becomes of what fails: function, source queue, mapping or pipe, workflow. */
   readonly keeper: GraphNode;
   /** Why the settings that count are not to be seen: they are those of a queue outside the app. */
   readonly hidden: Reason | undefined;
-  /** The mapping or pipe that reads from a queue or stream. */
+  /** The mapping or pipe that reads from a queue or stream; none where the consumer polls a queue itself. */
   readonly reader: GraphNode | undefined;
   /** The alias or version that is invoked; empty for the function itself. */
   readonly qualifier: string;
@@ -42,7 +43,7 @@ export function intakesOf(graph: Graph): readonly Intake[] {
   if (found === undefined) {
     const intakes = new Map<string, Intake>();
     const seen = graph.edges("triggers").flatMap((edge) => intakeOf(graph, edge) ?? []);
-    for (const intake of [...seen, ...fromElsewhere(graph)]) {
+    for (const intake of [...seen, ...polled(graph), ...fromElsewhere(graph)]) {
       // A pipe that enriches its records calls two functions, and what either refuses goes one way.
       const taker = intake.reader?.type === pipeType ? intake.reader : intake.consumer;
       const key = [intake.way, intake.keeper.id, taker.id, intake.qualifier].join(" ");
@@ -115,8 +116,32 @@ function asynchronous(graph: Graph, consumer: GraphNode, edge: TriggersEdge): In
   };
 }
 
+/** Instances and containers that are told of a queue which something of the app fills: they read it themselves. */
+function polled(graph: Graph): readonly Intake[] {
+  return graph.edges("triggers").flatMap((edge) => {
+    const { target: queue } = edge;
+    if (isOutside(queue) || queue.role !== "queue") return [];
+    return graph
+      .edgesTo("references", queue)
+      .filter(({ source }) => source.role !== "compute.fn" && isRole(source.role, "compute"))
+      .map(
+        ({ source, guard }): Intake => ({
+          consumer: source,
+          way: "queue",
+          keeper: queue,
+          hidden: undefined,
+          reader: undefined,
+          qualifier: "",
+          edges: [edge],
+          guard: and(edge.guard, guard),
+        }),
+      );
+  });
+}
+
 /**
- * Mappings whose source is not in the app. One with the settings of a stream is answerable for its records itself; of the others only queues keep messages by settings of their own.
+ * Mappings whose source is not in the app. One with the settings of a stream is answerable for its records itself; of the
+ * others only queues keep messages by settings of their own.
  * https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html
  */
 function fromElsewhere(graph: Graph): readonly Intake[] {

@@ -25,12 +25,12 @@ import { ternaryFact } from "../ternary-fact.ts";
 
 const intake: FactType<Intake> = {
   name: "Intake",
-  doc: "A way by which events get to a function or workflow that answers nobody.",
+  doc: "A way by which events get to something that answers nobody: a function, a workflow, what polls a queue.",
   text: ({ consumer }) => `what starts ${consumer.logicalId}`,
   fields: {
     consumer: {
       type: "Node",
-      doc: "The function or workflow that processes the events.",
+      doc: "The function or workflow that processes the events; instances or containers that poll a queue by themselves.",
       read: (self) => nodeFact(self.consumer),
     },
     way: {
@@ -46,7 +46,7 @@ const intake: FactType<Intake> = {
     reader: {
       type: "Node",
       optional: true,
-      doc: "The mapping or pipe that reads from a queue or stream.",
+      doc: "The mapping or pipe that reads from a queue or stream; not set where the consumer polls a queue by itself.",
       read: (self) => (self.reader === undefined ? missing : nodeFact(self.reader)),
     },
     fromUploads: {
