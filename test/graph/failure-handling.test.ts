@@ -222,3 +222,23 @@ describe("a mapping that reads from outside", () => {
     expect(intakesOf(app(fn("Fn"), mapping("!Ref Dlq", ", Queues: [jobs]")))).toEqual([]);
   });
 });
+
+describe("containers that are told of a queue", () => {
+  const worker = `
+  Task: {Type: AWS::ECS::TaskDefinition, Properties: {ContainerDefinitions: [{Name: w, Image: w, Environment: [{Name: Q, Value: !Ref Jobs}]}]}}
+  Worker: {Type: AWS::ECS::Service, Properties: {TaskDefinition: !Ref Task}}`;
+  test("poll it where something of the app fills it", () => {
+    const filled = uploads('{QueueConfigurations: [{Event: "s3:ObjectCreated:*", Queue: !GetAtt Jobs.Arn}]}');
+    const graph = app(filled, queue("Jobs"), worker);
+    expect(only(graph)).toMatchObject({
+      way: "queue",
+      consumer: { logicalId: "Worker" },
+      keeper: { logicalId: "Jobs" },
+    });
+    expect(kept(graph)).toBe(false);
+  });
+
+  test("may just as well fill it themselves", () => {
+    expect(intakesOf(app(queue("Jobs"), worker))).toEqual([]);
+  });
+});
