@@ -42,7 +42,7 @@ const actionsOf = (statement: JsonMap): readonly string[] => listOf(statement["A
 export const allows = (statement: JsonMap, pattern: RegExp): boolean =>
   statement["Effect"] === "Allow" && actionsOf(statement).some((action) => pattern.test(action));
 
-export const put3 = /^s3:(Put|\*|P\*)/;
+export const put3 = /^s3:(PutObject|Put\*|P\*|\*)/;
 const readObject = /^s3:(Get|\*)/;
 const writeItem = /^dynamodb:(Put|Update|BatchWrite|\*)/;
 const readSecret = /^secretsmanager:(GetSecretValue|\*)/;
@@ -161,7 +161,7 @@ export const accessOperators: readonly Operator[] = [
   {
     name: "actions on objects are granted on the bucket",
     rules: ["UPL003"],
-    also: ["UPL002", "MET012"],
+    also: ["UPL002", "MET012", "UPL001"],
     sites: (tree) =>
       atStatements(put3, (s) => {
         s["Resource"] = withoutObjects(s["Resource"] ?? "");
@@ -228,7 +228,7 @@ export const accessOperators: readonly Operator[] = [
   {
     name: "a boundary allows nothing of it",
     rules: ["MET013", "UPL002"],
-    also: ["MET023", "MET016", "MET008", "MET012", "USR012"],
+    also: ["MET023", "MET016", "MET008", "MET012", "USR012", "UPL001"],
     sites: (tree) =>
       told(
         [...bucketTypes, ...tableTypes],
@@ -341,7 +341,16 @@ export const accessOperators: readonly Operator[] = [
   {
     name: "objects are read by nobody that they start",
     rules: ["MET012"],
-    sites: told(bucketTypes, atStatements(readObject, other("s3:ListBucket"))),
+    also: ["UPL002"],
+    sites: (tree) => {
+      const started = resourcesOf(tree, ...bucketTypes).flatMap(({ properties }) => [
+        ...namesIn(at(properties, "NotificationConfiguration", "LambdaConfigurations")),
+      ]);
+      return told(
+        bucketTypes,
+        atStatements(readObject, other("s3:ListBucket")),
+      )(tree).filter(({ subjects }) => subjects.some((id) => started.includes(id)));
+    },
   },
 ];
 

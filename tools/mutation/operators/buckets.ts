@@ -84,6 +84,8 @@ export const bucketOperators: readonly Operator[] = [
   {
     name: "the bucket is encrypted with a key that writers may not use",
     rules: ["UPL008"],
+    also: ["MET012"],
+    unless: ["UPL002", "UPL003"],
     sites: (tree) =>
       resourcesOf(tree, ...bucketTypes)
         .filter(({ id }) =>
@@ -95,6 +97,8 @@ export const bucketOperators: readonly Operator[] = [
           apply: (copy) => {
             copy.Resources["MutantKey"] = {
               Type: "AWS::KMS::Key",
+              DeletionPolicy: "Retain",
+              UpdateReplacePolicy: "Retain",
               Properties: {
                 KeyPolicy: {
                   Version: "2012-10-17",

@@ -181,6 +181,7 @@ export const networkOperators: readonly Operator[] = [
   {
     name: "the web tier's subnets are public",
     rules: ["SEC002"],
+    also: ["UPL009"],
     sites: (tree) => {
       const [open_] = routedBy(tree, "GatewayId");
       return open_ === undefined
@@ -262,8 +263,14 @@ export const networkOperators: readonly Operator[] = [
           apply: (copy) => {
             for (const item of listOf(at(copy.Resources[id], "Properties", "Subnets")))
               for (const subnet of namesIn(item)) {
-                const zone = at(copy.Resources[subnet], "Properties", "AvailabilityZone", "Fn::Select");
-                if (Array.isArray(zone)) zone[0] = Number(zone[0]) + 3;
+                const zone = at(copy.Resources[subnet], "Properties", "AvailabilityZone");
+                const selected = at(zone, "Fn::Select");
+                if (Array.isArray(selected)) selected[0] = Number(selected[0]) + 3;
+                // Three zones on: what ends in a, b or c ends in d, e or f.
+                if (typeof zone === "string") {
+                  const letter = String.fromCharCode(zone.charCodeAt(zone.length - 1) + 3);
+                  put(copy.Resources[subnet] ?? {}, ["Properties", "AvailabilityZone"], zone.slice(0, -1) + letter);
+                }
               }
           },
         })),

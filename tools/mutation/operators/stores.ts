@@ -272,10 +272,36 @@ export const storeOperators: readonly Operator[] = [
     sites: scriptSites("dnf install -y mariadb105-server && systemctl enable --now mariadb"),
   },
   {
-    name: "uploads are kept on the instance",
-    rules: ["UPL004", "TMP001"],
+    name: "a volume holds what users upload",
+    rules: ["TMP001"],
     also: ["UPL004"],
-    sites: scriptSites("mkfs -t xfs /dev/nvme1n1 && mkdir -p /var/www/uploads && mount /dev/nvme1n1 /var/www/uploads"),
+    sites: (tree) =>
+      scriptSites("mkfs -t xfs /dev/sdf && mkdir -p /var/www/uploads && mount /dev/sdf /var/www/uploads")(tree).map(
+        (site) => ({
+          ...site,
+          apply: (copy) => {
+            site.apply(copy);
+            const path = copy.Resources[site.name]?.["Type"] === "AWS::EC2::Instance" ? [] : ["LaunchTemplateData"];
+            const mappings = listOf(at(copy.Resources[site.name], "Properties", ...path, "BlockDeviceMappings"));
+            put(
+              copy.Resources[site.name] ?? {},
+              ["Properties", ...path, "BlockDeviceMappings"],
+              [
+                ...mappings,
+                { DeviceName: "/dev/sdf", Ebs: { VolumeSize: 100, Encrypted: true, DeleteOnTermination: true } },
+              ],
+            );
+          },
+        }),
+      ),
+  },
+  {
+    name: "uploads are kept in a folder of the instance",
+    rules: ["UPL004"],
+    sites: (tree) =>
+      resourcesOf(tree, "AWS::S3::Bucket").length > 0
+        ? []
+        : scriptSites("mkdir -p /var/www/html/uploads && chown apache /var/www/html/uploads")(tree),
   },
   {
     name: "a secret stands in the user data",

@@ -317,8 +317,7 @@ export const triggerOperators: readonly Operator[] = [
   },
   {
     name: "nobody reads the queue",
-    rules: ["MET008"],
-    also: ["MET001"],
+    rules: ["MET008", "MET001"],
     sites: (tree) =>
       resourcesOf(tree, ...mappingType).flatMap(({ id, properties }) =>
         [...namesIn(properties["EventSourceArn"])]
@@ -357,6 +356,7 @@ export const triggerOperators: readonly Operator[] = [
   {
     name: "S3 sends to a FIFO queue",
     rules: ["MET006"],
+    also: ["MET016"],
     sites: atType(
       ["AWS::SQS::Queue"],
       (p) => {
