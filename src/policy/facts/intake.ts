@@ -86,25 +86,27 @@ const intake: FactType<Intake> = {
     visibilityTimeout: {
       type: "int",
       doc: "For how many seconds a message that was received is hidden from others (default 30); not known for other ways.",
-      read: (self, { world }) => secondsFact(self, "queue", () => visibilityTimeout(self.keeper, world)),
+      read: (self, { world }) => ofQueue(self, visibilityTimeout(self.keeper, world)),
     },
     timeout: {
       type: "int",
       doc: "For how many seconds the function may run (default 3).",
-      read: (self, { world }) => secondsFact(self, self.way, () => functionTimeout(self.consumer, world)),
+      read: ({ consumer }, { world }) =>
+        consumer.role === "compute.fn"
+          ? secondsFact(functionTimeout(consumer, world))
+          : unknown(isNo(consumer, "function")),
     },
     batchingWindow: {
       type: "int",
       doc: "For how many seconds messages of a queue are gathered before the function is called (default 0).",
-      read: (self, { world }) =>
-        secondsFact(self, "queue", () => (self.reader === undefined ? 0 : batchingWindow(self.reader, world))),
+      read: (self, { world }) => ofQueue(self, self.reader === undefined ? 0 : batchingWindow(self.reader, world)),
     },
   },
 };
 
 const sayings: Readonly<Record<Intake["way"], (intake: Intake) => string>> = {
   asynchronous: ({ consumer, qualifier }) =>
-    `${consumer.logicalId} ${qualifier === "" ? "" : "(as it is invoked here) "}has no dead-letter queue and no destination on failure: after two more attempts an event that it cannot process is gone`,
+    `${consumer.logicalId} ${qualifier === "" ? "" : "(as it is invoked here) "}has no dead-letter queue and no destination on failure: an event that it cannot process is dropped after the last attempt`,
   queue: ({ consumer, keeper }) =>
     `${keeper.logicalId} has no redrive policy: a message that ${consumer.logicalId} cannot process comes back until it expires, and is gone`,
   stream: ({ consumer, keeper }) =>
@@ -121,15 +123,16 @@ function uploadEdges({ edges }: Intake, { graph, world }: FactContext): Intake["
   return [];
 }
 
-function secondsFact(self: Intake, way: Intake["way"], read: () => Seconds): Fact {
-  if (self.way !== way) return unknown(noQueue(self.keeper));
-  if (self.hidden !== undefined) return unknown(self.hidden);
-  const seconds = read();
+function ofQueue({ way, keeper, hidden }: Intake, seconds: Seconds): Fact {
+  return way === "queue" ? secondsFact(hidden ?? seconds) : unknown(isNo(keeper, "queue"));
+}
+
+function secondsFact(seconds: Seconds): Fact {
   return typeof seconds === "number" ? seconds : unknown(seconds);
 }
 
-function noQueue({ logicalId, stack }: GraphNode): Reason {
-  const message = `${logicalId} is no queue`;
+function isNo({ logicalId, stack }: GraphNode, what: string): Reason {
+  const message = `${logicalId} is no ${what}`;
   return { kind: "way", name: logicalId, stack: stack.stack.name, message, settle: null };
 }
 
