@@ -61,6 +61,7 @@ export function intersection(a: KeySet, b: KeySet): KeySet {
 
 /** Whether some key is in both sets. */
 export function meets(a: KeySet, b: KeySet): Ternary {
+  if (a.terms.length * b.terms.length > maximalPairs) return [tooComplex];
   const found = some(a.terms, (one) => some(b.terms, (other) => termsMeet(one, other)));
   const rest = [...(isEmpty(b) ? [] : a.open), ...(isEmpty(a) ? [] : b.open)];
   return either(found, () => unlessOpen(rest));
@@ -102,6 +103,7 @@ function isStar(token: Token | undefined): boolean {
 
 /** Whether every key of `inner` is in `outer`. */
 export function contains(outer: KeySet, inner: KeySet): Ternary {
+  if (outer.terms.length * inner.terms.length > maximalPairs) return [tooComplex];
   const held = every(inner.terms, (term) => holdsTerm(outer.terms, term));
   const known = either(held, () => unlessOpen(outer.open));
   return both(known, () => negated(unlessOpen(inner.open)));
@@ -110,8 +112,10 @@ export function contains(outer: KeySet, inner: KeySet): Ternary {
 function holdsTerm(outer: readonly KeyTerm[], inner: KeyTerm): Ternary {
   const one = some(outer, (term) => termHolds(term, inner));
   const patterns = [inner, ...outer].flatMap(({ within, except }) => [...within, ...except]);
-  // Several terms may hold together what none holds alone.
   if (one === true || !patterns.every(isLiteral)) return one;
+  // Several terms may hold together what none holds alone, and several patterns leave less than each.
+  const isPair = outer.length === 1 && patterns.length - inner.within.length === outer[0]?.within.length;
+  if (isPair && inner.within.length < 2) return one;
   const found = someWord(patterns, (taken) => {
     let at = 0;
     const holds = ({ within, except }: KeyTerm): boolean => {
@@ -126,12 +130,13 @@ function holdsTerm(outer: readonly KeyTerm[], inner: KeyTerm): Ternary {
 }
 
 function termHolds({ within, except }: KeyTerm, inner: KeyTerm): Ternary {
+  const taken = inner.within.length === 0 ? [[star]] : inner.within;
   return both(
-    every(within, (pattern) => some(inner.within, (other) => matchesAll(pattern, other))),
+    every(within, (pattern) => some(taken, (other) => matchesAll(pattern, other))),
     () =>
       every(except, (pattern) =>
         either(
-          some(inner.within, (other) => negated(pairMeets(pattern, other))),
+          some(taken, (other) => negated(pairMeets(pattern, other))),
           () => some(inner.except, (other) => matchesAll(other, pattern)),
         ),
       ),
@@ -164,6 +169,9 @@ function isLiteral(tokens: Tokens): boolean {
 function pairs<T>(items: readonly T[]): readonly (readonly [T, T])[] {
   return items.flatMap((left, i) => items.slice(i + 1).map((right) => [left, right] as const));
 }
+
+/** Lists of real patterns and grants have a handful of terms each. */
+const maximalPairs = 200;
 
 const tooComplex: Reason = {
   kind: "limit",

@@ -6,8 +6,8 @@
  */
 import type { Tokens } from "./access/pattern.ts";
 
-/** Combinations of positions that are looked at; filters and grants of real templates have a few dozen. */
-const maximalCombinations = 4000;
+/** Positions that are looked at; filters and grants of real templates need some hundreds. */
+const maximalWork = 20_000;
 
 /** No pattern spells it: a noncharacter of Unicode. */
 const other = "\uFFFF";
@@ -22,13 +22,15 @@ export function someWord(
   const first = patterns.map((tokens) => skipping(tokens, [0]));
   const seen = new Set([keyOf(first)]);
   const waiting: (readonly Positions[])[] = [first];
+  let work = 0;
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (wanted(next.map((positions, i) => positions.includes(patterns[i]?.length ?? 0)))) return true;
     for (const character of charactersAt(patterns, next)) {
       const reached = next.map((positions, i) => read(patterns[i] ?? [], positions, character));
+      for (const positions of reached) work += positions.length + 1;
+      if (work > maximalWork) return undefined;
       const key = keyOf(reached);
       if (seen.has(key)) continue;
-      if (seen.size >= maximalCombinations) return undefined;
       seen.add(key);
       waiting.push(reached);
     }
