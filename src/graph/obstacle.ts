@@ -15,7 +15,7 @@ export function obstacleOf({ source, target, port, reach: { from, to, obstacle }
       if (from.vpc === undefined) return `${source.logicalId} runs outside the VPC of ${target.logicalId}`;
       return to.vpc === undefined
         ? `${target.logicalId} is in no VPC`
-        : `it is in ${vpcLabel(to.vpc)}, and nothing connects that with ${vpcLabel(from.vpc)} of ${source.logicalId}`;
+        : `it stands in ${vpcLabel(to.vpc)}, which nothing connects with ${vpcLabel(from.vpc)}, where ${source.logicalId} stands`;
     case "acl":
       return `a network ACL on the way from ${source.logicalId} does not let connections through to port ${port}, or their answers back`;
     case "egress":
