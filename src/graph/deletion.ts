@@ -18,14 +18,11 @@ import { either, some, type Ternary, unlessOpen } from "./ternary.ts";
  * DB clusters and of DB instances that belong to no cluster, and deletes everything else.
  */
 export function deletionOf(node: GraphNode, world: World): string | { readonly reason: Reason } {
-  const { deletionPolicy } = node.declaration;
-  if (deletionPolicy !== undefined) {
-    const value = world.read(node.stack.valueOf(deletionPolicy));
-    const policy = textOf(value);
-    if (policy !== undefined) return policy;
-    const reason = reasonOf(value);
-    if (reason !== undefined) return { reason };
-  }
+  const value = world.read(node.stack.valueOf(node.declaration.deletionPolicy));
+  const policy = textOf(value);
+  if (policy !== undefined) return policy;
+  const reason = reasonOf(value);
+  if (reason !== undefined) return { reason };
   const hasSnapshot =
     node.type === "AWS::RDS::DBCluster" ||
     (node.type === "AWS::RDS::DBInstance" && readAt(node.properties, ["DBClusterIdentifier"], world).kind === "absent");
@@ -38,9 +35,7 @@ export function deletionOf(node: GraphNode, world: World): string | { readonly r
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatereplacepolicy.html
  */
 export function replacementOf(node: GraphNode, world: World): string | { readonly reason: Reason } {
-  const { updateReplacePolicy } = node.declaration;
-  if (updateReplacePolicy === undefined) return "Delete";
-  const value = world.read(node.stack.valueOf(updateReplacePolicy));
+  const value = world.read(node.stack.valueOf(node.declaration.updateReplacePolicy));
   const reason = reasonOf(value);
   return reason === undefined ? (textOf(value) ?? "Delete") : { reason };
 }

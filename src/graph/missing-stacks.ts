@@ -1,5 +1,6 @@
 /**
- * What belongs to the app and is in none of its templates: nested stacks whose templates were not found.
+ * What belongs to the app and is in none of its templates: nested stacks whose templates were not found, and what a
+ * macro, a module, a snippet or a loop adds that is not seen.
  *
  * Whoever says that the app has none of something must say instead that it cannot be known, for these reasons.
  */
@@ -9,9 +10,10 @@ import { oncePerGraph } from "./once-per-graph.ts";
 
 const nestingTypes = ["AWS::CloudFormation::Stack", "AWS::Serverless::Application"];
 
-/** One reason for each nested stack that could not be read; none for an app that is here as a whole. */
-export const missingStacks = oncePerGraph((index: NodeIndex): readonly Reason[] =>
-  nestingTypes
+/** Why there may be more than is seen; none for an app that is here as a whole. */
+export const missingStacks = oncePerGraph((index: NodeIndex): readonly Reason[] => [
+  ...index.stacks.flatMap(({ open }) => open),
+  ...nestingTypes
     .flatMap((type) => index.nodesOfType(type))
     .filter(({ stack, logicalId }) => !stack.stack.nested.has(logicalId))
     .map(({ stack, logicalId }) => ({
@@ -21,4 +23,4 @@ export const missingStacks = oncePerGraph((index: NodeIndex): readonly Reason[] 
       message: `the template of the nested stack ${logicalId} is not here`,
       settle: "keep the child template beside its parent, and name it by a relative path",
     })),
-);
+]);

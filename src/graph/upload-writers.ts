@@ -2,21 +2,27 @@
  * Whether anybody can upload: compute of the app, browsers with a role of an identity pool, an API or a file server with a role
  * of its own, that may put objects into a bucket.
  *
- * Invariant: "no" is said only where every role of theirs is seen, and none writes to a bucket that is defined elsewhere.
+ * Invariant: "no" is said only where the whole app and every role in it is seen, and none writes to a bucket that is
+ * defined elsewhere.
  */
 import { alternativesOf, textOf, valueAt } from "../resolve/reading.ts";
 import type { Reason } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
 import { can } from "./access/can.ts";
 import { globMatches } from "./access/glob.ts";
+import { speaksOfAction } from "./access/matches.ts";
 import { policiesOf } from "./access/policies.ts";
 import { principalOf } from "./access/principals.ts";
+import { requestFor } from "./access/request.ts";
+import { resourcePoliciesOf } from "./access/resource-policies.ts";
 import { effectOf, elementOf, statementsOf } from "./access/statement.ts";
 import { literalOf, partsOf } from "./arn.ts";
+import { escapeOf } from "./escape.ts";
+import { missingStacks } from "./missing-stacks.ts";
 import type { Graph, GraphNode, NodeIndex } from "./model.ts";
 import { oncePerGraph } from "./once-per-graph.ts";
 import { isRole } from "./role.ts";
-import { either, some, type Ternary } from "./ternary.ts";
+import { either, some, type Ternary, unlessOpen } from "./ternary.ts";
 
 const put = "s3:PutObject";
 
@@ -24,15 +30,33 @@ const put = "s3:PutObject";
 export function canAnybodyUpload(graph: Graph, world: World): Ternary {
   const buckets = graph.nodes.filter((node) => node.role === "object" && world.test(node.guard) !== false);
   const writers = writersOf(graph, world);
+  const open = buckets.filter((bucket) => resourcePoliciesOf(graph, bucket).length > 0);
   const here = some(writers, (writer) =>
-    some(buckets, (bucket) => {
+    // Who has no permission to put anything needs to be asked only of buckets that may let it in themselves.
+    some(speaksOfPutting(graph, writer, world) ? buckets : open, (bucket) => {
       const answer = can(graph, writer, put, bucket, world);
       if (answer.answer !== "unknown") return answer.answer === "yes";
       const [first, ...rest] = answer.reasons;
       return first === undefined ? false : [first, ...rest];
     }),
   );
-  return either(here, () => some(writers, (writer) => writesElsewhere(graph, writer, world)));
+  const elsewhere = either(here, () => some(writers, (writer) => writesElsewhere(graph, writer, world)));
+  return either(elsewhere, () => unlessOpen(missingStacks(graph)));
+}
+
+function speaksOfPutting(index: NodeIndex, writer: GraphNode, world: World): boolean {
+  const { role, reason } = principalOf(index, writer, world);
+  if (role === undefined) return reason !== null;
+  const request = requestFor({ role }, put, writer, { index, world });
+  return (
+    escapeOf(index, role) !== null ||
+    policiesOf(index, role).some(
+      ({ statements, ofAws }) =>
+        ofAws === "unlisted" ||
+        statements.open.length > 0 ||
+        statements.items.some((statement) => speaksOfAction(statement, request) !== false),
+    )
+  );
 }
 
 /** Each role once, by the first of those who have it. */

@@ -6,7 +6,7 @@
 import type { Evidence, GraphNode } from "../../graph/model.ts";
 import { valueAt } from "../../resolve/reading.ts";
 import { nodeAt, type SourceNode, spanOf } from "../../source/node.ts";
-import { type Fact, type FactContext, type FactType, hop, location, missing, unknown } from "../fact.ts";
+import { type Fact, type FactContext, type FactType, hop, location, unknown } from "../fact.ts";
 import { valueFact } from "../value-fact.ts";
 import { deletionFields } from "./deletion.ts";
 import { networkFields } from "./network.ts";
@@ -114,7 +114,7 @@ function nameOf({ logicalId, part }: GraphNode): string {
 }
 
 function attribute(self: GraphNode, written: SourceNode | undefined, { world }: FactContext): Fact {
-  return written === undefined ? missing : valueFact(self.stack.valueOf(written), world);
+  return valueFact(self.stack.valueOf(written), world);
 }
 
 /** The line that a reviewer would edit: the property, what is around it, or the resource's logical ID. */
