@@ -31,7 +31,7 @@ export function renderRulePage(rule: Rule, style: TextStyle): string {
     [heading("Why"), ...paragraph(rule.why.trim().replace(/\s+/g, " "))],
     [heading("Fix"), ...fixes(rule, style)],
     ...rule.examples.map((example) => [
-      `${heading(`${verdictOfExample[example.expects]}: `)}${example.title}`,
+      `${heading(`${verdictOfExample[example.expects]}: `)}${example.title}${settingsOf(example)}`,
       "",
       ...example.template
         .trimEnd()
@@ -45,6 +45,15 @@ export function renderRulePage(rule: Rule, style: TextStyle): string {
     .filter((section) => section.length > 0)
     .map((section) => `${section.join("\n")}\n`)
     .join("\n");
+}
+
+/** Options and stack tags that an example is judged with. */
+function settingsOf({ with: options = {}, stackTags = {} }: RuleExample): string {
+  const settings = [
+    ...Object.entries(options).map(([name, value]) => `${name}: ${String(value)}`),
+    ...Object.entries(stackTags).map(([key, value]) => `stack tag ${key}: ${value}`),
+  ];
+  return settings.length === 0 ? "" : ` (${settings.join("; ")})`;
 }
 
 /** The sentence of the reference, by its id; or the team's own words. */

@@ -45,6 +45,15 @@ References
     expect(renderRulePage(rule({ fix }), plain)).toContain("Fix\n  Do it.\n");
   });
 
+  test("says with which options and stack tags an example is judged", () => {
+    const [example] = documented.examples;
+    if (example === undefined) throw new Error("there is an example");
+    const set = { ...example, with: { keys: ["project", "owner"] }, stackTags: { environment: "prod" } };
+    expect(renderRulePage(rule({ examples: [set] }), { ...plain, width: 200 })).toContain(
+      "Flagged: nothing grants it (keys: project,owner; stack tag environment: prod)\n",
+    );
+  });
+
   test("says a source of a team's own as the team says it", () => {
     expect(renderRulePage(rule({ source: "our handbook, chapter 3" }), plain)).toContain(
       "Serves\n  our handbook, chapter 3\n",
