@@ -7,7 +7,7 @@ import type { World } from "../resolve/world.ts";
 import type { GraphNode, NodeIndex } from "./model.ts";
 import { type Standing, standingOf } from "./standing.ts";
 import { both, every, isUnknown, type Ternary, unlessOpen } from "./ternary.ts";
-import { sameZone, type Zone } from "./zone.ts";
+import { sameZone, type Zone } from "./zone-name.ts";
 
 export interface Beyond {
   /** The zones in which nothing of the tier gets traffic, each once. */

@@ -15,7 +15,8 @@ import type { GraphNode, NodeIndex } from "./model.ts";
 import { oncePerGraph } from "./once-per-graph.ts";
 import { scalableTargets } from "./scaling.ts";
 import { every, type Ternary } from "./ternary.ts";
-import { sameZone, zoneOf } from "./zone.ts";
+import { zoneOf } from "./zone.ts";
+import { sameZone } from "./zone-name.ts";
 
 const clusterType = "AWS::RDS::DBCluster";
 

@@ -14,7 +14,8 @@ import { containerHostsOf } from "./network/container-hosts.ts";
 import { placementOf } from "./placement.ts";
 import { isSpread } from "./spread.ts";
 import { both, every, isUnknown, negated, some, type Ternary, unlessOpen } from "./ternary.ts";
-import { sameZone, type Zone, zoneAt, zoneOf } from "./zone.ts";
+import { zoneAt, zoneOf } from "./zone.ts";
+import { sameZone, type Zone } from "./zone-name.ts";
 import { countZones, type Zones } from "./zones.ts";
 
 /** Something that stands in exactly one zone. */
@@ -83,7 +84,7 @@ function oneOf({ candidates, open }: Part, place: number): Zone {
   const [first, second] = candidates;
   if (second === undefined && open.length === 0) return first;
   const label = second === undefined ? first.label : `one of ${candidates.map((zone) => zone.label).join(", ")}`;
-  return { ...first, key: `part ${place}: ${label}`, family: null, label, reason: open[0] ?? undecided(label) };
+  return { ...first, key: `part ${place}: ${label}`, family: null, label, reason: open[0] ?? undecided() };
 }
 
 /** Whether nothing of a node is left without a zone. */
@@ -111,14 +112,13 @@ export function isPartIn({ candidates, open }: Part, zone: Zone): Ternary {
   if (certain.every((same) => same === false)) return unlessOpen(open);
   if (certain.every((same) => same === true) && open.length === 0) return true;
   const [first] = candidates;
-  const label = candidates.map((candidate) => candidate.label).join(", ");
   return [
-    open[0] ?? (candidates.length > 1 ? undecided(label) : (first.reason ?? zone.reason ?? incomparable(first, zone))),
+    open[0] ?? (candidates.length > 1 ? undecided() : (first.reason ?? zone.reason ?? incomparable(first, zone))),
   ];
 }
 
-function undecided(label: string): Reason {
-  const message = `in which of ${label.replace(/^one of /, "")} it stands is decided at deployment`;
+function undecided(): Reason {
+  const message = "in which of its zones it stands is decided at deployment";
   return { kind: "zone", name: message, stack: "", message, settle: null };
 }
 

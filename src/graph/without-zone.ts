@@ -13,7 +13,7 @@ import type { Hop } from "./flows.ts";
 import type { GraphNode, NodeIndex } from "./model.ts";
 import { isLostWith, isLostWithSome, isPartIn, type Standing, standingOnHosts } from "./standing.ts";
 import { both, isUnknown, negated, some, type Ternary } from "./ternary.ts";
-import type { Zone } from "./zone.ts";
+import type { Zone } from "./zone-name.ts";
 
 /** What becomes of a flow. */
 export type Survival =

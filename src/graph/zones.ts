@@ -8,7 +8,8 @@ import type { Reason } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
 import type { GraphNode, NodeIndex } from "./model.ts";
 import { placementOf } from "./placement.ts";
-import { type Zone, zoneAt } from "./zone.ts";
+import { zoneAt } from "./zone.ts";
+import type { Zone } from "./zone-name.ts";
 
 export interface Zones {
   readonly zones: readonly Zone[];

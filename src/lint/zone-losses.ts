@@ -11,7 +11,7 @@ import { overWorlds } from "../graph/over-worlds.ts";
 import { standingOf } from "../graph/standing.ts";
 import { isUnknown } from "../graph/ternary.ts";
 import { flowWithout, isLost, type Survival } from "../graph/without-zone.ts";
-import type { Zone } from "../graph/zone.ts";
+import type { Zone } from "../graph/zone-name.ts";
 import { describeGuard } from "../resolve/describe-guard.ts";
 import { and, type Guard, or } from "../resolve/guard.ts";
 import type { Diagram } from "./diagram.ts";
@@ -53,12 +53,21 @@ export interface ZoneLoss {
 /** Types that are no place where something runs: what they list is. */
 const groups = /::(?:DBSubnetGroup|SubnetGroup)$/;
 
-/** The zones that something of the apps stands in, by label: those of which most is known first. */
-export function zonesOfApps(apps: readonly ResolvedApp[]): readonly string[] {
+/** The zones that something stands in, by label. */
+export interface AppZones {
+  readonly all: readonly string[];
+  /** Those that are worth asking about one by one: the ones that are told apart, or a few of the others. */
+  readonly told: readonly string[];
+}
+
+/** No region has more zones; where more are found, nobody knows which of them are one. */
+const maximalZones = 8;
+
+export function zonesOfApps(apps: readonly ResolvedApp[]): AppZones {
   const zones = apps.flatMap(({ graph }) => [...zonesIn(graph).values()]);
-  const known = zones.filter(({ reason }) => reason === null);
-  const others = zones.filter(({ reason }) => reason !== null);
-  return [...new Set([...known.map(({ label }) => label).sort(), ...others.map(({ label }) => label)])];
+  const known = new Set(zones.flatMap(({ reason, label }) => (reason === null ? [label] : [])));
+  const all = new Set([...[...known].sort(), ...zones.map(({ label }) => label)]);
+  return { all: [...all], told: [...(known.size > 0 ? [...known].sort() : all)].slice(0, maximalZones) };
 }
 
 export function zoneLossesOf(apps: readonly ResolvedApp[], labels: readonly string[]): readonly ZoneLoss[] {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Graph } from "../../src/graph/model.ts";
-import { sameZone, zoneOf } from "../../src/graph/zone.ts";
+import { zoneOf } from "../../src/graph/zone.ts";
+import { sameZone } from "../../src/graph/zone-name.ts";
 import { zonesOf } from "../../src/graph/zones.ts";
 import type { World } from "../../src/resolve/world.ts";
 import { graphOf, graphOfNested, nodeIn } from "./graph-of.ts";
@@ -42,6 +43,24 @@ describe("zones of two subnets", () => {
     ["one place twice, in two spellings", first, "AvailabilityZone: !Select ['0', !GetAZs {Ref: AWS::Region}]", [1, 1]],
     ["two literals", "AvailabilityZone: eu-west-1a", "AvailabilityZone: eu-west-1b", [2, 2]],
     ["one literal twice", "AvailabilityZone: eu-west-1a", "AvailabilityZone: eu-west-1a", [1, 1]],
+    [
+      "two that are named after the region",
+      'AvailabilityZone: !Sub "${AWS::Region}a"',
+      'AvailabilityZone: !Join ["", [!Ref AWS::Region, b]]',
+      [2, 2],
+    ],
+    [
+      "one that is named after the region twice",
+      'AvailabilityZone: !Sub "${AWS::Region}a"',
+      'AvailabilityZone: !Join ["", [!Ref AWS::Region, a]]',
+      [1, 1],
+    ],
+    [
+      "one that is named after the region and a literal",
+      'AvailabilityZone: !Sub "${AWS::Region}a"',
+      "AvailabilityZone: eu-west-1b",
+      [1, 2],
+    ],
     ["two zone ids", "AvailabilityZoneId: use1-az1", "AvailabilityZoneId: use1-az2", [2, 2]],
     ["a zone id and a zone's name", "AvailabilityZoneId: use1-az1", "AvailabilityZone: us-east-1a", [1, 2]],
     ["a literal and a place in the region", "AvailabilityZone: eu-west-1a", first, [1, 2]],
@@ -136,6 +155,17 @@ describe("groups that name zones", () => {
   });
 });
 
+test("what would settle where a subnet from outside stands is not its id", () => {
+  const graph =
+    graphOf(`${parameters("Subnet: {Type: AWS::EC2::Subnet::Id}, Others: {Type: 'List<AWS::EC2::Subnet::Id>'}")}
+Resources:${group("VPCZoneIdentifier: [!Ref Subnet, subnet-1, !Ref Others]")}`);
+  const settles = inEveryWorld((world) =>
+    zonesOf(graph, nodeIn(graph, "Web"), world)?.reasons.map(({ settle }) => settle),
+  );
+  expect(settles).toHaveLength(3);
+  for (const settle of settles ?? []) expect(settle).toMatch(/judge the stack that declares the subnet together/);
+});
+
 describe("what else stands in zones", () => {
   const two = subnet("A", "AvailabilityZone: eu-west-1a") + subnet("B", "AvailabilityZone: eu-west-1b");
   test.each<readonly [string, string, Bounds]>([
@@ -225,6 +255,35 @@ describe("the zone of one thing", () => {
       expect(sameZone(web, other)).toBeUndefined();
       expect(web.reason).not.toBeNull();
     });
+  });
+
+  test("is a place in one list for a stack and the stack that it nests", () => {
+    const places = (id: string, place: number): string =>
+      subnet(id, `AvailabilityZone: !Select [${place}, !GetAZs ""]`);
+    const graph = graphOfNested(
+      `Resources:${places("A", 0)}
+  Child: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: child.yaml}}`,
+      `Resources:${places("Same", 0)}${places("Other", 1)}`,
+    );
+    inEveryWorld((world) => {
+      const a = zoneOf(graph, nodeIn(graph, "A"), world);
+      expect(sameZone(a, zoneOf(graph, nodeIn(graph, "Same", "child"), world))).toBe(true);
+      expect(sameZone(a, zoneOf(graph, nodeIn(graph, "Other", "child"), world))).toBe(false);
+    });
+  });
+
+  test.each([
+    ["AvailabilityZone: us-west-2-lax-1a", true],
+    ["AvailabilityZone: us-east-1-wl1-bos-wlz-1", true],
+    ["AvailabilityZoneId: usw2-lax1-az1", true],
+    ["AvailabilityZone: eu-west-1a, OutpostArn: arn", true],
+    ["AvailabilityZone: us-gov-west-1a", false],
+    ["AvailabilityZoneId: use1-az1", false],
+    ['AvailabilityZone: !Sub "${AWS::Region}a"', false],
+    ["AvailabilityZone: !Ref Zone-1-a", false],
+  ])("is one at the edge of a region: %s, %s", (zone, isEdge) => {
+    const graph = graphOf(`Resources:${subnet("A", zone)}`);
+    expect(inEveryWorld((world) => zoneOf(graph, nodeIn(graph, "A"), world).isEdge)).toBe(isEdge);
   });
 
   test("comes from the parent stack where that passes it", () => {

@@ -4,7 +4,8 @@
 import { type AttachesEdge, type GraphNode, isOutside } from "../../graph/model.ts";
 import { isDurablePath, type Mount, mountsOfVolume } from "../../graph/mounts.ts";
 import { groupsLaunching, isDeletedWithInstance, isVolumeEncrypted, settingPath } from "../../graph/volume-settings.ts";
-import { sameZone, type Zone, zoneOf } from "../../graph/zone.ts";
+import { zoneOf } from "../../graph/zone.ts";
+import { sameZone, type Zone } from "../../graph/zone-name.ts";
 import { nodeAt, type SourceNode } from "../../source/node.ts";
 import {
   type Fact,
