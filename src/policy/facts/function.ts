@@ -16,7 +16,7 @@ import { ternaryFact } from "../ternary-fact.ts";
 export const functionFields: Readonly<Record<string, FactField<GraphNode>>> = {
   untoldTables: {
     type: "list<Node>",
-    doc: "Tables that a policy of its own role lets it write by name, while neither its environment nor its code says the name. None where several functions share the role.",
+    doc: "Tables that a policy of its own role lets it write by name, while neither its environment nor its code says the name; none where several functions share the role.",
     read: (self, { graph, world }) => ({
       kind: "list",
       open: [],

@@ -29,7 +29,7 @@ const queue: FactType<GraphNode> = {
     },
     depthAlarms: {
       type: "list<Node>",
-      doc: "Alarms that go off when messages wait in it. What a redrive policy moves here does not count as sent, so that an alarm on `NumberOfMessagesSent` counts only where somebody sends the failures.",
+      doc: "Alarms that go off when messages wait in it; one on `NumberOfMessagesSent` only where somebody sends the failures, because what a redrive policy moves does not count as sent.",
       read: (self, { graph, world }) => {
         const isSent = failuresSentTo(graph, self, world).some(({ declaredBy }) => declaredBy.type !== self.type);
         const metrics = [...depthMetrics, ...(isSent ? ["NumberOfMessagesSent"] : [])];
