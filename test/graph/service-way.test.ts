@@ -24,7 +24,7 @@ const route = (properties: string): string =>
 /** `yes`, `no`, or the kinds of what is not known. */
 function way(resources: string, store = "Uploads"): string {
   const graph = graphOf(head + resources);
-  const found = inEveryWorld((world) => wayToStore(graph, nodeIn(graph, "Fn"), nodeIn(graph, store), world));
+  const found = inEveryWorld((world) => wayToStore(graph, nodeIn(graph, "Fn"), nodeIn(graph, store), world)).answer;
   return found.answer === "unknown" ? found.reasons.map(({ kind }) => kind).join() : found.answer;
 }
 
@@ -43,6 +43,30 @@ describe("a function has a way to S3", () => {
     ["maybe where its VPC is given away", "Outputs: {V: {Value: !Ref Vpc, Export: {Name: v}}}\n", "escape"],
   ])("%s", (_, resources, expected) => {
     expect(way(fn() + resources)).toBe(expected);
+  });
+
+  test.each([
+    [
+      "not where its group lets nothing out",
+      "[{IpProtocol: icmp, FromPort: 252, ToPort: 86, CidrIp: 255.255.255.255/32}]",
+      "no",
+    ],
+    ["not where its group lets all traffic out to nowhere", "[{IpProtocol: -1, CidrIp: 255.255.255.255/32}]", "no"],
+    [
+      "not where its group lets out only to a database",
+      "[{IpProtocol: tcp, FromPort: 3306, ToPort: 3306, CidrIp: 0.0.0.0/0}]",
+      "no",
+    ],
+    ["where its group lets HTTPS out", "[{IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 0.0.0.0/0}]", "yes"],
+    [
+      "where its group lets out to a prefix list",
+      "[{IpProtocol: tcp, FromPort: 443, ToPort: 443, DestinationPrefixListId: pl-1}]",
+      "yes",
+    ],
+  ])("%s", (_, egress, expected) => {
+    const own = `  Own: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: own, VpcId: !Ref Vpc, SecurityGroupEgress: ${egress}}}\n`;
+    const inside = fn("VpcConfig: {SubnetIds: [!Ref A], SecurityGroupIds: [!Ref Own]}");
+    expect(way(inside + own + route("DestinationCidrBlock: 0.0.0.0/0, NatGatewayId: nat-1"))).toBe(expected);
   });
 
   test("outside every VPC", () => {

@@ -91,14 +91,21 @@ export const wayMethods: Readonly<Record<string, FactMethod<GraphNode>>> = {
   hasWayTo: {
     parameters: [{ name: "store", type: "Node" }],
     returns: "bool",
-    doc: "Whether it has a way from all of its subnets to the AWS service of a store: over the internet, or by an endpoint of its VPC.",
-    call: (self, [store], { graph, world }) => answerFact(wayToStore(graph, self, nodeOf(store), world)),
+    doc: "Whether it has a way from all of its subnets to the AWS service of a store: over the internet, or by an endpoint of its VPC; and its security groups let it out.",
+    call: (self, [store], { graph, world }) => answerFact(wayToStore(graph, self, nodeOf(store), world).answer),
   },
   wayEnds: {
     parameters: [{ name: "store", type: "Node" }],
     returns: "list<Hop>",
-    doc: "The subnets from which it has no way to the service of a store, with their route tables.",
-    call: (self, [store], { graph, world }) => listOf(wayToStore(graph, self, nodeOf(store), world).evidence.map(hop)),
+    doc: "The subnets from which it has no way to the service of a store, with their route tables; or the security groups that do not let it out.",
+    call: (self, [store], { graph, world }) =>
+      listOf(wayToStore(graph, self, nodeOf(store), world).answer.evidence.map(hop)),
+  },
+  wayObstacle: {
+    parameters: [{ name: "store", type: "Node" }],
+    returns: "string",
+    doc: "What it lacks to get to the service of a store, as a clause; empty where it lacks nothing.",
+    call: (self, [store], { graph, world }) => wayToStore(graph, self, nodeOf(store), world).obstacle,
   },
   reaches: {
     parameters: [{ name: "database", type: "Node" }],
