@@ -4,7 +4,9 @@
  * Tags come as a list of `{Key, Value}` or as a map; a file system of EFS calls them `FileSystemTags`. Tags that are not
  * known say nothing.
  */
-import { listIn, readAt, textOf } from "../resolve/reading.ts";
+import { agreed } from "../resolve/agree.ts";
+import { itemsOf, readAt, textOf, valueAt } from "../resolve/reading.ts";
+import type { Value } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
 import type { GraphNode } from "./model.ts";
 
@@ -19,24 +21,28 @@ const durable: ReadonlySet<string> = new Set([
 ]);
 
 export function isTaggedTemporary(node: GraphNode, world: World): boolean {
-  return wordsIn(node, world).some((word) => temporary.has(word));
+  return isTagged(node, temporary, world);
 }
 
 export function isTaggedDurable(node: GraphNode, world: World): boolean {
-  return wordsIn(node, world).some((word) => durable.has(word));
+  return isTagged(node, durable, world);
 }
 
-/** Keys and values of its tags, in lower case. */
-function wordsIn(node: GraphNode, world: World): readonly string[] {
-  const words: string[] = [];
-  for (const property of ["Tags", "FileSystemTags"]) {
+/** Whether one of the words is a key or a value of its tags, in any case. A tag that is none of them splits no world. */
+function isTagged(node: GraphNode, words: ReadonlySet<string>, world: World): boolean {
+  const isOne = (value: Value, here: World): boolean => words.has(textOf(here.read(value))?.toLowerCase() ?? "");
+  return ["Tags", "FileSystemTags"].some((property) => {
     const tags = readAt(node.properties, [property], world);
     if (tags.kind === "map" && !tags.entries.has("Key")) {
-      for (const [key, value] of tags.entries) words.push(key, textOf(world.read(value)) ?? "");
-      continue;
+      return [...tags.entries].some(
+        ([key, value]) => words.has(key.toLowerCase()) || agreed((here) => isOne(value, here), world),
+      );
     }
-    for (const tag of listIn(tags, world).items)
-      for (const part of ["Key", "Value"]) words.push(textOf(readAt(tag, [part], world)) ?? "");
-  }
-  return words.map((word) => word.toLowerCase());
+    return itemsOf(tags).items.some(({ guard, value }) =>
+      agreed(
+        (here) => here.holds(guard) && ["Key", "Value"].some((part) => isOne(valueAt(value, [part]), here)),
+        world,
+      ),
+    );
+  });
 }

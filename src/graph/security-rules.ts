@@ -5,6 +5,7 @@
  * Not here: which groups a node wears; see security-groups.ts.
  */
 
+import { agreed } from "../resolve/agree.ts";
 import { canonical } from "../resolve/canonical.ts";
 import { and, type Guard } from "../resolve/guard.ts";
 import { alternativesOf, type Items, itemsOf, numberOf, readAt, textOf, valueAt } from "../resolve/reading.ts";
@@ -45,15 +46,27 @@ export interface SecurityRule {
   readonly origin: Value["origin"];
 }
 
-/** The rules of a group in a world, inline ones and those that are resources of their own. */
-export function rulesOf(index: NodeIndex, group: GraphNode, direction: Direction, world: World): Items<SecurityRule> {
+/**
+ * The rules of a group in a world, inline ones and those that are resources of their own.
+ *
+ * @param matters whether a rule is asked for; what is not, whatever the world, need not be decided.
+ */
+export function rulesOf(
+  index: NodeIndex,
+  group: GraphNode,
+  direction: Direction,
+  world: World,
+  matters: (rule: SecurityRule, world: World) => Ternary = () => true,
+): Items<SecurityRule> {
   const inline = itemsOf(valueAt(group.properties, [properties[direction]]));
   const own = standaloneRules(index)[direction].byGroup.get(group) ?? [];
   const declared: readonly RuleDeclaration[] = [
     ...inline.items.map(({ guard, value }) => ({ declaredBy: group, guard, properties: value })),
     ...own,
   ];
-  const there = declared.filter(({ guard }) => world.holds(guard));
+  const isThere = (rule: RuleDeclaration, here: World): boolean =>
+    here.holds(rule.guard) && matters(readRule(index, direction, rule, here), here) !== false;
+  const there = declared.filter((rule) => agreed((here) => isThere(rule, here), world));
   return { items: there.map((rule) => readRule(index, direction, rule, world)), open: inline.open };
 }
 

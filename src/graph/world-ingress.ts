@@ -23,7 +23,10 @@ export function worldIngressOf(
   world: World,
 ): Items<SecurityRule> {
   const isRule = group.type === "AWS::EC2::SecurityGroupIngress";
-  const rules = isRule ? { items: [ruleOf(index, group, world)], open: [] } : rulesOf(index, group, "ingress", world);
+  const matters = (rule: SecurityRule, here: World): Ternary => admits(index, rule, asked, here);
+  const rules = isRule
+    ? { items: [ruleOf(index, group, world)], open: [] }
+    : rulesOf(index, group, "ingress", world, matters);
   const admitting = admittingWorld(index, rules.items, asked, world);
   return { items: admitting.items, open: [...rules.open, ...admitting.open] };
 }
@@ -38,11 +41,15 @@ export function admittingWorld(
   const items: SecurityRule[] = [];
   const open: Reason[] = [];
   for (const rule of rules) {
-    const admits = both(covers(rule.ports, asked), () => isWorld(index, rule.peer, world));
-    if (admits === true) items.push(rule);
-    else if (isUnknown(admits)) open.push(...admits);
+    const answer = admits(index, rule, asked, world);
+    if (answer === true) items.push(rule);
+    else if (isUnknown(answer)) open.push(...answer);
   }
   return { items, open };
+}
+
+function admits(index: NodeIndex, rule: SecurityRule, asked: AskedPorts, world: World): Ternary {
+  return both(covers(rule.ports, asked), () => isWorld(index, rule.peer, world));
 }
 
 function covers(ports: Ports, asked: AskedPorts): Ternary {

@@ -107,7 +107,7 @@ describe("what is said of a world", () => {
         const bounded = new Set([...open, ...pinned].filter(isBounded).map(keyOf));
         const relevant = ([key]: readonly [string, Verdict]): boolean => !bounded.has(key);
         // The merged verdict of fewer worlds may be another, but not worse, and what fails there fails here.
-        const fails = (all: readonly Judgement[]): readonly string[] =>
+        const fails = (all: readonly Judgement[]): string[] =>
           [...verdictsIn(all, world)].filter(relevant).flatMap(([key, verdict]) => (verdict === "fail" ? [key] : []));
         expect(fails(pinned).sort()).toEqual(fails(open).sort());
       }),
