@@ -39,7 +39,7 @@ export function isVolumeEncrypted(volume: GraphNode, world: World): Ternary {
   if (reason !== undefined) return [reason];
   // What is made from an encrypted snapshot is encrypted, whatever is said against it.
   if (at("SnapshotId").kind !== "absent") return [asSnapshot(volume)];
-  return stated === undefined ? [byAccount(volume)] : false;
+  return stated === undefined ? [byAccount()] : false;
 }
 
 /** Whether a volume of a launched instance goes with it. */
@@ -81,14 +81,14 @@ function reasonAbout({ id, logicalId, stack }: GraphNode, kind: string, message:
   return { kind, name: id, stack: stack.stack.name, message, settle: `${property} on ${logicalId}` };
 }
 
-function byAccount(volume: GraphNode): Reason {
+function byAccount(): Reason {
   const message = "whether the account encrypts volumes by default is not known from here";
   return {
     kind: "account-setting",
     name: "EBS encryption by default",
     stack: "",
     message,
-    settle: `Encrypted on ${volume.logicalId}`,
+    settle: "Encrypted on the volume",
   };
 }
 

@@ -54,6 +54,9 @@ function hopsOf(self: GraphNode, { graph, world }: FactContext): readonly Eviden
 /** Properties by which each type is placed; the first that is there counts. */
 const placedAt: ReadonlyMap<string, readonly (readonly string[])[]> = new Map([
   ["AWS::AutoScaling::AutoScalingGroup", [["VPCZoneIdentifier"], ["AvailabilityZones"]]],
+  ["AWS::EC2::Instance", [["SubnetId"], ["NetworkInterfaces"], ["AvailabilityZone"], ["Placement"]]],
+  ["AWS::EC2::NatGateway", [["SubnetId"]]],
+  ["AWS::EC2::VPCEndpoint", [["SubnetIds"]]],
   ["AWS::ECS::Service", [["NetworkConfiguration", "AwsvpcConfiguration", "Subnets"]]],
   ["AWS::EKS::Nodegroup", [["Subnets"]]],
   ["AWS::Lambda::Function", [["VpcConfig", "SubnetIds"]]],
