@@ -20,8 +20,17 @@ export type Compared = ReadonlyMap<string, ReadonlySet<string>>;
 /** Stacks inside stacks are followed this far; CloudFormation itself goes less deep. */
 const maximalNesting = 20;
 
-/** What the conditions of a stack, and those of its nested stacks that it passes parameters to, compare with. */
-export function comparedConstants(stack: Stack, template: Template, nesting = 0): Compared {
+/**
+ * What the conditions of a stack, and those of its nested stacks that it passes parameters to, compare with.
+ *
+ * @param templateOf the template of a nested stack, with its loops run as far as they can be without the parent.
+ */
+export function comparedConstants(
+  stack: Stack,
+  template: Template,
+  templateOf: (child: Stack) => Template,
+  nesting = 0,
+): Compared {
   const compared = new Map<string, Set<string>>();
   const add = (parameter: string, constant: string | undefined): void => {
     if (constant === undefined) return;
@@ -37,7 +46,7 @@ export function comparedConstants(stack: Stack, template: Template, nesting = 0)
   if (nesting === maximalNesting) return compared;
   for (const [logicalId, child] of stack.nested) {
     const passed = childOf(template.resources.get(logicalId)?.properties, "Parameters");
-    for (const [name, constants] of comparedConstants(child, child.template, nesting + 1)) {
+    for (const [name, constants] of comparedConstants(child, templateOf(child), templateOf, nesting + 1)) {
       const node = childOf(passed, name);
       if (node === undefined) continue;
       const parameter = parameterNamed(node, template);

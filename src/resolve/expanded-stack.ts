@@ -49,6 +49,12 @@ export function expansionOf(stack: Stack, inputs: ResolveInputs, links: Links): 
   };
 }
 
+/** A nested stack by itself: what its parent passes may not be asked for while the parent's own parameters are made. */
+function templateAlone(stack: Stack): Template {
+  if (!mayHaveLoops(stack.template)) return stack.template;
+  return expansionOf(stack, { parameters: new Map() }, noLinks)().declared;
+}
+
 function asWritten(template: Template): ExpandedLoops {
   return { template, diagnostics: [], open: new Map(), assumed: new Map() };
 }
@@ -59,7 +65,7 @@ function finish(stack: Stack, inputs: ResolveInputs, links: Links, loops: Expand
   const parameters = new Parameters({
     stack: stack.name,
     declarations: template.parameters,
-    compared: comparedConstants(stack, template),
+    compared: comparedConstants(stack, template, templateAlone),
     given: (name) => inputs.parameters.get(name) ?? stack.parameters.get(name),
     pinned: (name) => inputs.scenario?.get(name),
     passed: links.passed,
@@ -70,7 +76,15 @@ function finish(stack: Stack, inputs: ResolveInputs, links: Links, loops: Expand
     template,
     declared: loops.template,
     openness,
-    resolver: new Resolver({ template, environment, parameters, links, pins: pinsOf(template, inputs), openness, assumed: loops.assumed }),
+    resolver: new Resolver({
+      template,
+      environment,
+      parameters,
+      links,
+      pins: pinsOf(template, inputs),
+      openness,
+      assumed: loops.assumed,
+    }),
     diagnostics: [...loops.diagnostics, ...sam.diagnostics],
   };
 }

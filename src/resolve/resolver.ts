@@ -105,9 +105,11 @@ export class Resolver implements Scope {
   /** A macro among the keys is given all that stands beside it, and may change it. */
   #map(node: MappingNode, around: Reason | undefined): Value {
     const entries = new Map<string, Value>();
-    const reasons = [...node.entries.values()].flatMap(
-      (entry) => reasonOfKey(entry, this.stack, this.#source.openness.loops) ?? [],
-    );
+    const reasons: Reason[] = [];
+    for (const entry of node.entries.values()) {
+      const reason = reasonOfKey(entry, this.stack, this.#source.openness.loops);
+      if (reason !== undefined) reasons.push(reason);
+    }
     const macro = around ?? reasons.find(({ kind }) => kind === "macro");
     for (const { name, value } of node.entries.values()) {
       if (isMacroKey(name) || isLoopKey(name)) continue;

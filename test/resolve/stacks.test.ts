@@ -229,6 +229,21 @@ Resources: {"Fn::ForEach::L": [N, !Ref Names, {"Q\${N}": {Type: AWS::SQS::Queue}
     ]);
   });
 
+  test("make conditions that read the parent's parameters", () => {
+    const conditional = `Transform: AWS::LanguageExtensions
+Parameters: {Size: {Type: String}}
+Conditions: {"Fn::ForEach::C": [N, [large], {"Is\${N}": !Equals [!Ref Size, !Ref N]}]}
+Resources: {Probe: {Type: T, Condition: Islarge, Properties: {V: !Ref Size}}}
+`;
+    const [, inner] = family(
+      parentWith("{Size: !Ref P}", "Parameters: {P: {Type: String, Default: small}}"),
+      conditional,
+    );
+    // The value and the condition never disagree: where the condition holds, the parameter is what it asks for.
+    expect(show(probe(inner))).toBe("{P=large: large; P!=large: small}");
+    expect(describeGuard(inner.guardOf("Islarge"), new Map())).toBe("P=large");
+  });
+
   test("that wait for each other are not run, and do no harm", () => {
     const outer = `Transform: AWS::LanguageExtensions
 Resources:
