@@ -1,13 +1,15 @@
 /**
- * Signs that an app uses a relational database that is defined elsewhere: parameters and settings that are called like
- * the address, the name or the secret of one.
+ * Relational databases that an app has without declaring one: those that Elastic Beanstalk makes with an environment; and
+ * signs of one that is defined elsewhere: parameters and settings that are called like its address, its name or its secret.
  *
  * Invariant: a sign is a reason to doubt that there is none, never proof that there is one.
  */
 import { itemsOf, textOf, valueAt } from "../resolve/reading.ts";
 import type { Reason } from "../resolve/value.ts";
-import type { GraphNode } from "./model.ts";
+import type { World } from "../resolve/world.ts";
+import type { GraphNode, NodeIndex } from "./model.ts";
 import { oncePerGraph } from "./once-per-graph.ts";
+import { setsOptionsOf } from "./option-settings.ts";
 
 const database = /(?:^|[^a-z])(?:db|rds)(?:[^a-z]|$)|database|aurora|mysql|mariadb|postgres|^(?:db|rds)/;
 const pointer = /host|endpoint|url|uri|dsn|addr|arn|secret|connection|identifier|proxy|server/;
@@ -16,6 +18,16 @@ const pointer = /host|endpoint|url|uri|dsn|addr|arn|secret|connection|identifier
 export function namesDatabase(name: string): boolean {
   const words = name.replaceAll(/([a-z])([A-Z])/g, "$1-$2").toLowerCase();
   return database.test(words) && pointer.test(words) && !/dynamo/.test(words);
+}
+
+/**
+ * Whether an environment of Elastic Beanstalk brings a database of its own.
+ * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/using-features.managing.db.html
+ */
+export function hasCoupledDatabase(index: NodeIndex, world: World): boolean {
+  return ["AWS::ElasticBeanstalk::Environment", "AWS::ElasticBeanstalk::ConfigurationTemplate"].some((type) =>
+    index.nodesOfType(type).some((node) => world.holds(node.guard) && setsOptionsOf(node, "aws:rds:dbinstance", world)),
+  );
 }
 
 /** Why there may be a database outside the app. */

@@ -37,6 +37,12 @@ function optionIn(node: GraphNode, namespace: string, name: string, world: World
   return reason === undefined ? absent : { kind: "unknown", origin: node.origin, reason };
 }
 
+/** Whether an environment, or a configuration template, sets anything in a namespace. */
+export function setsOptionsOf(node: GraphNode, namespace: string, world: World): boolean {
+  const { items } = listIn(readAt(node.properties, ["OptionSettings"], world), world);
+  return items.some((item) => textOf(readAt(item, ["Namespace"], world)) === namespace);
+}
+
 function elsewhere(environment: GraphNode): Reason {
   return {
     kind: "configuration-template",

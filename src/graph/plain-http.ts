@@ -113,7 +113,7 @@ export function isOpenToWorld(graph: Graph, listener: Listener, world: World): T
   if ("reason" in entrance) return [entrance.reason];
   if (listener.kind === "cdn") return true;
   const port = listenerPort(listener, world);
-  const asked = port === undefined ? [80] : [port];
+  const asked = port === undefined ? portUnknown(listener) : [port];
   const groups = securityGroupsOf(graph, entrance, world);
   const admits = some(groups.items, (group) => {
     const { items, open } = worldIngressOf(graph, group, asked, world);
@@ -126,10 +126,25 @@ export function isOpenToWorld(graph: Graph, listener: Listener, world: World): T
   );
 }
 
-/** Whether any listener of a load balancer lets the world in without asking for a header. */
+function portUnknown({ node }: Listener): Reason {
+  const message = `the port of ${node.logicalId} is not known`;
+  return {
+    kind: "port",
+    name: node.logicalId,
+    stack: node.stack.stack.name,
+    message,
+    settle: `Port on ${node.logicalId}`,
+  };
+}
+
+/** Whether any listener of a load balancer lets the world in without asking for a header; one elsewhere may. */
 export function takesAnybody(graph: Graph, balancer: GraphNode, world: World): Ternary {
-  return some(
+  const here = some(
     listenersAt(graph, balancer).filter(({ guard }) => world.holds(guard)),
     (listener) => both(isOpenToWorld(graph, listener, world), () => negated(demandsHeader(graph, listener, world))),
   );
+  return either(here, () => {
+    const escape = escapeOf(graph, balancer);
+    return escape === null ? false : [escape];
+  });
 }
