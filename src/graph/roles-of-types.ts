@@ -101,6 +101,7 @@ const plumbing: ReadonlySet<string> = new Set([
   "AWS::EC2::SecurityGroupEgress",
   "AWS::EC2::SecurityGroupIngress",
   "AWS::EC2::SubnetRouteTableAssociation",
+  "AWS::EC2::SecurityGroupVpcAssociation",
   "AWS::EC2::VPCCidrBlock",
   "AWS::EC2::VPCEndpoint",
   "AWS::EC2::VPCGatewayAttachment",

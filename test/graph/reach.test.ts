@@ -190,6 +190,23 @@ test("a group that another stack is given may get the missing rule there", () =>
   expect(answer(app() + database(from("SourceSecurityGroupId: !Ref AppGroup")) + given)).toBe("yes");
 });
 
+test("a database with groups from before there were VPCs lets in what is not read", () => {
+  const old = `  Old: {Type: AWS::RDS::DBSecurityGroup, Properties: {GroupDescription: old}}
+  Db: {Type: AWS::RDS::DBInstance, Properties: {Engine: mysql, PubliclyAccessible: false, DBSecurityGroups: [!Ref Old]}}\n`;
+  expect(answer(app("KeyName: k") + old)).toBe("security-group");
+});
+
+test("a group that is associated with another VPC does not say where it is worn", () => {
+  const shared =
+    "  More: {Type: AWS::EC2::SecurityGroupVpcAssociation, Properties: {GroupId: !Ref DbGroup, VpcId: !Ref Vpc}}\n";
+  const elsewhere = database("[{IpProtocol: tcp, FromPort: 3306, ToPort: 3306, CidrIp: 10.0.0.0/8}]", "Other").replace(
+    "Engine: mysql",
+    "Engine: mysql, PubliclyAccessible: false",
+  );
+  expect(answer(app() + elsewhere)).toBe("no");
+  expect(answer(app() + elsewhere + shared)).toBe("vpc");
+});
+
 describe("peered VPCs", () => {
   const table = (of: string, vpc: string, route: string): string => `
   Table${of}: {Type: AWS::EC2::RouteTable, Properties: {VpcId: !Ref ${vpc}}}

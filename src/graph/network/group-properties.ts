@@ -35,6 +35,13 @@ const wornAt: ReadonlyMap<string, readonly string[]> = new Map([
   ["AWS::FSx::FileSystem", ["SecurityGroupIds"]],
 ]);
 
+/** Groups from before there were VPCs, with rules of their own kind. */
+const older: ReadonlyMap<string, string> = new Map([
+  ["AWS::RDS::DBInstance", "DBSecurityGroups"],
+  ["AWS::ElastiCache::CacheCluster", "CacheSecurityGroupNames"],
+  ["AWS::ElastiCache::ReplicationGroup", "CacheSecurityGroupNames"],
+]);
+
 const launching: ReadonlySet<string> = new Set([
   "AWS::EC2::Instance",
   "AWS::AutoScaling::AutoScalingGroup",
@@ -67,6 +74,9 @@ export function groupValues(index: NodeIndex, node: GraphNode, world: World): It
 
 function ofProperty(index: NodeIndex, node: GraphNode, path: readonly string[], world: World): Items<Decided> {
   const own = listIn(readAt(node.properties, path, world), world);
+  const before = older.get(node.type);
+  if (before !== undefined && readAt(node.properties, [before], world).kind !== "absent")
+    return { items: own.items, open: [...own.open, notRead(node, before)] };
   if (own.items.length > 0 || own.open.length > 0 || node.type !== "AWS::RDS::DBInstance") return own;
   // A member of a cluster takes what its cluster has.
   const cluster = nodeNamed(
@@ -107,6 +117,12 @@ function fromOutside({ items, open }: Items<Decided>): Items<Decided> {
 
 function together(lists: readonly Items<Decided>[]): Items<Decided> {
   return { items: lists.flatMap(({ items }) => items), open: lists.flatMap(({ open }) => open) };
+}
+
+function notRead({ logicalId, stack }: GraphNode, property: string): Reason {
+  const message = `what ${property} of ${logicalId} let in is not read`;
+  const settle = `security groups of its VPC on ${logicalId} instead`;
+  return { kind: "security-group", name: logicalId, stack: stack.stack.name, message, settle };
 }
 
 function notModelled({ logicalId, type, stack }: GraphNode): Reason {

@@ -7,6 +7,7 @@ import { readAt, textOf } from "../../resolve/reading.ts";
 import type { Reason } from "../../resolve/value.ts";
 import type { World } from "../../resolve/world.ts";
 import type { GraphNode, NodeIndex } from "../model.ts";
+import { nodeNamed } from "../named-nodes.ts";
 import { optionSetting } from "../option-settings.ts";
 import { type Worn, wornBy } from "../security-groups.ts";
 import { subnetsOf } from "./subnets-of.ts";
@@ -37,7 +38,8 @@ interface Known extends Worn {
 }
 
 function vpcOf(index: NodeIndex, { node, subnets, groups, open, named }: Known, world: World): Vpc | undefined {
-  const [holder] = [...subnets, ...groups];
+  // A group that is associated with more VPCs than its own does not say which one it is worn in.
+  const [holder] = [...subnets, ...groups.filter((group) => !isShared(index, group, world))];
   if (holder !== undefined) return vpcNamed(index, readAt(holder.properties, ["VpcId"], world), holder, world);
   if (node.type === "AWS::ElasticBeanstalk::Environment") {
     const option = optionSetting(index, node, "aws:ec2:vpc", "VPCId", world);
@@ -45,8 +47,16 @@ function vpcOf(index: NodeIndex, { node, subnets, groups, open, named }: Known, 
   }
   const [reason] = open;
   if (reason !== undefined) return { kind: "unknown", reason };
-  if (named.length > 0) return { kind: "unknown", reason: vpcUnknown(node) };
+  if (named.length > 0 || groups.length > 0) return { kind: "unknown", reason: vpcUnknown(node) };
   return outside.has(node.type) ? undefined : { kind: "default" };
+}
+
+function isShared(index: NodeIndex, group: GraphNode, world: World): boolean {
+  return index
+    .nodesOfType("AWS::EC2::SecurityGroupVpcAssociation")
+    .some(
+      ({ properties }) => nodeNamed(index, readAt(properties, ["GroupId"], world), group.type, world).node === group,
+    );
 }
 
 /** Whether nothing filters what it sends and gets: a Network Load Balancer without security groups. */
