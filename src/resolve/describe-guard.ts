@@ -67,9 +67,19 @@ function describeCube(cube: Cube, conditions: readonly Named[], isOneOfMany: boo
 function describeLiteral({ variable, values, isExcluded }: Literal, isOneOfMany: boolean): string {
   const rest = isExcluded ? undefined : variable.values?.filter((value) => !values.has(value));
   const isShorterByRest = rest !== undefined && rest.length < values.size;
+  const told = isShorterByRest ? rest : [...values];
+  if (told.length > maximalValues) return someOf(variable, [...told], isExcluded || isShorterByRest);
   if (isExcluded || isShorterByRest) return compared(variable, "!=", rest ?? values).join(" and ");
   const text = compared(variable, "=", values).join(" or ");
   return isOneOfMany && values.size > 1 ? `(${text})` : text;
+}
+
+/** More values than these are not listed. */
+const maximalValues = 8;
+
+function someOf({ label }: Variable, values: readonly string[], isExcluded: boolean): string {
+  const few = [...values].sort().slice(0, 3).join(", ");
+  return `${label} ${isExcluded ? "none" : "one"} of ${values.length} values (${few}, ...)`;
 }
 
 function compared({ label }: Variable, operator: string, values: Iterable<string>): readonly string[] {

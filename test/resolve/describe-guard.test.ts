@@ -95,3 +95,12 @@ describe("the words for a guard", () => {
     );
   });
 });
+
+test("many values of one parameter are counted, and a few of them named", () => {
+  const values = Array.from({ length: 40 }, (_, i) => `v${String(i).padStart(2, "0")}`);
+  const type: Variable = { id: "s/Type", label: "Type", values };
+  const some = or(...values.slice(0, 20).map((value) => atom(type, value)));
+  expect(describeGuard(some, new Map())).toBe("Type one of 20 values (v00, v01, v02, ...)");
+  const all = or(...values.slice(0, 38).map((value) => atom(type, value)));
+  expect(describeGuard(all, new Map())).toBe("Type!=v38 and Type!=v39");
+});
