@@ -9,11 +9,20 @@
  * https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html
  */
 import type { World } from "../../resolve/world.ts";
+import type { SourceNode } from "../../source/node.ts";
 import type { Answer, Evidence, GraphNode, NodeIndex } from "../model.ts";
 import { namingOf } from "../naming.ts";
 import { canAny } from "./can.ts";
 import { type EncryptionKey, keyOf } from "./encryption-key.ts";
+import { speaksOfAction } from "./matches.ts";
+import { namesAccount } from "./named-callers.ts";
+import { placeToGrant } from "./place-to-grant.ts";
+import { type Policy, policiesOf } from "./policies.ts";
+import { principalOf } from "./principals.ts";
+import { requestFor } from "./request.ts";
+import { resourcePoliciesOf } from "./resource-policies.ts";
 import { serviceMay } from "./service-access.ts";
+import { effectOf } from "./statement.ts";
 
 const yes: Answer = { answer: "yes", evidence: [] };
 
@@ -29,12 +38,8 @@ export function canUseKey(
   world: World,
   via?: string,
 ): Answer {
-  return explained(
-    canAny(index, user, [action], key, world, via === undefined ? {} : { via }),
-    action,
-    key,
-    user.logicalId,
-  );
+  const answer = canAny(index, user, [action], key, world, via === undefined ? {} : { via });
+  return explained(answer, index, user, action, key, world);
 }
 
 /** Whether compute (or a role itself) may do `action` with whatever key a store has, through the service of the store. */
@@ -82,11 +87,39 @@ export function encrypted(store: GraphNode, key: EncryptionKey): readonly Eviden
   return [{ node: key.at, message: `${store.logicalId} is encrypted with ${name}` }];
 }
 
-/** CloudFormation creates no grants, so that a "no" of the policies is one; where nothing speaks, it is said at the key. */
-function explained(answer: Answer, action: string, key: GraphNode, user: string): Answer {
-  if (answer.answer !== "no" || answer.evidence.length > 0) return answer;
-  return {
-    ...answer,
-    evidence: [{ node: key.origin, message: `nothing lets ${user} do ${action} with ${key.logicalId}` }],
-  };
+/** CloudFormation creates no grants, so that a "no" of the policies is one; its last hop is where a person would change that. */
+function explained(
+  answer: Answer,
+  index: NodeIndex,
+  user: GraphNode,
+  action: string,
+  key: GraphNode,
+  world: World,
+): Answer {
+  if (answer.answer !== "no") return answer;
+  const { role } = principalOf(index, user, world);
+  const own = new Set(role === undefined ? [] : policiesOf(index, role).flatMap(originsOf));
+  const isLeft = role === undefined || leavesToAccount(index, role, action, key, world);
+  if (!isLeft || answer.evidence.some(({ node }) => own.has(node))) return answer;
+  return { ...answer, evidence: [...answer.evidence, placeToGrant(index, user, key, world)] };
+}
+
+function originsOf({ statements }: Policy): readonly (SourceNode | null)[] {
+  return statements.items.map(({ origin }) => origin);
+}
+
+function leavesToAccount(index: NodeIndex, role: GraphNode, action: string, key: GraphNode, world: World): boolean {
+  const request = requestFor({ role }, action, key, { index, world });
+  const policies = resourcePoliciesOf(index, key);
+  return (
+    policies.length === 0 ||
+    policies.some(({ statements }) =>
+      statements.items.some(
+        (statement) =>
+          effectOf(statement, world) === "Allow" &&
+          speaksOfAction(statement, request) === true &&
+          namesAccount(statement, request) === true,
+      ),
+    )
+  );
 }

@@ -26,14 +26,22 @@ export function withPlaceToGrant(
   what?: string,
 ): Answer {
   if (answer.answer !== "no") return answer;
-  const { role, evidence } = principalOf(index, compute, world);
-  if (answer.evidence.length > evidence.length) return answer;
-  const place =
-    role === undefined
-      ? noRole(compute)
-      : ((what === undefined ? nearest(index, role, resource, world) : undefined) ??
-        silentRole(role, what ?? resource.logicalId));
-  return { ...answer, evidence: [...answer.evidence, place] };
+  if (answer.evidence.length > principalOf(index, compute, world).evidence.length) return answer;
+  return { ...answer, evidence: [...answer.evidence, placeToGrant(index, compute, resource, world, what)] };
+}
+
+/** @param what what is asked about, in words, where that is not the resource itself */
+export function placeToGrant(
+  index: NodeIndex,
+  compute: GraphNode,
+  resource: GraphNode,
+  world: World,
+  what?: string,
+): Evidence {
+  const { role } = principalOf(index, compute, world);
+  if (role === undefined) return noRole(compute);
+  if (what !== undefined) return silentRole(role, what);
+  return nearest(index, role, resource, world) ?? silentRole(role, resource.logicalId);
 }
 
 /** A statement about the resource that allows something else: `s3:ListBucket` on the bucket. */

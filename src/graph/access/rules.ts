@@ -56,7 +56,7 @@ export function decide({ ofCaller, ofResource, boundary, decides }: Policies, re
     case "either":
       return { allowed: either(byCaller(), byResource), evidence };
     case "resource":
-      return { allowed: either(byResource(), () => both(byCaller(), leftToAccount)), evidence };
+      return { allowed: either(both(byCaller(), leftToAccount), byResource), evidence };
     case "both":
       return { allowed: both(byCaller(), () => either(byResource(), leftToAccount)), evidence };
   }
@@ -117,7 +117,11 @@ function ruleOf(statement: Statement, policy: Policy, kind: Kind, request: Reque
         return false;
       }
       if (speaks === false) {
-        if (grants === true) note(evidence, `allows ${what}, but not to ${callerOf(request)}`);
+        const leaves = kind === "resource" && namesAccount(statement, request) === true;
+        const says = leaves
+          ? `leaves it to the policies of the account to allow ${what}`
+          : `allows ${what}, but not to ${callerOf(request)}`;
+        if (grants === true) note(evidence, says);
         return false;
       }
       const met = conditionsMet(statement, "Allow", request);

@@ -11,13 +11,21 @@ import type { Reason } from "../../resolve/value.ts";
 import type { World } from "../../resolve/world.ts";
 import { identify } from "../identity.ts";
 import { mentionsIn } from "../mentions.ts";
-import { type Answer, type GraphNode, isOutside, type NodeIndex, type ReferencesEdge } from "../model.ts";
+import {
+  type Answer,
+  type Evidence,
+  type GraphNode,
+  isOutside,
+  type NodeIndex,
+  type ReferencesEdge,
+} from "../model.ts";
 import { nodeNamed } from "../named-nodes.ts";
 import { oncePerGraph } from "../once-per-graph.ts";
 import { taskDefinitionOf } from "../task-definition.ts";
-import { canAny } from "./can.ts";
+import { canAny, uniqueHops } from "./can.ts";
 import { canUseKeyOf } from "./key-access.ts";
 import type { Tokens } from "./pattern.ts";
+import { withPlaceToGrant } from "./place-to-grant.ts";
 import { type TokenContext, textTokens } from "./tokens.ts";
 
 const yes: Answer = { answer: "yes", evidence: [] };
@@ -54,17 +62,25 @@ const databaseSecrets = oncePerGraph((index): ReadonlySet<GraphNode> => {
 /** Whether who is told may read the secret: get its value, and decrypt it with its key. @throws Split */
 export function canReadSecret(index: NodeIndex, { source, target }: ReferencesEdge, world: World): Answer {
   if (isOutside(target)) return yes;
-  const reader = readerOf(index, source, target, world);
-  if ("answer" in reader) return reader;
+  const found = readerOf(index, source, target, world);
+  if ("answer" in found) return found;
+  const { reader, hops } = found;
   const isManaged = target.role === "rdb";
   const about = isManaged
     ? { targets: [arnOfManaged(target, { index, world })], what: `the secret of ${target.logicalId}` }
     : {};
-  const value = canAny(index, reader, ["secretsmanager:GetSecretValue"], target, world, about);
-  if (value.answer === "no") return value;
+  const asked = canAny(index, reader, ["secretsmanager:GetSecretValue"], target, world, about);
+  const value = withPlaceToGrant(asked, index, reader, target, world, about.what);
+  if (value.answer === "no") return { ...value, evidence: [...hops, ...value.evidence] };
   const key = isManaged ? yes : canUseKeyOf(index, reader, "kms:Decrypt", target, world);
-  if (key.answer === "no" || value.answer === "yes") return { ...key, evidence: [...value.evidence, ...key.evidence] };
-  return value;
+  const decisive = key.answer === "no" || value.answer === "yes" ? key : value;
+  return { ...decisive, evidence: uniqueHops([...hops, ...value.evidence, ...key.evidence]) };
+}
+
+interface Reader {
+  readonly reader: GraphNode;
+  /** What makes it the reader, where that is not the compute itself. */
+  readonly hops: readonly Evidence[];
 }
 
 function arnOfManaged({ stack, logicalId }: GraphNode, context: TokenContext): Tokens {
@@ -77,15 +93,17 @@ function arnOfManaged({ stack, logicalId }: GraphNode, context: TokenContext): T
 }
 
 /** Who reads the secret: the compute itself, or the execution role where a container's definition asks for the secret. */
-function readerOf(index: NodeIndex, compute: GraphNode, secret: GraphNode, world: World): GraphNode | Answer {
-  if (compute.type !== "AWS::ECS::Service") return compute;
+function readerOf(index: NodeIndex, compute: GraphNode, secret: GraphNode, world: World): Reader | Answer {
+  const itself: Reader = { reader: compute, hops: [] };
+  if (compute.type !== "AWS::ECS::Service") return itself;
   const task = taskDefinitionOf(index, compute, world);
-  if (task === undefined || "reason" in task || !isGivenToContainers(index, task.node, secret)) return compute;
+  if (task === undefined || "reason" in task || !isGivenToContainers(index, task.node, secret)) return itself;
   const written = readAt(task.node.properties, ["ExecutionRoleArn"], world);
   const { node, reason } = nodeNamed(index, written, "AWS::IAM::Role", world);
-  if (node !== undefined) return node;
-  const message = `${task.node.logicalId} gets the secret with an execution role`;
+  const name = node?.logicalId ?? "";
+  const message = `the containers of ${task.node.logicalId} get the secret with their execution role ${name}`.trim();
   const evidence = [{ node: written.origin ?? task.node.origin, message }];
+  if (node !== undefined) return { reader: node, hops: evidence };
   if (written.kind === "absent") return { answer: "no", evidence };
   return { answer: "unknown", reasons: [reason ?? elsewhere(task.node)], evidence };
 }

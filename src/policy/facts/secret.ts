@@ -2,9 +2,8 @@
  * What is asked of a reference that tells compute the secret of a database. Part of the type `Reference` (reference.ts).
  */
 
-import { withPlaceToGrant } from "../../graph/access/place-to-grant.ts";
 import { canReadSecret, tellsDatabaseSecret } from "../../graph/access/secret-access.ts";
-import { isOutside, type ReferencesEdge } from "../../graph/model.ts";
+import type { ReferencesEdge } from "../../graph/model.ts";
 import { answerFact } from "../answer-fact.ts";
 import { type FactField, hop, listOf } from "../fact.ts";
 
@@ -22,10 +21,6 @@ export const secretFields: Readonly<Record<string, FactField<ReferencesEdge>>> =
   secretPath: {
     type: "list<Hop>",
     doc: "What decides whether who is told may read the secret.",
-    read: (self, { graph, world }) => {
-      const answer = canReadSecret(graph, self, world);
-      if (isOutside(self.target)) return listOf(answer.evidence.map(hop));
-      return listOf(withPlaceToGrant(answer, graph, self.source, self.target, world).evidence.map(hop));
-    },
+    read: (self, { graph, world }) => listOf(canReadSecret(graph, self, world).evidence.map(hop)),
   },
 };
