@@ -121,6 +121,20 @@ Outputs:
     ]);
   });
 
+  test("names of conditions and of what comes first, which only texts can be", () => {
+    const { resolved: stack, diagnostics } = resolution(`${extensions}Parameters: {P: {Type: String}}
+Conditions: {IsA: !Equals [!Ref P, a]}
+Resources:
+  Fn::ForEach::L:
+    - N
+    - [A]
+    - Q\${N}: {Type: AWS::SQS::Queue, Condition: !Sub "Is\${N}", DependsOn: [!Sub "T\${N}", "U\${N}"]}
+`);
+    expect(diagnostics).toEqual([]);
+    expect(guardsOf(stack)).toEqual({ QA: "IsA=true" });
+    expect(stack.template.resources.get("QA")?.dependsOn).toEqual(["TA", "UA"]);
+  });
+
   test("resources that SAM expands", () => {
     const stack = resolved(`Transform: [AWS::LanguageExtensions, AWS::Serverless-2016-10-31]
 Resources:

@@ -53,3 +53,13 @@ export function itemNamedBy(node: MappingNode, bindings: Bindings): ScalarNode |
   const { file, start, end } = item.origin ?? node;
   return { kind: "scalar", file, start, end, value: item.text, text: item.text };
 }
+
+/**
+ * The text of a substitution in which nothing is left to be put in, so that it can stand where only texts may: in
+ * `Condition`, in `DependsOn`.
+ */
+export function wholeText(node: MappingNode): ScalarNode | undefined {
+  const call = intrinsicOf(node);
+  if (call?.name !== "Sub" || call.argument.kind !== "scalar" || call.argument.text.includes("${")) return undefined;
+  return call.argument;
+}

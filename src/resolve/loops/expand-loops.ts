@@ -15,7 +15,7 @@ import { readTemplate } from "../../template/read-template.ts";
 import type { Template } from "../../template/template.ts";
 import { limitReason, loopReason } from "../reason.ts";
 import type { Reason, Value } from "../value.ts";
-import { type Bindings, bindScalar, bindText, itemNamedBy } from "./bind.ts";
+import { type Bindings, bindScalar, bindText, itemNamedBy, wholeText } from "./bind.ts";
 import { type Collection, collectionOf } from "./collection.ts";
 import { Presence } from "./presence.ts";
 
@@ -130,7 +130,12 @@ class LoopExpansion {
   }
 
   #node(node: SourceNode, around: Around): SourceNode {
-    if (node.kind === "mapping") return itemNamedBy(node, around.bindings) ?? this.#mapping(node, around);
+    if (node.kind === "mapping") {
+      const item = itemNamedBy(node, around.bindings);
+      if (item !== undefined) return item;
+      const bound = this.#mapping(node, around);
+      return bound === node ? node : (wholeText(bound) ?? bound);
+    }
     if (node.kind === "scalar") return this.#counted(node, bindScalar(node, around.bindings));
     const items = node.items.map((item) => this.#node(item, around));
     return items.every((item, index) => item === node.items[index]) ? node : this.#counted(node, { ...node, items });
