@@ -6,14 +6,16 @@
  */
 import { readAt, textOf, valueAt } from "../../resolve/reading.ts";
 import { reasonOf } from "../../resolve/undecided.ts";
+import type { Reason } from "../../resolve/value.ts";
 import type { World } from "../../resolve/world.ts";
 import { fileUnder } from "../file-under.ts";
 import type { Evidence, GraphNode, NodeIndex } from "../model.ts";
 import { nodeNamed, nodesNamed } from "../named-nodes.ts";
 import { oncePerGraph } from "../once-per-graph.ts";
 import { subnetKind } from "../subnet-kind.ts";
-import type { Ternary } from "../ternary.ts";
+import { both, either, negated, some, type Ternary } from "../ternary.ts";
 import { zoneOf } from "../zone.ts";
+import { sameZone } from "../zone-name.ts";
 import { countZones, type Zones } from "../zones.ts";
 import { subnetsUsing } from "./route-tables.ts";
 
@@ -54,6 +56,51 @@ export function natUse(index: NodeIndex, nat: GraphNode, world: World): NatUse {
     [],
   );
   return { subnets, zones, evidence: [...placeOf(index, nat, world), ...evidence] };
+}
+
+/**
+ * Whether subnets lose their way out with a zone that is not theirs: those of several zones share the gateway, or those of
+ * another zone use it. Where all that goes out by NAT gateways stands in one zone nothing is gained by a second.
+ */
+export function crossesZones(index: NodeIndex, nat: GraphNode, world: World): Ternary {
+  return both(negated(isRegional(nat, world)), () => {
+    const { subnets, zones } = natUse(index, nat, world);
+    if (subnets.length === 0) return false;
+    return either(several(zones), () =>
+      both(standsElsewhere(index, nat, subnets, world), () => several(all(index, world))),
+    );
+  });
+}
+
+/** Whether these are at least two zones. */
+function several({ least, most, reasons: [first, ...others] }: Zones): Ternary {
+  if (least >= 2) return true;
+  return most < 2 || first === undefined ? false : [first, ...others];
+}
+
+function standsElsewhere(index: NodeIndex, nat: GraphNode, subnets: readonly GraphNode[], world: World): Ternary {
+  const own = zoneOf(index, nat, world);
+  return some(subnets, (subnet): Ternary => {
+    const zone = zoneOf(index, subnet, world);
+    const isSame = sameZone(own, zone);
+    if (isSame !== undefined) return !isSame;
+    return [own.reason ?? zone.reason ?? incomparable(nat, subnet)];
+  });
+}
+
+/** The zones of everything that goes out by a NAT gateway of the app. */
+function all(index: NodeIndex, world: World): Zones {
+  const gateways = index.nodesOfType(natGateway).filter(({ guard }) => world.holds(guard));
+  return countZones(
+    gateways.flatMap((nat) => natUse(index, nat, world).zones.zones),
+    [],
+  );
+}
+
+function incomparable(nat: GraphNode, { logicalId }: GraphNode): Reason {
+  const message = `whether ${nat.logicalId} and ${logicalId} stand in one zone is decided at deployment`;
+  const settle = `AvailabilityZone on ${logicalId}`;
+  return { kind: "zone", name: nat.logicalId, stack: nat.stack.stack.name, message, settle };
 }
 
 function placeOf(index: NodeIndex, nat: GraphNode, world: World): readonly Evidence[] {

@@ -2,7 +2,7 @@
  * What is asked of subnets and of the NAT gateways that they go out by.
  */
 import type { GraphNode } from "../../graph/model.ts";
-import { isRegional, natGateway, natUse } from "../../graph/network/nat-use.ts";
+import { crossesZones, isRegional, natGateway, natUse } from "../../graph/network/nat-use.ts";
 import { subnetKind } from "../../graph/subnet-kind.ts";
 import { between, type FactType, hop, listOf, type RoleType, type SubjectKind, unknown } from "../fact.ts";
 import { ternaryFact } from "../ternary-fact.ts";
@@ -41,6 +41,19 @@ const gateway: FactType<GraphNode> = {
       type: "bool",
       doc: "Whether it works in all zones (`AvailabilityMode: regional`); a zonal one is gone with its zone.",
       read: (self, { world }) => ternaryFact(isRegional(self, world)),
+    },
+    crossesZones: {
+      type: "bool",
+      doc: "Whether subnets lose their way out with a zone that is not theirs: those of several zones share it, or those of another zone use it, and what goes out by NAT gateways stands in several.",
+      read: (self, { graph, world }) => ternaryFact(crossesZones(graph, self, world)),
+    },
+    users: {
+      type: "string",
+      doc: "Whose way out it is, in words: `subnets in 2 zones`, `subnets of another zone`.",
+      read: (self, { graph, world }) => {
+        const { least } = natUse(graph, self, world).zones;
+        return least >= 2 ? `subnets in ${least} zones` : "subnets of another zone";
+      },
     },
     servedZones: {
       type: "int",
