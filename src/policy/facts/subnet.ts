@@ -51,8 +51,9 @@ const gateway: FactType<GraphNode> = {
       type: "string",
       doc: "Whose way out it is, in words: `subnets in 2 zones`, `subnets of another zone`.",
       read: (self, { graph, world }) => {
-        const { least } = natUse(graph, self, world).zones;
-        return least >= 2 ? `subnets in ${least} zones` : "subnets of another zone";
+        const { least, most } = natUse(graph, self, world).zones;
+        if (least >= 2) return `subnets in ${least} zones`;
+        return most < 2 ? "subnets of another zone" : "subnets whose zones are not known";
       },
     },
     servedZones: {
