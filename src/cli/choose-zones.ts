@@ -10,11 +10,16 @@ import { UsageError } from "./usage-error.ts";
  * @throws UsageError for a zone that nothing stands in
  */
 export function chooseZones(asked: string, { all, told }: AppZones): readonly string[] {
-  if (asked.toLowerCase() === "each") return told;
+  if (isEach(asked)) return told;
   const meant = all.filter((label) => isMeant(asked.toLowerCase(), label.toLowerCase()));
   if (meant.length > 0) return meant;
   const known = told.length === 0 ? "Nothing here stands in a zone." : `There are: ${told.join("; ")}.`;
   throw new UsageError(`--without-zone: nothing stands in ${asked}. ${known}`);
+}
+
+/** Whether all zones are asked about, one by one. */
+export function isEach(asked: string | undefined): boolean {
+  return asked?.toLowerCase() === "each";
 }
 
 function isMeant(asked: string, label: string): boolean {

@@ -5,13 +5,13 @@ import { checkParameters, checkScenario, DeclaredNames } from "../lint/check-par
 import { diagramOf } from "../lint/diagram.ts";
 import { resolveApp } from "../lint/judge-app.ts";
 import { forgive, reportDiagnostics } from "../lint/report-diagnostics.ts";
-import { markLosses, zoneLossesOf, zonesOfApps } from "../lint/zone-losses.ts";
+import { lossesAnywhere, markLosses, zoneLossesOf, zonesOfApps } from "../lint/zone-losses.ts";
 import { renderDot } from "../report/render-dot.ts";
 import { asJson } from "../report/render-json.ts";
 import { renderMermaid } from "../report/render-mermaid.ts";
 import { renderZoneLosses } from "../report/render-zone-losses.ts";
 import { oneOf } from "./check-options.ts";
-import { chooseZones } from "./choose-zones.ts";
+import { chooseZones, isEach } from "./choose-zones.ts";
 import { type ExitStatus, exitStatus } from "./exit-status.ts";
 import { findInput, nothingToLint } from "./find-input.ts";
 import { printDiagnostics } from "./print-diagnostics.ts";
@@ -50,7 +50,8 @@ export async function drawGraph(given: Arguments, shell: Shell): Promise<ExitSta
   printDiagnostics(diagnostics, loudness, shell);
   if (apps.length === 0) throw new UsageError(nothingToLint(operands));
   const zones = without === undefined ? [] : chooseZones(without, zonesOfApps(apps));
-  const losses = zoneLossesOf(apps, zones);
+  const anywhere = isEach(without) ? lossesAnywhere(apps) : undefined;
+  const losses = [...zoneLossesOf(apps, zones), ...(anywhere === undefined ? [] : [anywhere])];
   const drawn = diagramOf(apps, { all: format === "json" || loudness.verbose });
   const diagram = without === undefined ? drawn : markLosses(drawn, losses);
   if (format === "json")

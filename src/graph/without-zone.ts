@@ -44,6 +44,20 @@ export function flowWithout(index: NodeIndex, flow: readonly Hop[], zone: Zone, 
   });
 }
 
+/** Whether a node stands in one of several zones, so that one of them takes it along, whichever that turns out to be. */
+export function standsInOneOfSeveral(index: NodeIndex, node: GraphNode, world: World): boolean {
+  const [part, ...others] = standingOnHosts(index, node, world)?.parts ?? [];
+  return part !== undefined && others.length === 0 && part.candidates.length > 1;
+}
+
+/** Where a flow breaks by such a node, when the zone of that fails. */
+export function flowWithoutOneOfSeveral(index: NodeIndex, flow: readonly Hop[], world: World): Survival {
+  return firstBreak(flow, ({ source, target }) => {
+    const alone = [source, target].find((node) => standsInOneOfSeveral(index, node, world));
+    return alone && { lost: true, why: whereIs(index, alone, world) };
+  });
+}
+
 /** What becomes of a flow when the worst zone fails, whichever that is. */
 export function flowWithoutAny(index: NodeIndex, flow: readonly Hop[], zones: readonly Zone[], world: World): Survival {
   const alone = firstBreak(flow, ({ source, target }) => {

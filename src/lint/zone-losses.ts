@@ -9,11 +9,18 @@ import { type Flows, flowsOf, type Hop } from "../graph/flows.ts";
 import type { Graph, GraphNode } from "../graph/model.ts";
 import { overWorlds } from "../graph/over-worlds.ts";
 import { standingOf } from "../graph/standing.ts";
-import { isUnknown } from "../graph/ternary.ts";
-import { flowWithout, isLost, type Survival } from "../graph/without-zone.ts";
+import { isUnknown, type Ternary } from "../graph/ternary.ts";
+import {
+  flowWithout,
+  flowWithoutOneOfSeveral,
+  isLost,
+  type Survival,
+  standsInOneOfSeveral,
+} from "../graph/without-zone.ts";
 import type { Zone } from "../graph/zone-name.ts";
 import { describeGuard } from "../resolve/describe-guard.ts";
 import { and, type Guard, or } from "../resolve/guard.ts";
+import type { World } from "../resolve/world.ts";
 import type { Diagram } from "./diagram.ts";
 import type { ResolvedApp } from "./judge-app.ts";
 
@@ -71,21 +78,54 @@ export function zonesOfApps(apps: readonly ResolvedApp[]): AppZones {
 }
 
 export function zoneLossesOf(apps: readonly ResolvedApp[], labels: readonly string[]): readonly ZoneLoss[] {
-  const known = apps.map(({ graph }) => ({ graph, zones: zonesIn(graph), flows: flowsOf(graph) }));
-  return labels.map((label) => {
-    const losses = known.flatMap(({ graph, zones, flows }) =>
-      [...zones.values()].filter((zone) => zone.label === label).map((zone) => lossOf(graph, flows, zone)),
-    );
-    const nodes = losses.flatMap((loss) => loss.nodes);
-    return {
-      zone: label,
-      lost: nodes.filter(({ reason }) => reason === null),
-      uncertain: nodes.filter(({ reason }) => reason !== null),
-      flows: losses.flatMap((loss) => loss.flows),
-      holding: losses.reduce((sum, { holding }) => sum + holding, 0),
-      isCut: known.some(({ flows }) => flows.isCut),
-    };
-  });
+  const known = apps.map(({ graph }) => ({ graph, zones: [...zonesIn(graph).values()], flows: flowsOf(graph) }));
+  return labels.map((label) =>
+    together(
+      label,
+      known.flatMap(({ graph, zones, flows }) =>
+        zones.filter((zone) => zone.label === label).map((zone) => lossOf(graph, flows, withoutZone(graph, zone))),
+      ),
+    ),
+  );
+}
+
+/** What stands in one of several zones, and is lost with that, whichever it turns out to be; undefined where nothing does. */
+export function lossesAnywhere(apps: readonly ResolvedApp[]): ZoneLoss | undefined {
+  const losses = apps.map(({ graph }) => lossOf(graph, flowsOf(graph), withoutOneOfSeveral(graph)));
+  const loss = together("whichever zone it happens to be in", losses);
+  return loss.lost.length === 0 ? undefined : loss;
+}
+
+function together(zone: string, losses: readonly ReturnType<typeof lossOf>[]): ZoneLoss {
+  const nodes = losses.flatMap((loss) => loss.nodes);
+  return {
+    zone,
+    lost: nodes.filter(({ reason }) => reason === null),
+    uncertain: nodes.filter(({ reason }) => reason !== null),
+    flows: losses.flatMap((loss) => loss.flows),
+    holding: losses.reduce((sum, { holding }) => sum + holding, 0),
+    isCut: losses.some(({ isCut }) => isCut),
+  };
+}
+
+/** What becomes of nodes and of flows. */
+interface Fate {
+  readonly ofNode: (node: GraphNode, world: World) => Ternary;
+  readonly ofFlow: (flow: readonly Hop[], world: World) => Survival;
+}
+
+function withoutZone(graph: Graph, zone: Zone): Fate {
+  return {
+    ofNode: (node, world) => isLost(graph, node, zone, world),
+    ofFlow: (flow, world) => flowWithout(graph, flow, zone, world),
+  };
+}
+
+function withoutOneOfSeveral(graph: Graph): Fate {
+  return {
+    ofNode: (node, world) => standsInOneOfSeveral(graph, node, world),
+    ofFlow: (flow, world) => flowWithoutOneOfSeveral(graph, flow, world),
+  };
 }
 
 /** The diagram with the zones that each node goes with. */
@@ -118,17 +158,17 @@ function placedNodes(graph: Graph): readonly GraphNode[] {
   return graph.nodes.filter(({ part, type, role }) => part === "" && role !== "infra" && !groups.test(type));
 }
 
-function lossOf(graph: Graph, { flows }: Flows, zone: Zone) {
-  const nodes = placedNodes(graph).flatMap((node) => lostNode(graph, node, zone));
-  const outcomes = flows.map((flow) => flowLosses(graph, flow, zone));
-  return { nodes, flows: outcomes.flat(), holding: outcomes.filter((losses) => losses.length === 0).length };
+function lossOf(graph: Graph, { flows, isCut }: Flows, fate: Fate) {
+  const nodes = placedNodes(graph).flatMap((node) => lostNode(node, fate));
+  const outcomes = flows.map((flow) => flowLosses(flow, fate));
+  return { nodes, flows: outcomes.flat(), holding: outcomes.filter((losses) => losses.length === 0).length, isCut };
 }
 
-function lostNode(graph: Graph, node: GraphNode, zone: Zone): readonly LostNode[] {
+function lostNode(node: GraphNode, { ofNode }: Fate): readonly LostNode[] {
   const { id, logicalId, type, stack } = node;
   const outcomes = united(
     overWorlds((world) => {
-      const lost = world.holds(node.guard) && isLost(graph, node, zone, world);
+      const lost = world.holds(node.guard) && ofNode(node, world);
       return lost === false ? undefined : { reason: isUnknown(lost) ? messagesOf(lost) : null };
     }),
   );
@@ -141,13 +181,11 @@ function lostNode(graph: Graph, node: GraphNode, zone: Zone): readonly LostNode[
   }));
 }
 
-function flowLosses(graph: Graph, flow: readonly [Hop, ...Hop[]], zone: Zone): readonly FlowLoss[] {
+function flowLosses(flow: readonly [Hop, ...Hop[]], { ofFlow }: Fate): readonly FlowLoss[] {
   const [first] = flow;
   const path = [first.source, ...flow.map(({ target }) => target)].map(({ logicalId }) => logicalId);
   const present = and(...flow.map(({ guard }) => guard));
-  const outcomes = united(
-    overWorlds((world) => (world.holds(present) ? told(flowWithout(graph, flow, zone, world)) : undefined)),
-  );
+  const outcomes = united(overWorlds((world) => (world.holds(present) ? told(ofFlow(flow, world)) : undefined)));
   return outcomes.map(({ guard, value }) => ({
     path,
     ...value,

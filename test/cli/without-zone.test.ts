@@ -12,6 +12,13 @@ Resources:
   Front: {Type: AWS::ElasticLoadBalancing::LoadBalancer, Properties: {Listeners: [], Subnets: [!Ref A, !Ref B]}}
   Web: {Type: AWS::AutoScaling::AutoScalingGroup, Properties: {MinSize: 2, MaxSize: 4, LoadBalancerNames: [!Ref Front], VPCZoneIdentifier: !If [IsProd, [!Ref A, !Ref B], [!Ref A]]}}
 `,
+  "alone.yaml": `Resources:
+  A: {Type: AWS::EC2::Subnet, Properties: {VpcId: vpc-1, CidrBlock: 10.0.0.0/24, AvailabilityZone: eu-west-1a}}
+  B: {Type: AWS::EC2::Subnet, Properties: {VpcId: vpc-1, CidrBlock: 10.0.1.0/24, AvailabilityZone: eu-west-1b}}
+  Subnets: {Type: AWS::RDS::DBSubnetGroup, Properties: {DBSubnetGroupDescription: shop, SubnetIds: [!Ref A, !Ref B]}}
+  Db: {Type: AWS::RDS::DBInstance, Properties: {Engine: mysql, DBSubnetGroupName: !Ref Subnets}}
+  Work: {Type: AWS::Lambda::Function, Properties: {Environment: {Variables: {HOST: !GetAtt Db.Endpoint.Address}}}}
+`,
   "nowhere.yaml": "Resources:\n  Uploads: {Type: AWS::S3::Bucket}\n",
 });
 afterAll(() => here.remove());
@@ -31,6 +38,17 @@ test("asks of each zone", async () => {
   const { stdout } = await here.run(["graph", "shop.yaml", "--without-zone", "each"]);
   expect(stdout.match(/^without .*/gm)).toEqual(["without eu-west-1a", "without eu-west-1b"]);
   expect(stdout).toContain("\n  holds    1 flow\n");
+});
+
+test("what stands in one of several zones is lost with that one, whichever it is", async () => {
+  const { stdout } = await here.run(["graph", "alone.yaml", "--without-zone", "each"]);
+  expect(stdout).toContain(`
+without whichever zone it happens to be in
+  lost     Db (AWS::RDS::DBInstance)
+  breaks   Work -> Db: Db stands in one of eu-west-1a, eu-west-1b only
+  holds    0 flows
+`);
+  expect((await here.run(["graph", "alone.yaml", "--without-zone", "a"])).stdout).not.toContain("whichever");
 });
 
 test("gives the same as data", async () => {
