@@ -10,16 +10,16 @@ import { listIn, readAt } from "../resolve/reading.ts";
 import type { Reason } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
 import { isInternetFacing } from "./exposure.ts";
+import { takesAnybody } from "./listener-ingress.ts";
 import type { Graph } from "./model.ts";
 import type { Origin } from "./origins.ts";
-import { takesAnybody } from "./plain-http.ts";
 import { isSet } from "./setting.ts";
 import { both, either, negated, type Ternary } from "./ternary.ts";
 
 /** Whether it can be gone around; false for kinds of origin of which that is not asked. */
 export function canBeBypassed(graph: Graph, origin: Origin, world: World): Ternary {
   const { target, settings } = origin;
-  if (either(isSet(readAt(settings, ["VpcOriginConfig"], world)), () => false) === true) return false;
+  if (isSet(readAt(settings, ["VpcOriginConfig"], world)) === true) return false;
   if (target.role === "object") return negated(isSigned(origin, world));
   if (target.role !== "lb") return false;
   return both(isInternetFacing(target, world), () =>

@@ -10,13 +10,10 @@ import { reasonOf } from "../resolve/undecided.ts";
 import type { Decided, Reason, Value } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
 import { escapeOf } from "./escape.ts";
-import { isApplicationBalancer } from "./exposure.ts";
-import { entranceOf, type Listener, listenerPort, listenersAt, rulesOfListener } from "./listeners.ts";
-import type { Evidence, Graph, GraphNode, NodeIndex } from "./model.ts";
-import { securityGroupsOf } from "./security-groups.ts";
+import { type Listener, listenerPort, rulesOfListener } from "./listeners.ts";
+import type { Evidence, GraphNode, NodeIndex } from "./model.ts";
 import { isWord } from "./setting.ts";
 import { both, either, every, negated, some, type Ternary, unlessOpen } from "./ternary.ts";
-import { worldIngressOf } from "./world-ingress.ts";
 
 /** Whether visitors are served over plain HTTP, and not sent on to HTTPS. */
 export function servesPlainHttp(index: NodeIndex, listener: Listener, world: World): Ternary {
@@ -105,46 +102,4 @@ function asksForHeader(rule: GraphNode, world: World): Ternary {
     some(items, (condition) => isWord(readAt(condition, ["Field"], world), "http-header")),
     () => unlessOpen(open),
   );
-}
-
-/** Whether the world can come in: always at a distribution, by security groups at a load balancer. */
-export function isOpenToWorld(graph: Graph, listener: Listener, world: World): Ternary {
-  const entrance = entranceOf(graph, listener, world);
-  if ("reason" in entrance) return [entrance.reason];
-  if (listener.kind === "cdn") return true;
-  const port = listenerPort(listener, world);
-  const asked = port === undefined ? portUnknown(listener) : [port];
-  const groups = securityGroupsOf(graph, entrance, world);
-  const admits = some(groups.items, (group) => {
-    const { items, open } = worldIngressOf(graph, group, asked, world);
-    return items.length > 0 || unlessOpen(open);
-  });
-  // A Network Load Balancer without security groups lets everybody in.
-  const wearsNone = groups.items.length === 0 && groups.open.length === 0;
-  return either(admits, () =>
-    either(unlessOpen(groups.open), () => (wearsNone ? negated(isApplicationBalancer(entrance, world)) : false)),
-  );
-}
-
-function portUnknown({ node }: Listener): Reason {
-  const message = `the port of ${node.logicalId} is not known`;
-  return {
-    kind: "port",
-    name: node.logicalId,
-    stack: node.stack.stack.name,
-    message,
-    settle: `Port on ${node.logicalId}`,
-  };
-}
-
-/** Whether any listener of a load balancer lets the world in without asking for a header; one elsewhere may. */
-export function takesAnybody(graph: Graph, balancer: GraphNode, world: World): Ternary {
-  const here = some(
-    listenersAt(graph, balancer).filter(({ guard }) => world.holds(guard)),
-    (listener) => both(isOpenToWorld(graph, listener, world), () => negated(demandsHeader(graph, listener, world))),
-  );
-  return either(here, () => {
-    const escape = escapeOf(graph, balancer);
-    return escape === null ? false : [escape];
-  });
 }

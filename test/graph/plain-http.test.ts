@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
+import { admitsOnlyPrefixLists, isOpenToWorld } from "../../src/graph/listener-ingress.ts";
 import { listenersOf } from "../../src/graph/listeners.ts";
-import { demandsHeader, isOpenToWorld, servesPlainHttp } from "../../src/graph/plain-http.ts";
+import { demandsHeader, servesPlainHttp } from "../../src/graph/plain-http.ts";
 import { World } from "../../src/resolve/world.ts";
 import { graphOf } from "./graph-of.ts";
 
@@ -26,6 +27,7 @@ function ask(text: string) {
   return {
     plain: servesPlainHttp(graph, first, world),
     open: isOpenToWorld(graph, first, world),
+    prefixLists: admitsOnlyPrefixLists(graph, first, world),
     header: demandsHeader(graph, first, world),
   };
 }
@@ -69,6 +71,13 @@ describe("a load balancer lets the world in", () => {
   test("perhaps, where its security group is a parameter", () => {
     const text = balancer(listener(forward)).replace("!Ref Web", "!Ref Group");
     expect(ask(`Parameters: {Group: {Type: String}}${text}`).open).toMatchObject([{ name: "Group" }]);
+  });
+
+  test("perhaps, where a prefix list is admitted; mostly that is CloudFront's", () => {
+    const asked = ask(balancer(listener(forward)).replace("CidrIp: 0.0.0.0/0", "SourcePrefixListId: pl-1"));
+    expect(asked.open).toMatchObject([{ kind: "prefix-list" }]);
+    expect(asked.prefixLists).toBe(true);
+    expect(ask(balancer(listener(forward))).prefixLists).toBe(false);
   });
 
   test("where it is a Network Load Balancer without any", () => {

@@ -33,6 +33,12 @@ Resources:
     expect(found("SEC001", template("CidrIp: 10.0.0.0/8", forward)).map(([severity]) => severity)).toEqual(["warning"]);
   });
 
+  test("is a warning where only a prefix list may, which mostly is CloudFront's", () => {
+    expect(found("SEC001", template("SourcePrefixListId: pl-1", forward)).map(([severity]) => severity)).toEqual([
+      "warning",
+    ]);
+  });
+
   test("is a warning where only those who know a header are answered", () => {
     const rule = `
   Rule: {Type: AWS::ElasticLoadBalancingV2::ListenerRule, Properties: {ListenerArn: !Ref Http, Priority: 1, Conditions: [{Field: http-header}], Actions: ${forward}}}`;

@@ -2,8 +2,9 @@
  * What is asked of listeners: where visitors come in, who may, and whether they are kept on HTTPS.
  */
 import { isInternetFacing } from "../../graph/exposure.ts";
+import { admitsOnlyPrefixLists, isOpenToWorld } from "../../graph/listener-ingress.ts";
 import { entranceOf, type Listener, listenerPort, listenersOf, protocolAt } from "../../graph/listeners.ts";
-import { demandsHeader, isOpenToWorld, servesPlainHttp, servingRules } from "../../graph/plain-http.ts";
+import { demandsHeader, servesPlainHttp, servingRules } from "../../graph/plain-http.ts";
 import {
   type Fact,
   type FactContext,
@@ -57,6 +58,11 @@ const listener: FactType<Listener> = {
       type: "bool",
       doc: "Whether the security groups of its load balancer let the whole world in on its port; true for a distribution.",
       read: (self, { graph, world }) => ternaryFact(isOpenToWorld(graph, self, world)),
+    },
+    admitsOnlyPrefixLists: {
+      type: "bool",
+      doc: "Whether the security groups of its load balancer admit prefix lists and nothing else on its port: the list of CloudFront, as a rule.",
+      read: (self, { graph, world }) => admitsOnlyPrefixLists(graph, self, world),
     },
     demandsHeader: {
       type: "bool",
