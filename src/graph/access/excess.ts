@@ -29,8 +29,10 @@ export function excessOf(statement: Statement, world: World): string | undefined
 }
 
 function isEverywhere(negated: boolean, resources: readonly string[]): boolean {
-  return negated || resources.includes("*");
+  return negated || resources.some((resource) => everything.has(resource));
 }
+
+const everything: ReadonlySet<string> = new Set(["*", "arn:aws:s3:::*", "arn:aws:s3:::*/*"]);
 
 /**
  * Actions of services whose resources can be named, and that work only on `*` all the same.
@@ -50,7 +52,7 @@ const onlyEverywhere: ReadonlyMap<string, string> = new Map([
   ],
   [
     "lambda",
-    "createeventsourcemapping getaccountsettings *durableexecution* listeventsourcemappings listfunctions listlayers listlayerversions listcodesigningconfigs",
+    "createeventsourcemapping getaccountsettings *durableexecution* *microvm* listeventsourcemappings listfunctions listlayers listlayerversions listcodesigningconfigs",
   ],
   ["rds-data", ""],
   [
