@@ -293,6 +293,20 @@ describe("loops that CloudFormation refuses", () => {
     ]);
   });
 
+  test("a loop that bears the name of another, or of a resource, is told", () => {
+    const loop = (name: string, key: string): string =>
+      `Fn::ForEach::${name}: [N, [a, b], {"${key}\${N}": {Type: AWS::SQS::Queue}}]`;
+    const told = "of a loop must be its own, and no other loop's or resource's";
+    expect(refused(`Resources:\n  ${loop("L", "Q")}\nConditions:\n  ${loop("L", "C")}\n`)).toEqual([
+      `3 warning loop-shape: the name L ${told}`,
+    ]);
+    expect(refused(`Resources:\n  ${loop("R", "Q")}\n  R: {Type: AWS::SQS::Queue}\n`)).toEqual([
+      `3 warning loop-shape: the name R ${told}`,
+    ]);
+    const inner = `Resources: {'Fn::ForEach::A': [M, [a, b], {'Fn::ForEach::B': [N, [a, b], {'Q\${M}\${N}': {Type: AWS::SQS::Queue}}]}]}`;
+    expect(refused(inner)).toEqual([]);
+  });
+
   test("what is declared twice is an error, and what is written out stays", () => {
     const sections = `Resources:
   Fn::ForEach::L: [N, [a, b, b], {"Q\${N}": {Type: AWS::SNS::Topic}}]

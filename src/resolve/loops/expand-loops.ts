@@ -80,6 +80,8 @@ class LoopExpansion {
   readonly #assumed = new Map<SourceNode, readonly string[]>();
   readonly #presence = new Presence();
   readonly #loops = new Map<string, ScalarNode>();
+  /** The first loop of each name. */
+  readonly #keys = new Map<string, ScalarNode>();
   #nodesLeft = maximalNodes;
   #entriesLeft = maximalEntries;
   #isLimitTold = false;
@@ -242,6 +244,12 @@ class LoopExpansion {
   #checkLoop({ key, name, identifier }: Loop, { bindings, depth }: Around): void {
     if (depth === maximalLoopDepth) {
       this.#report("loop-limit", `CloudFormation runs ${maximalLoopDepth} loops inside each other and no more`, key);
+    }
+    const other = this.#keys.get(name) ?? key;
+    this.#keys.set(name, other);
+    if (other.start !== key.start || other.file !== key.file || this.#template.resources.has(name)) {
+      const message = `the name ${name} of a loop must be its own, and no other loop's or resource's`;
+      this.#report("loop-shape", message, key, "warning");
     }
     const taken = bindings.has(identifier) ? "a loop around it" : "a parameter";
     if (bindings.has(identifier) || this.#template.parameters.has(identifier)) {
