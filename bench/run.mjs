@@ -8,6 +8,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
+import { manyConditions, manyValues, nestedChoices } from "./conditions.mjs";
 import { interleavedMedians, median, timeAndPeak, wallTime } from "./measure.mjs";
 import { templateOf } from "./template.mjs";
 
@@ -78,6 +79,22 @@ function growth() {
   ];
 }
 
+/** Conditions must cost in proportion, and never hang. */
+function conditionHeavy() {
+  const rows = [
+    ["independent conditions", manyConditions, [3, 30, 60]],
+    ["choices within choices", nestedChoices, [2, 10, 20]],
+    ["parameters of forty values", manyValues, [3, 30, 60]],
+  ].flatMap(([name, make, sizes]) =>
+    sizes.map((size) => {
+      const path = `.cache/bench/conditions-${size}.yaml`;
+      writeFileSync(path, make(size));
+      return `| ${size} ${name} | ${ms(median(Array.from({ length: 5 }, () => wallTime(process.execPath, [cli, path, "--quiet"]))))} |`;
+    }),
+  );
+  return ["| | time |", "|---|---:|", ...rows];
+}
+
 function throughput() {
   const commands = [
     { node: process.execPath, options: ["bench/parse-all.mjs", folder] },
@@ -120,6 +137,10 @@ const lines = [
   "## Growth",
   "",
   ...growth(),
+  "",
+  "## Conditions",
+  "",
+  ...conditionHeavy(),
   ...(folder === undefined ? [] : ["", "## A folder of real templates", "", ...throughput()]),
 ];
 writeFileSync("bench/results.md", `${lines.join("\n")}\n`);

@@ -2,9 +2,11 @@
  * The functions that make text: substitution, joining, JSON.
  */
 import type { SourceNode } from "../source/node.ts";
+import { intrinsicOf } from "../template/intrinsic.ts";
 import { concatenate, concatenateOver } from "./concatenate.ts";
 import { overWorlds } from "./over-worlds.ts";
 import { assuming, type Items, listIn } from "./reading.ts";
+import { macroReason, unknown } from "./reason.ts";
 import { invalid, tooMany } from "./refusal.ts";
 import type { Scope } from "./scope.ts";
 import { segmentsOf } from "./substitution.ts";
@@ -15,7 +17,7 @@ import type { World } from "./world.ts";
 /** `Sub`: a text, or a text and its variables. */
 export function substitute(argument: SourceNode, scope: Scope): Value {
   const [text, variables] = argument.kind === "sequence" ? argument.items : [argument];
-  if (text?.kind !== "scalar") return invalid("Sub takes a text", argument, scope);
+  if (text?.kind !== "scalar") return madeBy(text, scope) ?? invalid("Sub takes a text", argument, scope);
   const given = variables?.kind === "mapping" ? variables.entries : undefined;
   const pieces = segmentsOf(String(text.value ?? "")).map((segment): Value => {
     if (segment.kind === "literal") return { kind: "known", value: segment.text, origin: text };
@@ -23,6 +25,15 @@ export function substitute(argument: SourceNode, scope: Scope): Value {
     return variable === undefined ? named(segment.name, text, scope) : scope.valueOf(variable.value);
   });
   return concatenateOver(pieces, text, scope.stack);
+}
+
+/** A tool of its own (`Rain::Embed`) writes the text before CloudFormation sees it. */
+function madeBy(text: SourceNode | undefined, scope: Scope): Value | undefined {
+  if (text?.kind !== "mapping" || text.entries.size !== 1) return undefined;
+  const [name = ""] = text.entries.keys();
+  return name.includes("::") && intrinsicOf(text) === undefined
+    ? unknown(macroReason(scope.stack, name), text)
+    : undefined;
 }
 
 /** `Bucket`, `Bucket.Arn` or `AWS::Region` inside a text. */

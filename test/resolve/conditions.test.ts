@@ -91,6 +91,12 @@ Conditions: {Same: !Equals [!Ref A, !Ref B]}`,
     expect(describeGuard(all.get("Same") ?? always, new Map())).toBe("A=y and B=y");
   });
 
+  test("cuts what is literal off a text with one open part", () => {
+    expect(said('!Equals [!Sub "dev/${Other}/x", dev/large/x]')).toBe("Other=large");
+    expect(said('!Equals [!Sub "dev/${Other}", prod/large]')).toBe("never");
+    expect(said('!Equals [!Join ["-", [!Ref Env, !Ref Other]], prod-7]')).toBe("Env=prod and Other=7");
+  });
+
   test("asks of an empty list what it asks of the parameter's text", () => {
     expect(said('!Not [!Equals [!Join ["", !Ref Subnets], ""]]')).toBe('Subnets!=""');
     expect(said('!Equals [!Select [0, !Ref Subnets], ""]')).toBe('Subnets=""');

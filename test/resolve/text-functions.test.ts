@@ -5,6 +5,12 @@ import { show, valueOf } from "./given-stack.ts";
 const shown = (expression: string, sections = "", given = {}): string => show(valueOf(expression, sections, given));
 
 describe("Fn::Sub", () => {
+  test("of what a tool writes before deployment is unknown for that reason", () => {
+    expect(shown("{'Fn::Sub': {'Rain::Embed': script.sh}}")).toBe("<?macro Rain::Embed>");
+    expect(shown("{'Fn::Sub': [a, b]}")).toBe("a");
+    expect(shown("{'Fn::Sub': {a: b}}")).toContain("Sub takes a text");
+  });
+
   test("keeps what is decided at deployment as parts of the text", () => {
     expect(shown('!Sub "arn:${AWS::Partition}:s3:::${Bucket}/*"')).toBe("arn:<AWS::Partition>:s3:::<Bucket.Ref>/*");
   });
