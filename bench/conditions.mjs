@@ -22,7 +22,10 @@ export function nestedChoices(depth) {
   const nested = (leaf) => all.reduceRight((inner, i) => `!If [C${i}, ${leaf(i)}, ${inner}]`, leaf(depth));
   return template(
     all.map((i) => [`P${i}`, `{Type: String, AllowedValues: [a, b, c], Default: a}`]),
-    all.map((i) => [`C${i}`, i === 0 ? "!Equals [!Ref P0, b]" : `!And [!Equals [!Ref P${i}, b], !Not [!Condition C${i - 1}]]`]),
+    all.map((i) => [
+      `C${i}`,
+      i === 0 ? "!Equals [!Ref P0, b]" : `!And [!Equals [!Ref P${i}, b], !Not [!Condition C${i - 1}]]`,
+    ]),
     `  Database:
     Type: AWS::RDS::DBInstance
     Properties:

@@ -1,12 +1,20 @@
 /** The templates of bench/ that are hard on conditions: what is said of them, not how fast. */
 import { describe, expect, test } from "@jest/globals";
-import { manyConditions, manyValues, nestedChoices } from "../../bench/conditions.mjs";
 import type { App } from "../../src/input/app.ts";
 import { judgeApp } from "../../src/lint/judge-app.ts";
 import { builtinRules } from "../../src/policy/builtin.ts";
 import { factRegistry } from "../../src/policy/facts/registry.ts";
 import { describeGuard } from "../../src/resolve/describe-guard.ts";
 import { stackOf } from "../resolve/given-stack.ts";
+
+/** By address, because what the benchmark runs has no types. */
+const {
+  manyConditions,
+  manyValues,
+  nestedChoices,
+}: Readonly<Record<"manyConditions" | "manyValues" | "nestedChoices", (size: number) => string>> = await import(
+  new URL("../../bench/conditions.mjs", import.meta.url).href
+);
 
 function verdicts(text: string, rule: string, parameters: Readonly<Record<string, string>> = {}): readonly string[] {
   const app: App = { name: "app", kind: "template", stacks: [stackOf(text)] };
