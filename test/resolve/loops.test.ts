@@ -226,6 +226,17 @@ Resources:
     expect(guardsOf(expand(sections, { Env: "test" }))).toEqual({ QA: null, TA: null, F: null });
   });
 
+  test("where one of the lists is not known, the others decide, and the stack is open", () => {
+    const stack = expand(`Parameters:
+  Env: {Type: String, AllowedValues: [prod, test]}
+  Names: {Type: CommaDelimitedList}
+Conditions: {IsTest: !Equals [!Ref Env, test]}
+Resources: {"Fn::ForEach::L": [N, !If [IsTest, !Ref Names, [A, B]], {"Q\${N}": {Type: AWS::SQS::Queue}}]}
+`);
+    expect(guardsOf(stack)).toEqual({ QA: "IsTest=false", QB: "IsTest=false" });
+    expect(stack.open).toMatchObject([{ name: "Names" }]);
+  });
+
   test("a map whose loop is not decided may have more entries than are seen", () => {
     const stack = expand(`Parameters: {Names: {Type: CommaDelimitedList}}
 Resources:
