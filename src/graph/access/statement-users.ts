@@ -4,6 +4,7 @@
  * Functions of custom resources are no part of the application; a role in whose name only services work has no users.
  */
 
+import { itemsOf, valueAt } from "../../resolve/reading.ts";
 import type { SourceNode } from "../../source/node.ts";
 import { fileUnder } from "../file-under.ts";
 import type { GraphNode, NodeIndex } from "../model.ts";
@@ -27,12 +28,16 @@ const usersByStatement = oncePerGraph((index): ReadonlyMap<SourceNode, readonly 
   }
   const found = new Map<SourceNode, GraphNode[]>();
   for (const [role, all] of users) {
-    for (const { statements } of policiesOf(index, role)) {
-      for (const { origin } of statements.items) {
-        if (origin === null) continue;
-        for (const node of all) if (!found.get(origin)?.includes(node)) fileUnder(found, origin, node);
-      }
+    for (const origin of placesOf(index, role)) {
+      for (const node of all) if (!found.get(origin)?.includes(node)) fileUnder(found, origin, node);
     }
   }
   return found;
 });
+
+/** Where its statements are written, and where it names policies that are written elsewhere. */
+function placesOf(index: NodeIndex, role: GraphNode): readonly SourceNode[] {
+  const written = policiesOf(index, role).flatMap(({ statements }) => statements.items.map(({ origin }) => origin));
+  const named = itemsOf(valueAt(role.properties, ["ManagedPolicyArns"])).items.map(({ value }) => value.origin);
+  return [...new Set([...written, ...named, role.origin])].flatMap((origin) => origin ?? []);
+}

@@ -1,21 +1,28 @@
 /**
  * What is asked of the statements of policies, each by itself.
  */
+
 import { excessOf } from "../../graph/access/excess.ts";
+import { fullAccessPolicies } from "../../graph/access/full-access-policies.ts";
 import { namesObjects, objectActionsOf } from "../../graph/access/object-statements.ts";
 import { effectOf, elementOf } from "../../graph/access/statement.ts";
 import { usersOf } from "../../graph/access/statement-users.ts";
 import { type WrittenStatement, writtenStatements } from "../../graph/access/written-statements.ts";
 import { spell } from "../../resolve/spell.ts";
-import { type FactType, listOf, location, nodeFact, object, type SubjectKind, unknown } from "../fact.ts";
+import { type FactType, listOf, location, nodeFact, object, type Subject, type SubjectKind, unknown } from "../fact.ts";
 import { ternaryFact } from "../ternary-fact.ts";
 
 const statement: FactType<WrittenStatement> = {
   name: "Statement",
-  doc: "One statement of an identity policy or of a bucket policy.",
+  doc: "One statement of an identity policy or of a bucket policy; or the broadest of a policy of AWS's, where a role names it.",
   text: ({ node }) => `a statement of ${node.logicalId}`,
   fields: {
     holder: { type: "Node", doc: "The resource that holds the policy.", read: (self) => nodeFact(self.node) },
+    policy: {
+      type: "string",
+      doc: "What a person calls the policy: the logical ID of the resource that holds it, or the name of a policy of AWS's.",
+      read: (self) => self.statement.holder,
+    },
     effect: {
       type: "string",
       doc: "`Allow` or `Deny`.",
@@ -78,25 +85,36 @@ export const subjects: readonly SubjectKind[] = [
   {
     name: "statement",
     type: "Statement",
-    select: (graph) => {
-      const counts = new Map<string, number>();
-      return writtenStatements(graph).map((written) => {
-        const name = keyOf(written);
-        const id = `${written.node.id} ${name}`;
-        const count = counts.get(id) ?? 0;
-        counts.set(id, count + 1);
-        return {
-          self: written,
-          guard: written.guard,
-          node: written.node,
-          property: written.property,
-          key: count === 0 ? name : `${name} ${count + 1}`,
-          origin: written.origin,
-        };
-      });
-    },
+    select: (graph) => subjectsOf(writtenStatements(graph), keyOf),
+  },
+  {
+    name: "full-access-policy",
+    type: "Statement",
+    select: (graph) => subjectsOf(fullAccessPolicies(graph), ({ statement }) => statement.holder),
   },
 ];
+
+/** Each with a key of its own among those of its resource. */
+function subjectsOf(
+  all: readonly WrittenStatement[],
+  nameOf: (written: WrittenStatement) => string,
+): readonly Subject[] {
+  const counts = new Map<string, number>();
+  return all.map((written) => {
+    const name = nameOf(written);
+    const id = `${written.node.id} ${name}`;
+    const count = counts.get(id) ?? 0;
+    counts.set(id, count + 1);
+    return {
+      self: written,
+      guard: written.guard,
+      node: written.node,
+      property: written.property,
+      key: count === 0 ? name : `${name} ${count + 1}`,
+      origin: written.origin,
+    };
+  });
+}
 
 /** Its Sid, else what it says: stable while other statements come and go. */
 function keyOf({ statement: { value } }: WrittenStatement): string {
