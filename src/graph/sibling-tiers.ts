@@ -6,11 +6,13 @@
 import { canonical } from "../resolve/canonical.ts";
 import { valueAt } from "../resolve/reading.ts";
 import type { World } from "../resolve/world.ts";
+import { minimalCapacity } from "./capacity.ts";
 import { fileUnder } from "./file-under.ts";
 import type { GraphNode, NodeIndex } from "./model.ts";
 import { oncePerGraph } from "./once-per-graph.ts";
 import { type Standing, standingOf } from "./standing.ts";
 import { registrationsOf } from "./target-groups.ts";
+import { type Ternary, unlessOpen } from "./ternary.ts";
 
 /** Where a group and its siblings stand together. */
 export function standingOfTier(index: NodeIndex, group: GraphNode, world: World): Standing | undefined {
@@ -19,6 +21,19 @@ export function standingOfTier(index: NodeIndex, group: GraphNode, world: World)
   if (own === undefined || others.length === 0) return own;
   const all = [own, ...others];
   return { parts: all.flatMap(({ parts }) => parts), open: all.flatMap(({ open }) => open) };
+}
+
+/** Whether a group and its siblings together never run with fewer than two. */
+export function keepsTwo(index: NodeIndex, group: GraphNode, world: World): Ternary {
+  const capacities = [group, ...siblingsOf(index, group, world)].map((each) => minimalCapacity(index, each, world));
+  const sure = capacities.map((capacity) => (capacity && "number" in capacity ? capacity.number : 0));
+  if (sure.reduce((sum, number) => sum + number, 0) >= 2) return true;
+  return unlessOpen(
+    capacities.flatMap((capacity) => {
+      if (capacity === undefined) return [];
+      return "reason" in capacity ? capacity.reason : (capacity.unless ?? []);
+    }),
+  );
 }
 
 function siblingsOf(index: NodeIndex, group: GraphNode, world: World): readonly GraphNode[] {

@@ -9,7 +9,7 @@ import { replacesInstances } from "../../graph/rolling-update.ts";
 import { scalesIn } from "../../graph/scaling-directions.ts";
 import { hasRoom, loadPolicies } from "../../graph/scaling-room.ts";
 import { scriptAttachments } from "../../graph/script-attachments.ts";
-import { standingOfTier } from "../../graph/sibling-tiers.ts";
+import { keepsTwo, standingOfTier } from "../../graph/sibling-tiers.ts";
 import { isSpread } from "../../graph/spread.ts";
 import { zonesStoodIn } from "../../graph/standing.ts";
 import { negated } from "../../graph/ternary.ts";
@@ -48,6 +48,11 @@ export const scalingFields: Readonly<Record<string, FactField<GraphNode>>> = {
       const { least, most, reasons } = zonesStoodIn(standing);
       return between(least, most, reasons);
     },
+  },
+  keepsTwo: {
+    type: "bool",
+    doc: "Whether it and its siblings (other groups behind the same target group) together never run with fewer than two.",
+    read: (self, { graph, world }) => ternaryFact(keepsTwo(graph, self, world)),
   },
   loadPolicies: {
     type: "list<Node>",
