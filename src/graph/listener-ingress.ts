@@ -11,7 +11,8 @@ import { entranceOf, type Listener, listenerPort, listenersAt } from "./listener
 import type { Graph, GraphNode } from "./model.ts";
 import { demandsHeader } from "./plain-http.ts";
 import { securityGroupsOf } from "./security-groups.ts";
-import { coversTcp, rulesOf } from "./security-rules.ts";
+import { coversTcp } from "./security-ports.ts";
+import { rulesOf } from "./security-rules.ts";
 import { both, either, negated, some, type Ternary, unlessOpen } from "./ternary.ts";
 import { worldIngressOf } from "./world-ingress.ts";
 

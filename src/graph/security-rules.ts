@@ -1,32 +1,25 @@
 /**
- * What a security group lets in and out: rules, their ports, and who is on the other side.
+ * What a security group lets in and out: rules, and who is on the other side.
  *
  * Invariant: a rule whose port or source is not known is kept with its reason; whoever asks decides whether it matters.
- * Not here: which groups a node wears; see security-groups.ts.
+ * Not here: the ports of a rule; see security-ports.ts. Which groups a node wears; see security-groups.ts.
  */
 
 import { agreed } from "../resolve/agree.ts";
 import { canonical } from "../resolve/canonical.ts";
 import { and, type Guard } from "../resolve/guard.ts";
-import { alternativesOf, type Items, itemsOf, numberOf, readAt, textOf, valueAt } from "../resolve/reading.ts";
-import { reasonOf } from "../resolve/undecided.ts";
-import type { Decided, Reason, Value } from "../resolve/value.ts";
+import { alternativesOf, type Items, itemsOf, readAt, valueAt } from "../resolve/reading.ts";
+import type { Decided, Value } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
 import { childOf } from "../source/node.ts";
-import { portOf } from "./database.ts";
 import { fileUnder } from "./file-under.ts";
 import type { GraphNode, NodeIndex } from "./model.ts";
 import { nodesNamed } from "./named-nodes.ts";
 import { oncePerGraph } from "./once-per-graph.ts";
+import { type Ports, portsOf } from "./security-ports.ts";
 import type { Ternary } from "./ternary.ts";
 
 export const securityGroup = "AWS::EC2::SecurityGroup";
-
-/** A range of ports, both ends included; `all` for every protocol and port. */
-export type Ports =
-  | { readonly kind: "all" }
-  | { readonly kind: "range"; readonly protocol: string; readonly from: number; readonly to: number }
-  | { readonly kind: "unknown"; readonly reason: Reason };
 
 export type Direction = "ingress" | "egress";
 
@@ -188,49 +181,4 @@ function otherSide(direction: Direction, properties: Value, world: World): Side 
   }
   const value: Decided = { kind: "absent", origin: properties.origin };
   return { peer: { kind: "none", value, ipv6: false }, origin: properties.origin };
-}
-
-const protocols: ReadonlyMap<string, string> = new Map([
-  ["6", "tcp"],
-  ["17", "udp"],
-  ["1", "icmp"],
-  ["58", "icmpv6"],
-]);
-
-function portsOf(index: NodeIndex, rule: Value, declaredBy: GraphNode, world: World): Ports {
-  const protocol = readAt(rule, ["IpProtocol"], world);
-  const name = protocol.kind === "absent" ? "-1" : textOf(protocol)?.toLowerCase();
-  if (name === undefined) return { kind: "unknown", reason: reasonOf(protocol) ?? invalid(declaredBy) };
-  if (name === "-1" || name === "all") return { kind: "all" };
-  const ends = [readAt(rule, ["FromPort"], world), readAt(rule, ["ToPort"], world)] as const;
-  if (ends.every((end) => end.kind === "absent")) return range(name, 0, 65_535);
-  const [low, high] = ends.map((end) => portNumber(index, end, world));
-  if (low !== undefined && high !== undefined) return low === -1 ? range(name, 0, 65_535) : range(name, low, high);
-  const [reason] = ends.flatMap((end) => reasonOf(end) ?? []);
-  return { kind: "unknown", reason: reason ?? invalid(declaredBy) };
-}
-
-/** A port that is written, or that is named as a database's own, as CDK does. */
-function portNumber(index: NodeIndex, end: Decided, world: World): number | undefined {
-  if (end.kind !== "identity" || end.symbol.kind !== "attribute" || !end.symbol.attribute.endsWith("Endpoint.Port"))
-    return numberOf(end);
-  const { stack, logicalId } = end.symbol.resource;
-  const database = index.nodeOf(stack, logicalId);
-  return database === undefined ? undefined : portOf(database, world);
-}
-
-function range(protocol: string, from: number, to: number): Ports {
-  return { kind: "range", protocol: protocols.get(protocol) ?? protocol, from, to };
-}
-
-function invalid({ logicalId, stack }: GraphNode): Reason {
-  const message = `a port of ${logicalId} is no number`;
-  return { kind: "invalid", name: logicalId, stack: stack.stack.name, message, settle: null };
-}
-
-/** Whether a TCP port is among these. */
-export function coversTcp(ports: Ports, port: number): Ternary {
-  if (ports.kind === "all") return true;
-  if (ports.kind === "unknown") return [ports.reason];
-  return ports.protocol === "tcp" && ports.from <= port && port <= ports.to;
 }

@@ -9,7 +9,8 @@ import type { World } from "../resolve/world.ts";
 import { partsOf } from "./arn.ts";
 import type { GraphNode, NodeIndex } from "./model.ts";
 import { nodeNamed } from "./named-nodes.ts";
-import { coversTcp, type Ports, ruleOf, rulesOf, type SecurityRule } from "./security-rules.ts";
+import { coversTcp, type Ports } from "./security-ports.ts";
+import { ruleOf, rulesOf, type SecurityRule } from "./security-rules.ts";
 import { both, either, isUnknown, some, type Ternary, unlessOpen } from "./ternary.ts";
 
 /** Some TCP ports, or why the port in question is not known. */

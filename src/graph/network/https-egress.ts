@@ -8,7 +8,8 @@ import { textOf } from "../../resolve/reading.ts";
 import type { World } from "../../resolve/world.ts";
 import { escapeOf } from "../escape.ts";
 import type { NodeIndex } from "../model.ts";
-import { coversTcp, rulesForNamed, rulesOf } from "../security-rules.ts";
+import { coversTcp } from "../security-ports.ts";
+import { rulesForNamed, rulesOf } from "../security-rules.ts";
 import { both, either, some, type Ternary, unlessOpen } from "../ternary.ts";
 import type { Position } from "./position.ts";
 

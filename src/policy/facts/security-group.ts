@@ -2,7 +2,8 @@
  * What is asked of security groups.
  */
 import type { GraphNode } from "../../graph/model.ts";
-import { type Ports, type SecurityRule, strayRules } from "../../graph/security-rules.ts";
+import type { Ports } from "../../graph/security-ports.ts";
+import { type SecurityRule, strayRules } from "../../graph/security-rules.ts";
 import { isWornSilently } from "../../graph/wearers.ts";
 import { worldIngressOf } from "../../graph/world-ingress.ts";
 import { textOf } from "../../resolve/reading.ts";
