@@ -39,15 +39,20 @@ export function keepsTwo(index: NodeIndex, group: GraphNode, world: World): Tern
 function siblingsOf(index: NodeIndex, group: GraphNode, world: World): readonly GraphNode[] {
   const together =
     group.type === "AWS::EKS::Nodegroup"
-      ? nodegroups(index).get(clusterOf(group))
+      ? nodegroups(index).get(clusterOf(group))?.slice(0, maximalSiblings)
       : registeredBeside(index, group, world);
   return (together ?? []).filter((other) => other !== group && other.type === group.type && world.holds(other.guard));
 }
 
+/** More than a region has zones; a tier of thousands of groups is not looked at as a whole for each of them. */
+const maximalSiblings = 24;
+
 function registeredBeside(index: NodeIndex, group: GraphNode, world: World): readonly GraphNode[] {
   const { byMember, byGroup } = registrationsOf(index);
   const targets = (byMember.get(group) ?? []).filter(({ guard }) => world.holds(guard)).map(({ group: to }) => to);
-  const beside = targets.flatMap((target) => byGroup.get(target) ?? []).filter(({ guard }) => world.holds(guard));
+  const beside = targets
+    .flatMap((target) => (byGroup.get(target) ?? []).slice(0, maximalSiblings))
+    .filter(({ guard }) => world.holds(guard));
   return [...new Set(beside.map(({ member }) => member))];
 }
 
