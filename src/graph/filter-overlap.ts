@@ -24,8 +24,7 @@ export function overlapsOf(graph: Graph, trigger: TriggersEdge, world: World): r
     .slice(0, maximalNotifications);
   const context = { index: graph, world };
   return all.slice(0, Math.max(0, all.indexOf(trigger))).flatMap((other) => {
-    if (other.declaration === trigger.declaration || !shareEvent(trigger, other)) return [];
-    if (world.test(other.guard) === false) return [];
+    if (!shareEvent(trigger, other) || world.test(other.guard) === false) return [];
     const overlaps = both(meets(keysOf(trigger, context), keysOf(other, context)), () => world.holds(other.guard));
     return overlaps === false ? [] : [{ with: other, overlaps }];
   });

@@ -81,6 +81,26 @@ ${resources('Uploads: {Type: AWS::S3::Bucket, Properties: {NotificationConfigura
   });
 });
 
+describe("notifications that are alike", () => {
+  const both = (list: string): string => `Parameters: {Env: {Type: String, AllowedValues: [dev, prod]}}
+Conditions: {IsProd: !Equals [!Ref Env, prod]}
+${resources(`Uploads: {Type: AWS::S3::Bucket, Properties: {NotificationConfiguration: {LambdaConfigurations: ${list}}}}`, fn)}`;
+  const one = "{Event: e, Function: !GetAtt Fn.Arn}";
+
+  test("are two where both are there, because S3 refuses that", () => {
+    const ids = graphOf(both(`[${one}, ${one}]`))
+      .edges("triggers")
+      .map(({ id }) => id);
+    expect(new Set(ids).size).toBe(2);
+  });
+
+  test("are one in two branches of a condition, there in both", () => {
+    const [edge, ...others] = graphOf(both(`!If [IsProd, [${one}], [${one}]]`)).edges("triggers");
+    expect(others).toEqual([]);
+    expect(edge && describeGuard(edge.guard, new Map())).toBeNull();
+  });
+});
+
 describe("other triggers", () => {
   test("a rule that matches the events of a bucket, and its target", () => {
     const rule = `Rule: {Type: AWS::Events::Rule, Properties: {EventPattern: {source: [aws.s3], detail: {bucket: {name: [!Ref Uploads]}}}, Targets: [{Id: t, Arn: !GetAtt Fn.Arn}]}}`;
