@@ -10,15 +10,16 @@ import { minimalCapacity } from "./capacity.ts";
 import { fileUnder } from "./file-under.ts";
 import type { GraphNode, NodeIndex } from "./model.ts";
 import { oncePerGraph } from "./once-per-graph.ts";
-import { type Standing, standingOf } from "./standing.ts";
+import { type Standing, standingOf, zonesStoodIn } from "./standing.ts";
 import { registrationsOf } from "./target-groups.ts";
 import { type Ternary, unlessOpen } from "./ternary.ts";
 
 /** Where a group and its siblings stand together. */
 export function standingOfTier(index: NodeIndex, group: GraphNode, world: World): Standing | undefined {
   const own = standingOf(index, group, world);
+  if (own === undefined || zonesStoodIn(own).least >= 2) return own;
   const others = siblingsOf(index, group, world).flatMap((sibling) => standingOf(index, sibling, world) ?? []);
-  if (own === undefined || others.length === 0) return own;
+  if (others.length === 0) return own;
   const all = [own, ...others];
   return { parts: all.flatMap(({ parts }) => parts), open: all.flatMap(({ open }) => open) };
 }
@@ -45,7 +46,7 @@ function siblingsOf(index: NodeIndex, group: GraphNode, world: World): readonly 
 }
 
 /** More than a region has zones; a tier of thousands of groups is not looked at as a whole for each of them. */
-const maximalSiblings = 24;
+const maximalSiblings = 8;
 
 function registeredBeside(index: NodeIndex, group: GraphNode, world: World): readonly GraphNode[] {
   const { byMember, byGroup } = registrationsOf(index);
