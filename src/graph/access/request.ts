@@ -75,6 +75,13 @@ function targetsOf(action: string, resource: GraphNode, context: TokenContext): 
   }
 }
 
+const s3 = "arn:aws:s3:";
+
+/** Whether a target is not that of an access point: of S3's resources, only those have a region. */
+export function isDirect(target: Tokens): boolean {
+  return target.slice(0, s3.length).join("") !== s3 || target[s3.length] === ":";
+}
+
 /** The access points of the app that lead to a bucket. */
 export function accessPointsOf(index: NodeIndex, bucket: GraphNode): readonly GraphNode[] {
   return accessPoints(index).get(bucket) ?? [];

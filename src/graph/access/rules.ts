@@ -13,7 +13,7 @@ import { allOf, conditionsMet, coveredBy, deniesAll, speaksOfAction } from "./ma
 import { namesAccount, namesCaller } from "./named-callers.ts";
 import { matchesSome, type Tokens } from "./pattern.ts";
 import type { Policy } from "./policies.ts";
-import type { Request } from "./request.ts";
+import { isDirect, type Request } from "./request.ts";
 import { effectOf, principalsOf, type Statement } from "./statement.ts";
 
 /** The policies that decide a request. */
@@ -65,6 +65,7 @@ export function decide({ ofCaller, ofResource, boundary, decides }: Policies, re
 type Kind = "identity" | "resource";
 
 interface Rule {
+  readonly kind: Kind;
   /** Whether it allows a part of what is asked for, and the part stands against everything else that is said. */
   readonly allows: (stands: (part: Tokens) => Ternary, evidence: Evidence[]) => Ternary;
   /** Whether it allows some of a part: what a boundary is asked. */
@@ -83,7 +84,7 @@ function rulesOf(policy: Policy, kind: Kind, request: Request, isBounded: boolea
   const [first, ...rest] = open;
   if (first === undefined) return rules;
   const perhaps = (): Ternary => world.holds(policy.guard) && [first, ...rest];
-  return [...rules, { allows: perhaps, reaches: perhaps, delegates: perhaps, denies: () => false }];
+  return [...rules, { kind, allows: perhaps, reaches: perhaps, delegates: perhaps, denies: () => false }];
 }
 
 function hiddenBy(name: string): Reason {
@@ -107,6 +108,7 @@ function ruleOf(statement: Statement, policy: Policy, kind: Kind, request: Reque
   const { name } = request;
   const what = `${name} on ${request.what}`;
   return {
+    kind,
     allows(stands, evidence) {
       const grants = both(applies("Allow"), () => speaksOfAction(statement, request));
       if (grants === false) return false;
@@ -184,7 +186,9 @@ function isDenied(statement: Statement, request: Request, isBounded: boolean): T
 
 /** A Deny stands in the way where it covers everything that is asked for, or everything that is given. */
 function deniedBy(rule: Rule, given: Tokens, request: Request, evidence: Evidence[]): Ternary {
-  const wholly = every(request.targets, (target) => rule.denies(target, evidence));
+  // A bucket's policy is asked too where objects are reached through an access point.
+  const targets = rule.kind === "resource" ? request.targets.filter(isDirect) : request.targets;
+  const wholly = every(targets, (target) => rule.denies(target, evidence));
   return either(wholly, () => rule.denies(given, evidence));
 }
 

@@ -240,6 +240,13 @@ test("objects are put through an access point too", () => {
   const allow = inline('{Effect: Allow, Action: "s3:PutObject", Resource: !Sub "${Point.Arn}/object/*"}');
   expect(spelled(ask(app(allow, point), "s3:PutObject", "Uploads"))).toBe("yes");
   expect(spelled(ask(app(allow, point), "s3:PutObject", "Named"))).toBe("no");
+  const policy = `
+  Policy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Uploads
+      PolicyDocument: {Statement: [{Effect: Deny, Principal: "*", Action: "s3:PutObject", Resource: !Sub "\${Uploads.Arn}/*"}]}`;
+  expect(spelled(ask(app(allow, point + policy), "s3:PutObject", "Uploads"))).toBe("no");
 });
 
 describe("the roads to a policy", () => {
