@@ -156,15 +156,19 @@ export function whatIsGranted({ bucket, statement }: PublicGrant, world: World):
 }
 
 /** Whether S3 refuses the grant when the stack is deployed. */
-export function isRejected({ bucket, by }: PublicGrant, world: World): Ternary {
-  if (by === "policy") return flagOf(bucket, "BlockPublicPolicy", world);
-  return either(flagOf(bucket, "BlockPublicAcls", world), () => hasNoAcls(bucket, world));
+export function isRejected(grant: PublicGrant, world: World): Ternary {
+  return either(isBlocked(grant, world), () => grant.by === "acl" && hasNoAcls(grant.bucket, world));
+}
+
+/** Whether it is the public-access block that refuses the grant, and not that the bucket has no ACLs. */
+export function isBlocked({ bucket, by }: PublicGrant, world: World): Ternary {
+  return flagOf(bucket, by === "policy" ? "BlockPublicPolicy" : "BlockPublicAcls", world);
 }
 
 /** Whether S3 takes the grant and gives it no effect. */
-export function isWithoutEffect({ bucket, by }: PublicGrant, world: World): Ternary {
-  const flag = flagOf(bucket, by === "policy" ? "RestrictPublicBuckets" : "IgnorePublicAcls", world);
-  return both(flag, () => negated(isRejected({ bucket, by } as PublicGrant, world)));
+export function isWithoutEffect(grant: PublicGrant, world: World): Ternary {
+  const flag = flagOf(grant.bucket, grant.by === "policy" ? "RestrictPublicBuckets" : "IgnorePublicAcls", world);
+  return both(flag, () => negated(isRejected(grant, world)));
 }
 
 /** Without ownership controls the bucket's owner owns everything, and ACLs are refused. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import {
+  isBlocked,
   isPublicGrant,
   isRejected,
   isWebsite,
@@ -133,4 +134,13 @@ test("a bucket that only redirects is no website", () => {
   Redirect: {Type: AWS::S3::Bucket, Properties: {WebsiteConfiguration: {RedirectAllRequestsTo: {HostName: example.org}}}}`);
   const is = (id: string): Ternary => isWebsite(nodeIn(graph, id), World.open.fresh());
   expect([is("Site"), is("Redirect")]).toEqual([true, false]);
+});
+
+test("an ACL that no block refuses is refused because the bucket has no ACLs", () => {
+  const off = "BlockPublicAcls: false, IgnorePublicAcls: false, BlockPublicPolicy: false, RestrictPublicBuckets: false";
+  const graph = graphOf(acl("PublicRead", `, PublicAccessBlockConfiguration: {${off}}`));
+  const [grant] = publicGrantsOf(graph, nodeIn(graph, "Uploads"));
+  if (grant === undefined) throw new Error("nothing is granted");
+  const world = World.open.fresh();
+  expect([isRejected(grant, world), isBlocked(grant, world)]).toEqual([true, false]);
 });

@@ -4,6 +4,7 @@
 import type { GraphNode } from "../../graph/model.ts";
 import {
   flagOf,
+  isBlocked,
   isPublicGrant,
   isRejected,
   isWebsite,
@@ -107,7 +108,10 @@ function inWords(grant: PublicGrant, world: World): string {
   const by = grant.by === "policy" ? "policy" : "ACL";
   const what = `its ${by} grants ${whatIsGranted(grant, world)} to everybody`;
   const rejected = isRejected(grant, world);
-  if (rejected === true) return `${what}, which S3 rejects at deployment because the bucket blocks public access`;
+  if (rejected === true) {
+    const why = isBlocked(grant, world) === true ? "blocks public access" : "has no ACLs (see OwnershipControls)";
+    return `${what}, which S3 rejects at deployment because the bucket ${why}`;
+  }
   return rejected === false ? what : `${what}, unless S3 rejects it`;
 }
 
