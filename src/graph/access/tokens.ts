@@ -65,7 +65,10 @@ function symbolTokens(symbol: Symbol, value: Decided, context: TokenContext, lit
     if (symbol.name === "AWS::Region") return [anyRegion];
     if (symbol.name === "AWS::AccountId") return [anyAccount];
     if (symbol.name === "AWS::URLSuffix") return characters("amazonaws.com");
-    return [{ kind: "generated", id: canonical(value), reason: atDeployment(symbol.name, symbol.stack) }];
+    const reason = atDeployment(symbol.name, symbol.stack);
+    // Somebody chooses the name of a stack, and made-up names begin with it; the other ones are random.
+    if (symbol.name === "AWS::StackName") return [undecided(canonical(value), reason)];
+    return [{ kind: "generated", id: canonical(value), reason }];
   }
   if (symbol.kind === "zone")
     return [{ kind: "generated", id: canonical(value), reason: atDeployment("a zone", symbol.stack) }];

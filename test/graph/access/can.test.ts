@@ -117,6 +117,13 @@ describe("what one statement allows", () => {
   });
 });
 
+test("a pattern with the name of the stack may match a made-up name, which begins with it, and a literal", () => {
+  const allow = (name: string) =>
+    inline(`{Effect: Allow, Action: "s3:*", Resource: !Sub "arn:aws:s3:::\${AWS::StackName}-${name}"}`);
+  expect(spelled(ask(app(allow("*")), "s3:PutObject", "Uploads"))).toBe("unknown: attribute");
+  expect(spelled(ask(app(allow("photos/*")), "s3:PutObject", "Named"))).toBe("unknown: attribute");
+});
+
 describe("denials and boundaries", () => {
   const all = '{Effect: Allow, Action: "*", Resource: "*"}';
   test.each([
