@@ -4,6 +4,7 @@
 export const unprotectedTable = `Resources:
   Orders:
     Type: AWS::DynamoDB::Table
+    UpdateReplacePolicy: Retain
     Properties:
       BillingMode: PAY_PER_REQUEST
       AttributeDefinitions: [{AttributeName: id, AttributeType: S}]

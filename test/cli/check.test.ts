@@ -19,9 +19,9 @@ describe("stackplumb check", () => {
     const { status, stdout, stderr } = await inFolder({ "db.yaml": faulty }).run(["db.yaml"]);
     expect(status).toBe(1);
     expect(stdout).toContain("error[USR007]: ");
-    expect(stdout).toContain("--> db.yaml:18:27 (db-password-in-template)");
+    expect(stdout).toContain("--> db.yaml:23:27 (db-password-in-template)");
     expect(stdout).toContain("stackplumb explain USR007");
-    expect(stdout).toMatch(/judged 1 of 1 resource in 1 stack\n1 error, 1 info\n$/);
+    expect(stdout).toMatch(/judged 8 of 8 resources in 1 stack\n1 error, 1 info\n$/);
     expect(stderr).toBe("");
   });
 
@@ -33,13 +33,13 @@ describe("stackplumb check", () => {
   test("ends with 0 where all is sound", async () => {
     const { status, stdout } = await inFolder({ "db.yaml": sound }).run(["check", "db.yaml"]);
     expect(status).toBe(0);
-    expect(stdout).toBe("judged 1 of 1 resource in 1 stack\nno findings\n");
+    expect(stdout).toBe("judged 8 of 8 resources in 1 stack\nno findings\n");
   });
 
   test("lints what is below the working directory where no path is given", async () => {
     const { status, stdout } = await inFolder({ "a/db.yaml": faulty, "b/db.yaml": sound }).run([]);
     expect(status).toBe(1);
-    expect(stdout).toContain("a/db.yaml:18:27");
+    expect(stdout).toContain("a/db.yaml:23:27");
     expect(stdout).toContain("in 2 stacks");
   });
 
@@ -82,7 +82,7 @@ describe("stackplumb check", () => {
     expect(status).toBe(1);
     expect(report).toMatchObject({ version: 1, tool: { name: "stackplumb" }, asOf: "2026-11-22", architectures: [] });
     expect(report.stacks).toEqual([
-      { name: "db.yaml", file: "db.yaml", sha256: expect.stringMatching(/^[0-9a-f]{64}$/), resources: 1, judged: 1 },
+      { name: "db.yaml", file: "db.yaml", sha256: expect.stringMatching(/^[0-9a-f]{64}$/), resources: 8, judged: 8 },
     ]);
     expect(report.findings.map((finding: { ruleId: string }) => finding.ruleId)).toEqual(["MAZ009", "USR007"]);
     const dated = await here.run(["db.yaml", "--format", "json", "--as-of", "2027-01-31"]);

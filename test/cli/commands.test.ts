@@ -47,16 +47,14 @@ describe("stackplumb graph", () => {
     expect((await here.run(["graph", "db.yaml"])).stdout).toContain('n0["Database<br/>AWS::RDS::DBInstance"]');
     expect((await here.run(["graph", "db.yaml", "--format", "dot"])).stdout).toMatch(/^digraph stackplumb \{/);
     const json = JSON.parse((await here.run(["graph", "db.yaml", "--format", "json"])).stdout);
-    expect(json.nodes).toEqual([
-      {
-        id: "db.yaml/Database",
-        label: "Database",
-        type: "AWS::RDS::DBInstance",
-        role: "rdb",
-        group: "db.yaml",
-        guard: null,
-      },
-    ]);
+    expect(json.nodes[0]).toEqual({
+      id: "db.yaml/Database",
+      label: "Database",
+      type: "AWS::RDS::DBInstance",
+      role: "rdb",
+      group: "db.yaml",
+      guard: null,
+    });
   });
 
   test("ends with 2 where there is nothing to draw", async () => {

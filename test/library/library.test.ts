@@ -47,7 +47,7 @@ describe("the library", () => {
   });
 
   test("gives the architecture as data, and the rules with their examples", () => {
-    expect(diagram([], options).nodes).toEqual([expect.objectContaining({ id: "db.yaml/Database", role: "rdb" })]);
+    expect(diagram([], options).nodes).toContainEqual(expect.objectContaining({ id: "db.yaml/Database", role: "rdb" }));
     expect(rules().every(({ examples }) => examples.length >= 2)).toBe(true);
   });
 });
