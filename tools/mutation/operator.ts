@@ -15,6 +15,8 @@ export interface Site {
 export interface Operator {
   /** What goes wrong, in a clause. */
   readonly name: string;
+  /** The operator that puts the same defect into what is written otherwise. */
+  readonly as?: string;
   /** Rules of which at least one must speak. */
   readonly rules: readonly string[];
   /** Rules that may speak of the same defect too: what follows from it and is not folded. */

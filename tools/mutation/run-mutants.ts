@@ -3,6 +3,7 @@
  */
 import type { Host } from "../../src/input/app.ts";
 import { searchFor } from "../../src/input/discover.ts";
+import { faultCode } from "../../src/lint/judge-app.ts";
 import { lintApps } from "../../src/lint/lint-apps.ts";
 import type { Finding } from "../../src/lint/report.ts";
 import type { Rule } from "../../src/policy/rule.ts";
@@ -16,6 +17,8 @@ export interface Mutant {
   readonly outcome: "killed" | "survived" | "misplaced";
   /** Errors that the mutant has besides, and the original has not: `RULE LogicalId: message`. */
   readonly noise: readonly string[];
+  /** Rules that fail of the mutant and not of the original, sorted; without what is folded under them. */
+  readonly spoke: readonly string[];
   /** What the expected rules say of it, where it survived: their verdicts. */
   readonly said: readonly string[];
 }
@@ -52,6 +55,7 @@ function judge(operator: Operator, site: Site, fresh: readonly Finding[]): Mutan
     noise: fails
       .filter(({ ruleId, severity, causedBy }) => severity === "error" && causedBy === null && !allowed.has(ruleId))
       .map(({ ruleId, subject, message }) => `${ruleId} ${subject.logicalId}: ${message}`),
+    spoke: [...new Set(fails.filter(({ causedBy }) => causedBy === null).map(({ ruleId }) => ruleId))].sort(),
     said: fresh
       .filter(({ ruleId }) => operator.rules.includes(ruleId))
       .map(({ ruleId, subject, verdict, reason }) => `${ruleId} ${subject.logicalId} ${verdict}: ${reason ?? ""}`),
@@ -76,10 +80,13 @@ export function lintTree(tree: TemplateTree, rules: readonly Rule[]): readonly F
     list: (asked) => (asked === "." ? [{ name: path, kind: "file" }] : undefined),
     kindOf: (asked) => (asked === path ? "file" : asked === "." ? "directory" : undefined),
   };
-  return lintApps(searchFor(host, [path]), rules, {
+  const { findings, diagnostics } = lintApps(searchFor(host, [path]), rules, {
     version: "0.0.0",
     asOf: "2026-01-01",
     parameters: new Map(),
     stackTags: new Map(),
-  }).findings;
+  });
+  const fault = diagnostics.find(({ code }) => code === faultCode);
+  if (fault !== undefined) throw new Error(fault.message);
+  return findings;
 }

@@ -12,6 +12,7 @@ import {
   resourcesOf,
   type TemplateTree,
 } from "../template-tree.ts";
+import { notifications } from "./notifications.ts";
 
 /** A statement of an identity policy, by where it stands. */
 interface Written {
@@ -77,6 +78,12 @@ function workersOf(tree: TemplateTree, id: string): readonly string[] {
     return [...names].some((name) => roles.has(name) || profiles.includes(name) || templates.includes(name));
   });
   return [...roles, ...templates, ...direct.map(([name]) => name)];
+}
+
+/** The role that a policy stands in, or the roles of the template that it is attached to. */
+function rolesOf(tree: TemplateTree, id: string): readonly string[] {
+  const names = [id, ...namesIn(at(tree.Resources[id], "Properties", "Roles"))];
+  return names.filter((name) => tree.Resources[name]?.["Type"] === "AWS::IAM::Role");
 }
 
 /** What starts the workers of a statement: the bucket before the function. */
@@ -242,15 +249,21 @@ export const accessOperators: readonly Operator[] = [
               },
             },
           };
-          put(copy.Resources[id] ?? {}, ["Properties", "PermissionsBoundary"], { Ref: "MutantBoundary" });
+          for (const role of rolesOf(copy, id))
+            put(copy.Resources[role] ?? {}, ["Properties", "PermissionsBoundary"], { Ref: "MutantBoundary" });
         }),
-      )(tree).filter(({ name }) => tree.Resources[name.split(" ", 1)[0] ?? ""]?.["Type"] === "AWS::IAM::Role"),
+      )(tree).filter(({ name }) => rolesOf(tree, name.split(" ", 1)[0] ?? "").length > 0),
   },
   {
     name: "the role may not read the database's secret",
     rules: ["USR012"],
     sites: told(
-      ["AWS::RDS::DBInstance", "AWS::RDS::DBCluster", "AWS::SecretsManager::Secret"],
+      [
+        "AWS::RDS::DBInstance",
+        "AWS::RDS::DBCluster",
+        "AWS::SecretsManager::Secret",
+        "AWS::SecretsManager::SecretTargetAttachment",
+      ],
       atStatements(readSecret, other("secretsmanager:ListSecrets")),
     ),
   },
@@ -307,35 +320,33 @@ export const accessOperators: readonly Operator[] = [
     name: "the function writes where it is started from",
     rules: ["MET009"],
     sites: (tree) =>
-      resourcesOf(tree, ...bucketTypes).flatMap(({ id, properties }) =>
-        listOf(at(properties, "NotificationConfiguration", "LambdaConfigurations"))
-          .flatMap((one) => [...namesIn(at(one, "Function"))])
-          .flatMap((fn) =>
-            [...namesIn(at(tree.Resources[fn], "Properties", "Role"))]
-              .filter((role) => isMap(tree.Resources[role]))
-              .map((role) => ({
-                name: `${id} ${fn}`,
-                subjects: [id, fn],
-                apply: (copy: TemplateTree) => {
-                  const policies = at(copy.Resources[role], "Properties", "Policies");
-                  const policy = {
-                    PolicyName: "mutant",
-                    PolicyDocument: {
-                      Version: "2012-10-17",
-                      Statement: [
-                        {
-                          Effect: "Allow",
-                          Action: "s3:PutObject",
-                          Resource: { "Fn::Sub": `arn:\${AWS::Partition}:s3:::${bucketName(copy, id)}/*` },
-                        },
-                      ],
-                    },
-                  };
-                  if (Array.isArray(policies)) policies.push(policy);
-                  else put(copy.Resources[role] ?? {}, ["Properties", "Policies"], [policy]);
-                },
-              })),
-          ),
+      notifications(tree).flatMap(({ bucket, functions }) =>
+        functions.flatMap((fn) =>
+          [...namesIn(at(tree.Resources[fn], "Properties", "Role"))]
+            .filter((role) => isMap(tree.Resources[role]))
+            .map((role) => ({
+              name: `${bucket} ${fn}`,
+              subjects: [bucket, fn],
+              apply: (copy: TemplateTree) => {
+                const policies = at(copy.Resources[role], "Properties", "Policies");
+                const policy = {
+                  PolicyName: "mutant",
+                  PolicyDocument: {
+                    Version: "2012-10-17",
+                    Statement: [
+                      {
+                        Effect: "Allow",
+                        Action: "s3:PutObject",
+                        Resource: { "Fn::Sub": `arn:\${AWS::Partition}:s3:::${bucketName(copy, bucket)}/*` },
+                      },
+                    ],
+                  },
+                };
+                if (Array.isArray(policies)) policies.push(policy);
+                else put(copy.Resources[role] ?? {}, ["Properties", "Policies"], [policy]);
+              },
+            })),
+        ),
       ),
   },
   {
@@ -343,9 +354,7 @@ export const accessOperators: readonly Operator[] = [
     rules: ["MET012"],
     also: ["UPL002"],
     sites: (tree) => {
-      const started = resourcesOf(tree, ...bucketTypes).flatMap(({ properties }) => [
-        ...namesIn(at(properties, "NotificationConfiguration", "LambdaConfigurations")),
-      ]);
+      const started = notifications(tree).flatMap(({ functions }) => functions);
       return told(
         bucketTypes,
         atStatements(readObject, other("s3:ListBucket")),

@@ -1,6 +1,16 @@
 /** Defects of security groups: rules that open or close too much. */
 import type { Operator, Site } from "../operator.ts";
-import { at, isMap, type Json, type JsonMap, listOf, namesIn, put, type TemplateTree } from "../template-tree.ts";
+import {
+  at,
+  isMap,
+  type Json,
+  type JsonMap,
+  listOf,
+  namesIn,
+  put,
+  resourcesOf,
+  type TemplateTree,
+} from "../template-tree.ts";
 import { balancers, databases, groupsWornBy, isOfType, machines, wearers } from "./worn-by.ts";
 
 function atGroups(
@@ -41,6 +51,17 @@ function opened(port: number, cidr: Json, key = "CidrIp"): Json {
 function open(properties: JsonMap, rule: Json): void {
   put(properties, ["SecurityGroupIngress"], [...listOf(properties["SecurityGroupIngress"]), rule]);
 }
+
+/** The rules that let something into a group, inline or as resources of their own, as CDK writes them. */
+function ingressOf(tree: TemplateTree, group: string): readonly JsonMap[] {
+  const own = resourcesOf(tree, "AWS::EC2::SecurityGroupIngress")
+    .filter(({ properties }) => namesIn(properties["GroupId"]).has(group))
+    .map(({ properties }) => properties);
+  return [...listOf(at(tree.Resources[group], "Properties", "SecurityGroupIngress")).filter(isMap), ...own];
+}
+
+const isByGroup = (rule: JsonMap): boolean => rule["SourceSecurityGroupId"] !== undefined;
+const letsInGroups = (tree: TemplateTree, group: string): boolean => ingressOf(tree, group).some(isByGroup);
 
 const databasePorts: Readonly<Record<string, number>> = {
   mysql: 3306,
@@ -107,17 +128,13 @@ export const reachOperators: readonly Operator[] = [
     rules: ["SEC004"],
     sites: atGroups(
       machines,
-      (p) => {
-        for (const rule of listOf(p["SecurityGroupIngress"]))
-          if (isMap(rule) && rule["SourceSecurityGroupId"] !== undefined) {
-            delete rule["SourceSecurityGroupId"];
-            rule["CidrIp"] = "0.0.0.0/0";
-          }
+      (_p, tree, group) => {
+        for (const rule of ingressOf(tree, group).filter(isByGroup)) {
+          delete rule["SourceSecurityGroupId"];
+          rule["CidrIp"] = "0.0.0.0/0";
+        }
       },
-      (tree, group) =>
-        listOf(at(tree.Resources[group], "Properties", "SecurityGroupIngress")).some(
-          (rule) => at(rule, "SourceSecurityGroupId") !== undefined,
-        ),
+      letsInGroups,
     ),
   },
   {
@@ -125,8 +142,12 @@ export const reachOperators: readonly Operator[] = [
     rules: ["USR003"],
     sites: atGroups(
       databases,
-      (p) => put(p, ["SecurityGroupIngress"], []),
-      (tree, group) => listOf(at(tree.Resources[group], "Properties", "SecurityGroupIngress")).length > 0,
+      (p, tree, group) => {
+        put(p, ["SecurityGroupIngress"], []);
+        for (const { id, properties } of resourcesOf(tree, "AWS::EC2::SecurityGroupIngress"))
+          if (namesIn(properties["GroupId"]).has(group)) delete tree.Resources[id];
+      },
+      (tree, group) => ingressOf(tree, group).length > 0,
     ),
   },
   {
@@ -134,14 +155,13 @@ export const reachOperators: readonly Operator[] = [
     rules: ["USR003"],
     sites: atGroups(
       databases,
-      (p) => {
-        for (const rule of listOf(p["SecurityGroupIngress"]))
-          if (isMap(rule)) {
-            rule["FromPort"] = 1433;
-            rule["ToPort"] = 1433;
-          }
+      (_p, tree, group) => {
+        for (const rule of ingressOf(tree, group)) {
+          rule["FromPort"] = 1433;
+          rule["ToPort"] = 1433;
+        }
       },
-      (tree, group) => listOf(at(tree.Resources[group], "Properties", "SecurityGroupIngress")).length > 0,
+      (tree, group) => ingressOf(tree, group).length > 0,
     ),
   },
   {
@@ -153,15 +173,11 @@ export const reachOperators: readonly Operator[] = [
         ? []
         : atGroups(
             databases,
-            (p) => {
-              for (const rule of listOf(p["SecurityGroupIngress"]))
-                if (isMap(rule) && rule["SourceSecurityGroupId"] !== undefined)
-                  rule["SourceSecurityGroupId"] = { "Fn::GetAtt": [front, "GroupId"] };
+            (_p, copy, group) => {
+              for (const rule of ingressOf(copy, group).filter(isByGroup))
+                rule["SourceSecurityGroupId"] = { "Fn::GetAtt": [front, "GroupId"] };
             },
-            (one, group) =>
-              listOf(at(one.Resources[group], "Properties", "SecurityGroupIngress")).some(
-                (rule) => at(rule, "SourceSecurityGroupId") !== undefined,
-              ),
+            letsInGroups,
           )(tree);
     },
   },

@@ -1,16 +1,6 @@
 /** Defects of functions as SAM writes them: policies that are gone, events that never come. */
 import type { Operator } from "../operator.ts";
-import {
-  at,
-  drop,
-  isMap,
-  type JsonMap,
-  listOf,
-  namesIn,
-  put,
-  resourcesOf,
-  type TemplateTree,
-} from "../template-tree.ts";
+import { at, drop, isMap, type JsonMap, listOf, namesIn, put, type TemplateTree } from "../template-tree.ts";
 import { atType } from "./at-type.ts";
 
 const functions = ["AWS::Serverless::Function"];
@@ -31,9 +21,10 @@ const withBuckets = (id: string, tree: TemplateTree): readonly string[] => {
 };
 
 /** Takes a policy template away from a function; the sites are the functions that have it. */
-function without(template: string, rules: readonly string[]): Operator {
+function without(template: string, rules: readonly string[], as: string): Operator {
   return {
     name: `the function has no ${template} any more`,
+    as,
     rules,
     sites: atType(
       functions,
@@ -45,10 +36,11 @@ function without(template: string, rules: readonly string[]): Operator {
 }
 
 export const samOperators: readonly Operator[] = [
-  without("S3ReadPolicy", ["MET012"]),
-  without("DynamoDBWritePolicy", ["MET013"]),
+  without("S3ReadPolicy", ["MET012"], "objects are read by nobody that they start"),
+  without("DynamoDBWritePolicy", ["MET013"], "the role may not write the table any more"),
   {
     name: "the function's policy is for another table",
+    as: "the grant is on another table",
     rules: ["MET013"],
     sites: atType(
       functions,
@@ -63,6 +55,7 @@ export const samOperators: readonly Operator[] = [
   },
   {
     name: "the SAM function's failures go nowhere",
+    as: "failures of the function go nowhere",
     rules: ["MET015"],
     sites: atType(
       functions,
@@ -72,6 +65,7 @@ export const samOperators: readonly Operator[] = [
   },
   {
     name: "the SAM function may not run",
+    as: "the function may not run",
     rules: ["MET019"],
     sites: atType(functions, (p) => put(p, ["ReservedConcurrentExecutions"], 0), isStarted, withBuckets),
   },
@@ -82,6 +76,7 @@ export const samOperators: readonly Operator[] = [
   },
   {
     name: "the event hears of single puts only",
+    as: "only single puts are heard of",
     rules: ["MET011"],
     sites: atType(
       functions,
@@ -95,6 +90,7 @@ export const samOperators: readonly Operator[] = [
   },
   {
     name: "the SAM function writes where it is started from",
+    as: "the function writes where it is started from",
     rules: ["MET009"],
     sites: atType(
       functions,

@@ -106,7 +106,7 @@ export const storeOperators: readonly Operator[] = [
         drop(p, "MasterUserSecret");
         put(p, ["MasterUserPassword"], "correct-horse-battery");
       },
-      (p) => isAlone(p) && p["ManageMasterUserPassword"] === true,
+      (p) => isAlone(p) && isSecret(p),
     ),
   },
   {
@@ -119,7 +119,7 @@ export const storeOperators: readonly Operator[] = [
         put(p, ["MasterUserPassword"], { Ref: "MutantPassword" });
         put(tree, ["Parameters", "MutantPassword"], { Type: "String", NoEcho: true, Default: "correct-horse-battery" });
       },
-      (p) => isAlone(p) && p["ManageMasterUserPassword"] === true,
+      (p) => isAlone(p) && isSecret(p),
     ),
   },
   {
@@ -132,7 +132,7 @@ export const storeOperators: readonly Operator[] = [
         put(p, ["MasterUserPassword"], { Ref: "MutantPassword" });
         put(tree, ["Parameters", "MutantPassword"], { Type: "String" });
       },
-      (p) => isAlone(p) && p["ManageMasterUserPassword"] === true,
+      (p) => isAlone(p) && isSecret(p),
     ),
   },
   {
@@ -350,6 +350,11 @@ function volumeSites(change: (ebs: JsonMap) => void): Operator["sites"] {
     );
 }
 
+/** Whether the password is kept by AWS: by the database's own secret, or by one that the template refers to. */
+const isSecret = (properties: JsonMap): boolean =>
+  properties["ManageMasterUserPassword"] === true ||
+  JSON.stringify(properties["MasterUserPassword"] ?? "").includes("{{resolve:secretsmanager:");
+
 /** User data that is a text, at the end of which a line can be put. */
 function scriptSites(line: string): Operator["sites"] {
   return (tree) =>
@@ -357,8 +362,7 @@ function scriptSites(line: string): Operator["sites"] {
       const path = properties["UserData"] === undefined ? ["LaunchTemplateData", "UserData"] : ["UserData"];
       const encoded = at(properties, ...path, "Fn::Base64");
       const text = typeof encoded === "string" ? encoded : at(encoded, "Fn::Sub");
-      if (typeof text !== "string") return [];
-      const last = typeof encoded === "string" ? ["Fn::Base64"] : ["Fn::Base64", "Fn::Sub"];
+      if (typeof text !== "string" && !Array.isArray(at(encoded, "Fn::Join", 1))) return [];
       const groups = resourcesOf(tree, "AWS::AutoScaling::AutoScalingGroup")
         .filter((one) => namesIn(one.properties).has(id))
         .map((one) => one.id);
@@ -366,8 +370,13 @@ function scriptSites(line: string): Operator["sites"] {
         {
           name: id,
           subjects: [id, ...groups],
-          apply: (copy: TemplateTree) =>
-            put(copy.Resources[id] ?? {}, ["Properties", ...path, ...last], `${text}\n${line}\n`),
+          apply: (copy: TemplateTree) => {
+            const value = at(copy.Resources[id], "Properties", ...path);
+            const parts = at(value, "Fn::Base64", "Fn::Join", 1);
+            const last = typeof encoded === "string" ? ["Fn::Base64"] : ["Fn::Base64", "Fn::Sub"];
+            if (Array.isArray(parts)) parts.push(`\n${line}\n`);
+            else if (isMap(value)) put(value, last, `${String(text)}\n${line}\n`);
+          },
         },
       ];
     });

@@ -4,7 +4,6 @@ import {
   at,
   drop,
   isMap,
-  type Json,
   type JsonMap,
   listOf,
   namesIn,
@@ -13,6 +12,7 @@ import {
   type TemplateTree,
 } from "../template-tree.ts";
 import { atType } from "./at-type.ts";
+import { notifications } from "./notifications.ts";
 
 const s3 = "s3.amazonaws.com";
 
@@ -27,21 +27,11 @@ function s3Permissions(tree: TemplateTree): readonly { id: string; properties: J
     });
 }
 
-/** Buckets whose own notifications name one of the functions, inline or through CDK's custom resource. */
+/** Buckets that notify one of the functions. */
 function notifying(tree: TemplateTree, functions: ReadonlySet<string>): readonly string[] {
-  const inline = resourcesOf(tree, "AWS::S3::Bucket").filter(({ properties }) =>
-    listOf(at(properties, "NotificationConfiguration", "LambdaConfigurations")).some((one) =>
-      [...namesIn(at(one, "Function"))].some((name) => functions.has(name)),
-    ),
-  );
-  const custom = resourcesOf(tree, "Custom::S3BucketNotifications")
-    .filter(({ properties }) =>
-      listOf(at(properties, "NotificationConfiguration", "LambdaFunctionConfigurations")).some((one) =>
-        [...namesIn(at(one, "LambdaFunctionArn"))].some((name) => functions.has(name)),
-      ),
-    )
-    .flatMap(({ properties }) => [...namesIn(properties["BucketName"])]);
-  return [...inline.map(({ id }) => id), ...custom];
+  return notifications(tree)
+    .filter((one) => one.functions.some((name) => functions.has(name)))
+    .map(({ bucket }) => bucket);
 }
 
 /** Sites at permissions for S3: whatever is changed, the finding is about the bucket, the function or the permission. */
@@ -62,21 +52,6 @@ function atPermissions(
       }));
 }
 
-/** Inline notifications of buckets to functions. */
-function notifications(
-  tree: TemplateTree,
-  list = "LambdaConfigurations",
-): readonly { bucket: string; index: number; value: Json }[] {
-  return resourcesOf(tree, "AWS::S3::Bucket").flatMap(({ id, properties }) =>
-    listOf(at(properties, "NotificationConfiguration", list)).map((value, index) => ({ bucket: id, index, value })),
-  );
-}
-
-const configuration = (tree: TemplateTree, bucket: string, index: number, list = "LambdaConfigurations"): JsonMap => {
-  const found = at(tree.Resources[bucket], "Properties", "NotificationConfiguration", list, index);
-  return isMap(found) ? found : {};
-};
-
 const functionTypes = ["AWS::Lambda::Function"];
 const mappingType = ["AWS::Lambda::EventSourceMapping"];
 
@@ -95,11 +70,13 @@ function readers(tree: TemplateTree, queue: string): readonly string[] {
     .flatMap(({ id, properties }) => [id, ...namesIn(properties["FunctionName"])]);
 }
 
-/** Buckets that send to a queue or topic. */
+/** Buckets that send to a queue or topic, by themselves or through CDK's custom resource. */
 function sendersTo(tree: TemplateTree, target: string): readonly string[] {
-  return resourcesOf(tree, "AWS::S3::Bucket")
+  return resourcesOf(tree, "AWS::S3::Bucket", "Custom::S3BucketNotifications")
     .filter(({ properties }) => namesIn(properties["NotificationConfiguration"]).has(target))
-    .map(({ id }) => id);
+    .flatMap(({ id, properties, resource }) =>
+      resource["Type"] === "AWS::S3::Bucket" ? [id] : [id, ...namesIn(properties["BucketName"])],
+    );
 }
 
 export const triggerOperators: readonly Operator[] = [
@@ -198,11 +175,11 @@ export const triggerOperators: readonly Operator[] = [
     name: "two notifications hear of the same objects",
     rules: ["MET010"],
     sites: (tree) =>
-      notifications(tree).map(({ bucket, index }) => ({
-        name: `${bucket} ${index}`,
-        subjects: [bucket],
+      notifications(tree).map(({ bucket, holder, path, index }) => ({
+        name: `${holder} ${index}`,
+        subjects: [bucket, holder],
         apply: (copy) => {
-          const list = at(copy.Resources[bucket], "Properties", "NotificationConfiguration", "LambdaConfigurations");
+          const list = at(copy.Resources[holder], ...path);
           if (Array.isArray(list)) list.push(structuredClone(list[index] ?? {}));
         },
       })),
@@ -212,11 +189,17 @@ export const triggerOperators: readonly Operator[] = [
     rules: ["MET011"],
     sites: (tree) =>
       notifications(tree)
-        .filter(({ value }) => at(value, "Event") === "s3:ObjectCreated:*")
-        .map(({ bucket, index }) => ({
-          name: `${bucket} ${index}`,
-          subjects: [bucket],
-          apply: (copy) => put(configuration(copy, bucket, index), ["Event"], "s3:ObjectCreated:Put"),
+        .filter(({ event }) => event === "s3:ObjectCreated:*")
+        .map(({ bucket, holder, path, index }) => ({
+          name: `${holder} ${index}`,
+          subjects: [bucket, holder],
+          apply: (copy) => {
+            const notification = at(copy.Resources[holder], ...path, index);
+            if (!isMap(notification)) return;
+            const event = "s3:ObjectCreated:Put";
+            if (holder === bucket) notification["Event"] = event;
+            else notification["Events"] = [event];
+          },
         })),
   },
   {
@@ -254,10 +237,10 @@ export const triggerOperators: readonly Operator[] = [
     rules: ["MET007"],
     also: ["MET001"],
     sites: atType(
-      ["AWS::S3::Bucket"],
+      ["AWS::S3::Bucket", "Custom::S3BucketNotifications"],
       (p) => drop(p, "NotificationConfiguration", "EventBridgeConfiguration"),
       (p) => at(p, "NotificationConfiguration", "EventBridgeConfiguration") !== undefined,
-      (id, tree) => [id, ...resourcesOf(tree, "AWS::Events::Rule").map((rule) => rule.id)],
+      (id, tree) => [id, ...resourcesOf(tree, "AWS::S3::Bucket", "AWS::Events::Rule").map((one) => one.id)],
     ),
   },
   {
