@@ -7,7 +7,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { compiledRules } from "./compile-rules.ts";
 import { completeLock } from "./complete-lock.ts";
+import { pagesWithOutput } from "./page-examples.ts";
 import { factReference } from "./write-fact-reference.ts";
+import { rolePage } from "./write-role-page.ts";
 import { rulePages } from "./write-rule-pages.ts";
 
 /** Gives paths from the project's root and what has to be in them. */
@@ -18,6 +20,8 @@ const generators: readonly Generator[] = [
   compiledRules,
   factReference,
   rulePages,
+  rolePage,
+  pagesWithOutput,
   () => new Map([["package-lock.json", completeLock(readFileSync("package-lock.json", "utf8"))]]),
 ];
 

@@ -4,7 +4,8 @@
  */
 import type { Role } from "./role.ts";
 
-const roles: ReadonlyMap<string, Role> = new Map<string, Role>(
+/** The role of each type that has one. */
+export const roles: ReadonlyMap<string, Role> = new Map<string, Role>(
   Object.entries({
     "AWS::EC2::Instance": "compute.vm",
     "AWS::EC2::SpotFleet": "compute.vm",
@@ -63,7 +64,7 @@ const roles: ReadonlyMap<string, Role> = new Map<string, Role>(
 );
 
 /** Types that make edges or belong to a node, without being one that rules judge. */
-const plumbing: ReadonlySet<string> = new Set([
+export const plumbing: ReadonlySet<string> = new Set([
   "AWS::ApiGateway::Account",
   "AWS::ApiGateway::Deployment",
   "AWS::ApiGateway::Method",
@@ -159,6 +160,22 @@ const plumbing: ReadonlySet<string> = new Set([
   "AWS::ECS::ClusterCapacityProviderAssociations",
   "AWS::AppRunner::VpcConnector",
   "Custom::VpcRestrictDefaultSG",
+  "AWS::AutoScalingPlans::ScalingPlan",
+  "AWS::Cognito::IdentityPoolRoleAttachment",
+  "AWS::DAX::SubnetGroup",
+  "AWS::DocDB::DBSubnetGroup",
+  "AWS::Events::EventBusPolicy",
+  "AWS::IAM::GroupPolicy",
+  "AWS::IAM::UserPolicy",
+  "AWS::KMS::ReplicaKey",
+  "AWS::Kinesis::ResourcePolicy",
+  "AWS::MemoryDB::SubnetGroup",
+  "AWS::Neptune::DBSubnetGroup",
+  "AWS::S3::AccessPoint",
+  "AWS::SNS::TopicInlinePolicy",
+  "AWS::SQS::QueueInlinePolicy",
+  "AWS::SecretsManager::ResourcePolicy",
+  "Custom::CDKBucketDeployment",
 ]);
 
 export function roleOfType(type: string): Role {
