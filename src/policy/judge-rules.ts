@@ -98,7 +98,7 @@ function judge(question: Question): Judgement {
       passesElsewhere: verdict !== "pass" && found.has("pass"),
       reasons: uniqueReasons(reasons),
       assumed: [...new Set(chosen.flatMap(({ world }) => [...world.assumed]))].sort(),
-      ...(verdict === "pass" || verdict === "n/a" ? silent(question) : told(question, chosen)),
+      ...(verdict === "pass" || verdict === "n/a" ? silent(question) : told(question, chosen, verdict)),
     };
   } catch (error) {
     throw new Error(`rule ${rule.id} cannot judge ${subject.node?.id ?? "the app"}: ${String(error)}`, {
@@ -149,8 +149,8 @@ function silent({ rule, subject }: Question): Telling {
 }
 
 /** Told of the first of the worlds in which the finding is most severe. */
-function told(question: Question, leaves: readonly Leaf<WorldVerdict>[]): Telling {
-  const { rule, subject, registry } = question;
+function told(question: Question, leaves: readonly Leaf<WorldVerdict>[], verdict: Verdict): Telling {
+  const { rule, subject } = question;
   const [first] = leaves
     .map((leaf) => ({ leaf, severity: severityIn(leaf.world, question) }))
     .sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
@@ -158,11 +158,22 @@ function told(question: Question, leaves: readonly Leaf<WorldVerdict>[]): Tellin
   const decided = (expression: Expression): Settled => settle(expression, first.leaf.world, question);
   return {
     severity: first.severity,
-    message: renderMessage(rule.message, (part) => decided(part).outcome, registry),
+    message: messageOf(question, verdict, (part) => decided(part).outcome),
     at: placeOf(rule.at === null ? null : decided(rule.at).outcome) ?? subject.origin,
     related: rule.related === null ? [] : hopsOf(decided(rule.related)),
     causes: new Map(rule.causes.map((cause) => [cause.rule, selvesOf(decided(cause.subjects))])),
   };
+}
+
+/** A message speaks of a violation. Of what is unknown it may lack the very words: then the rule's title is told. */
+function messageOf(
+  { rule, subject, registry }: Question,
+  verdict: Verdict,
+  valueOf: (part: Expression) => Outcome,
+): string {
+  const { text, isWhole } = renderMessage(rule.message, valueOf, registry);
+  if (verdict !== "unknown" || isWhole) return text;
+  return subject.node === null ? rule.title : `${rule.title} (${subject.node.logicalId})`;
 }
 
 const severities: readonly Severity[] = ["error", "warning", "info"];

@@ -1,7 +1,9 @@
 /**
  * A message and its facts -> the text that people read.
  *
- * Invariant: a message never fails; what is not known stands as `?`. Not here: keeping secrets out; see ../lint/secrets.ts.
+ * Invariant: a message never fails; what is not known stands as `?`, and a message that holds one, or a part of which
+ * has no words, says that it is not whole. Not here: what is told instead; see ./judge-rules.ts. Keeping secrets out; see
+ * ../lint/secrets.ts.
  */
 import { spell } from "../resolve/spell.ts";
 import type { Expression } from "./expression.ts";
@@ -12,12 +14,23 @@ import type { Message } from "./rule.ts";
 /** What stands for something that is not known. */
 export const notKnown = "?";
 
+export interface RenderedMessage {
+  readonly text: string;
+  /** Whether all of it is known, and each of its parts says something. */
+  readonly isWhole: boolean;
+}
+
 export function renderMessage(
   message: Message,
   valueOf: (part: Expression) => Outcome,
   registry: FactRegistry,
-): string {
-  return message.map((part) => (typeof part === "string" ? part : renderOutcome(valueOf(part), registry))).join("");
+): RenderedMessage {
+  const parts = message.map((part) => {
+    if (typeof part === "string") return { text: part, isWhole: true };
+    const text = renderOutcome(valueOf(part), registry);
+    return { text, isWhole: text !== "" && !text.includes(notKnown) };
+  });
+  return { text: parts.map(({ text }) => text).join(""), isWhole: parts.every(({ isWhole }) => isWhole) };
 }
 
 function renderOutcome(outcome: Outcome, registry: FactRegistry): string {

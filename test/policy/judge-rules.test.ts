@@ -183,6 +183,23 @@ describe("a finding tells", () => {
     );
   });
 
+  test.each<[string, Thing]>([
+    ["lacks a word", { name: unknown(someReason) }],
+    ["lacks some of its words", { tags: listOf(["a"], [someReason]) }],
+    ["has a part that says nothing", { name: "" }],
+  ])("the title of its rule, with the name of the resource, where it is unknown and its message %s", (_, it) => {
+    const parts = message("it is told of ", compile(it["tags"] === undefined ? "it.name" : "it.tags"));
+    const title = "A thing is told of another";
+    expect(judge({ ...it, on: unknown(someReason) }, { title, message: parts }).message).toBe(
+      `${title} (${subjects[0]?.node?.logicalId})`,
+    );
+  });
+
+  test("its message where it is unknown, and its message knows everything", () => {
+    const parts = message("it is told of ", compile("it.name"));
+    expect(judge({ on: unknown(someReason), name: "web" }, { message: parts }).message).toBe("it is told of web");
+  });
+
   test("nothing of itself where it passes", () => {
     expect(judge({ on: true }, { message: ["told"] })).toMatchObject({
       message: "",
