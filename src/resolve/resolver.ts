@@ -9,6 +9,7 @@ import type { MappingNode, SourceNode } from "../source/node.ts";
 import { type Intrinsic, intrinsicOf, isLoopKey, isMacroKey } from "../template/intrinsic.ts";
 import { isModuleType } from "../template/macro.ts";
 import type { Template } from "../template/template.ts";
+import { attachedSecret } from "./attached-secret.ts";
 import { canonical } from "./canonical.ts";
 import { choice } from "./choice.ts";
 import { concatenate } from "./concatenate.ts";
@@ -171,7 +172,8 @@ export class Resolver implements Scope {
     const parameter = parameters.valueOf(name, at);
     if (parameter !== undefined) return parameter;
     if (isPseudoParameter(name)) return pseudoValue(name, environment, at);
-    return template.resources.has(name) ? this.#symbol(name, "Ref", at) : this.#missing(name, at);
+    if (!template.resources.has(name)) return this.#missing(name, at);
+    return this.#symbol(attachedSecret(template, name) ?? name, "Ref", at);
   }
 
   attribute(logicalId: string, attribute: string, at: SourceNode): Value {
