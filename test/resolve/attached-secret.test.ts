@@ -16,14 +16,14 @@ function told(expression: string, secretId = "!Ref Secret"): string {
 }
 
 test("an attachment of a secret stands for the secret, wherever it is named", () => {
-  expect(told("!Ref Attached")).toBe("<Secret>");
-  expect(told('!Sub "${Attached}:password::"')).toBe("<Secret>:password::");
+  expect(told("!Ref Attached")).toBe("<Secret.Ref>");
+  expect(told('!Sub "${Attached}:password::"')).toBe("<Secret.Ref>:password::");
 });
 
 test("an attachment of what is no secret of the template stands for itself", () => {
-  expect(told("!Ref Attached", "arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop")).toBe("<Attached>");
-  expect(told("!Ref Attached", "!Ref Bucket")).toBe("<Attached>");
-  expect(told("!Ref Attached", "!Ref Attached")).toBe("<Attached>");
-  expect(told("!Ref Attached", "!ImportValue shop-secret")).toBe("<Attached>");
-  expect(told("!Ref Attached", "!Ref [Secret]")).toBe("<Attached>");
+  expect(told("!Ref Attached", "arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop")).toBe("<Attached.Ref>");
+  expect(told("!Ref Attached", "!Ref Bucket")).toBe("<Attached.Ref>");
+  expect(told("!Ref Attached", "!Ref Attached")).toBe("<Attached.Ref>");
+  expect(told("!Ref Attached", "!ImportValue shop-secret")).toBe("<Attached.Ref>");
+  expect(told("!Ref Attached", "!Ref [Secret]")).toBe("<Attached.Ref>");
 });
