@@ -13,6 +13,12 @@
  */
 
 import manifest from "../package.json" with { type: "json" };
+import { pathsOf } from "./config/configuration.ts";
+import { configureRules } from "./config/configure-rules.ts";
+import { type Deployments, deploymentsOf } from "./config/deployments.ts";
+import { describe } from "./config/describe.ts";
+import { loadConfiguration } from "./config/load-configuration.ts";
+import { parseToml } from "./config/toml.ts";
 import type { Host, Search } from "./input/app.ts";
 import { searchFor } from "./input/discover.ts";
 import { nodeHost } from "./input/node-host.ts";
@@ -24,6 +30,7 @@ import { selectRules } from "./lint/select-rules.ts";
 import { builtinRules } from "./policy/builtin.ts";
 import { builtinRulesWithExamples } from "./policy/builtin-examples.ts";
 import type { Rule } from "./policy/rule.ts";
+import type { Diagnostic } from "./source/diagnostic.ts";
 
 export type { DirectoryEntry, Host } from "./input/app.ts";
 export type { Diagram, DiagramEdge, DiagramGroup, DiagramNode } from "./lint/diagram.ts";
@@ -62,6 +69,13 @@ export interface InputOptions {
   readonly scenario?: ReadonlyMap<string, string>;
   /** Tags that the deployment gives to every stack. */
   readonly stackTags?: ReadonlyMap<string, string>;
+  /**
+   * A configuration (`stackplumb.yaml`) below the root, which says what is not said here; without it there is none. Its
+   * `fail-on` and `strict-unknown` are for the command line and the action: a gate is what `failsOn` is given.
+   */
+  readonly config?: string;
+  /** Names of the configuration's environments that count. By default `lint` judges all of them, `diagram` none. */
+  readonly environments?: readonly string[];
 }
 
 export interface LintOptions extends InputOptions {
@@ -81,15 +95,22 @@ export interface LintOptions extends InputOptions {
  *
  * @param paths files, folders, globs or cloud assemblies; without any, `cdk.out` where there is one, else what is found
  *   below the root.
- * @throws RangeError for a rule that does not exist
+ * @throws RangeError for a rule that does not exist, and for a configuration with an error
  */
 export function lint(paths: readonly string[], options: LintOptions): Report {
-  const { rules, errors } = selectRules(builtinRules(), options.rules ?? []);
+  const { search, rules: configured, deployments, notes } = read(paths, options);
+  const { rules, errors } = selectRules(configured, options.rules ?? []);
   if (errors.length > 0) throw new RangeError(errors.join("\n"));
-  return lintApps(read(paths, options), rules, {
+  return lintApps(search, rules, {
     version,
     asOf: options.asOf,
-    ...inputsOf(options),
+    parameters: deployments.parameters,
+    stackTags: deployments.stackTags,
+    environments: deployments.environments,
+    optionalParameters: deployments.optionalParameters,
+    parameterPlaces: deployments.places,
+    scenario: options.scenario ?? new Map(),
+    notes,
     ...(options.allVerdicts !== undefined && { allVerdicts: options.allVerdicts }),
     ...(options.allowUnreadable !== undefined && { allowUnreadable: options.allowUnreadable }),
   });
@@ -102,7 +123,11 @@ export function lint(paths: readonly string[], options: LintOptions): Report {
  * @returns every resource, also those without a part in the architecture.
  */
 export function diagram(paths: readonly string[], options: InputOptions): Diagram {
-  const apps = [...read(paths, options).apps].map((app) => resolveApp(app, inputsOf(options)));
+  const { search, deployments } = read(paths, options);
+  const [environment] = options.environments ?? [];
+  const { parameters, stackTags } = deployments.environments.get(environment ?? "") ?? deployments;
+  const scenario = options.scenario ?? new Map<string, string>();
+  const apps = [...search.apps].map((app) => resolveApp(app, { parameters, scenario, stackTags }));
   return diagramOf(apps, { all: true });
 }
 
@@ -111,10 +136,32 @@ export function rules(): readonly Rule[] {
   return builtinRulesWithExamples();
 }
 
-function read(paths: readonly string[], { root }: InputOptions): Search {
-  return searchFor(typeof root === "string" ? nodeHost(root, { named: paths }) : root, paths);
+interface Input {
+  readonly search: Search;
+  readonly rules: readonly Rule[];
+  readonly deployments: Deployments;
+  readonly notes: readonly Diagnostic[];
 }
 
-function inputsOf({ parameters, scenario, stackTags }: InputOptions): Parameters<typeof resolveApp>[1] {
-  return { parameters: parameters ?? new Map(), scenario: scenario ?? new Map(), stackTags: stackTags ?? new Map() };
+/** @throws RangeError for a configuration with an error */
+function read(paths: readonly string[], { root, config, environments, parameters, stackTags }: InputOptions): Input {
+  const host = typeof root === "string" ? nodeHost(root, { named: paths }) : root;
+  const loaded = config === undefined ? undefined : loadConfiguration(host, config, builtinRules());
+  const configuration = loaded?.configuration;
+  const flags = {
+    parameters: parameters ?? new Map<string, string>(),
+    files: { values: new Map<string, string>(), tags: new Map<string, string>() },
+    stackTags: stackTags ?? new Map<string, string>(),
+    environments: environments ?? [],
+  };
+  const deployments = deploymentsOf(configuration, flags, host, parseToml);
+  const notes = [...(loaded?.diagnostics ?? []), ...deployments.diagnostics];
+  const errors = notes.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) throw new RangeError(errors.map(describe).join("\n"));
+  return {
+    search: searchFor(host, paths.length > 0 ? paths : pathsOf(configuration), { apps: configuration?.apps ?? [] }),
+    rules: configureRules(builtinRules(), configuration?.rules ?? new Map()),
+    deployments,
+    notes,
+  };
 }

@@ -4,7 +4,7 @@
  * Inputs are text. An input that is not given is the empty text, and stands for its default here, not in action.yml: a
  * default there could not be told from a wish, and would override the project's configuration.
  */
-import { isCalendarDay } from "../lint/calendar-day.ts";
+import { isCalendarDay } from "../config/calendar-day.ts";
 import type { Gate } from "../lint/fails-on.ts";
 import { didYouMean } from "../policy/nearest.ts";
 
@@ -30,7 +30,13 @@ export interface Inputs {
   /** Values that parameters are taken to have, and `true` or `false` for conditions. */
   readonly scenario: ReadonlyMap<string, string>;
   readonly stackTags: ReadonlyMap<string, string>;
+  /** Configuration to use, relative to the working directory; undefined for the folder's own. */
+  readonly config: string | undefined;
+  /** Environments of the configuration that count; empty for all. */
+  readonly environments: readonly string[];
   readonly gate: Gate;
+  /** What the step itself says of the gate: that counts before the configuration. */
+  readonly givenGate: Partial<Gate>;
   readonly allowEmpty: boolean;
   readonly allowUnreadable: boolean;
   /** `YYYY-MM-DD`; null for today. */
@@ -55,6 +61,8 @@ export function readInputs(given: (name: string) => string): ReadInputs {
   const asOf = given("as-of") || null;
   if (asOf !== null && !isCalendarDay(asOf))
     reader.problems.push(`Input as-of takes a day as YYYY-MM-DD, not ${asOf}.`);
+  const failOn = reader.oneOf("fail-on", ["error", "warning", "info", "never"] as const);
+  const strictUnknown = reader.flag("strict-unknown");
   const inputs: Inputs = {
     workingDirectory: given("working-directory"),
     paths: reader.lines("paths"),
@@ -64,9 +72,12 @@ export function readInputs(given: (name: string) => string): ReadInputs {
     samEnvironment: given("sam-env") || undefined,
     scenario: reader.pairs("scenario", "NAME=VALUE"),
     stackTags: reader.pairs("stack-tags", "KEY=VALUE"),
-    gate: {
-      failOn: reader.oneOf("fail-on", ["error", "warning", "info", "never"] as const),
-      strictUnknown: reader.flag("strict-unknown"),
+    config: given("config") || undefined,
+    environments: reader.lines("environments"),
+    gate: { failOn, strictUnknown },
+    givenGate: {
+      ...(given("fail-on") !== "" && { failOn }),
+      ...(given("strict-unknown") !== "" && { strictUnknown }),
     },
     allowEmpty: reader.flag("allow-empty"),
     allowUnreadable: reader.flag("allow-unreadable"),

@@ -37,12 +37,13 @@ export async function run(shell: Shell): Promise<void> {
 
 async function lintAndTell(shell: Shell): Promise<void> {
   const { environment, runner } = shell;
-  const { inputs, problems } = readInputs((name) => runner.getInput(name));
-  if (inputs.token !== "") runner.setSecret(inputs.token);
+  const { inputs: asked, problems } = readInputs((name) => runner.getInput(name));
+  if (asked.token !== "") runner.setSecret(asked.token);
   if (problems.length > 0) throw new WrongInput(problems.join(" "));
 
-  const workspace = openWorkspace(environment["GITHUB_WORKSPACE"] || ".", inputs.workingDirectory);
-  const report = await shell.lint(inputs, workspace);
+  const workspace = openWorkspace(environment["GITHUB_WORKSPACE"] || ".", asked.workingDirectory);
+  const { report, gate } = await shell.lint(asked, workspace);
+  const inputs = { ...asked, gate };
   const { conclusion, sentence } = conclude(report, inputs);
   writeReports(report, { conclusion, sentence }, inputs, workspace, shell);
 

@@ -2,7 +2,8 @@
  * Arguments -> the options of `stackplumb check`, with every value understood.
  */
 
-import { isCalendarDay } from "../lint/calendar-day.ts";
+import { isCalendarDay } from "../config/calendar-day.ts";
+import type { Configuration } from "../config/configuration.ts";
 import type { Gate } from "../lint/fails-on.ts";
 import { didYouMean } from "../policy/nearest.ts";
 import type { Arguments } from "./read-arguments.ts";
@@ -16,12 +17,10 @@ export interface OutputFile {
 }
 
 export interface CheckOptions {
-  readonly paths: readonly string[];
   readonly format: Format;
   readonly outputs: readonly OutputFile[];
   readonly rules: readonly string[];
   readonly gate: Gate;
-  readonly stackTags: ReadonlyMap<string, string>;
   readonly allowUnreadable: boolean;
   /** Undefined for today. */
   readonly asOf: string | undefined;
@@ -33,9 +32,16 @@ export interface CheckOptions {
 }
 
 const formats = ["text", "json"] as const;
+const severities = ["error", "warning", "info", "never"] as const;
 
-/** @throws UsageError for a value that means nothing */
-export function checkOptionsOf({ operands, options }: Arguments): CheckOptions {
+/**
+ * @param configuration what counts where the command line says nothing
+ * @throws UsageError for a value that means nothing
+ */
+export function checkOptionsOf(
+  { options }: Arguments,
+  configuration?: Pick<Configuration, "failOn" | "strictUnknown">,
+): CheckOptions {
   const quiet = options.has("--quiet");
   const verbose = options.has("--verbose");
   if (quiet && verbose) throw new UsageError("--quiet and --verbose exclude each other.");
@@ -43,15 +49,13 @@ export function checkOptionsOf({ operands, options }: Arguments): CheckOptions {
   if (asOf !== undefined && !isCalendarDay(asOf))
     throw new UsageError(`--as-of takes a day as YYYY-MM-DD, not ${asOf}.`);
   return {
-    paths: operands,
     format: oneOf("--format", options.get("--format")?.[0] ?? "text", formats),
     outputs: (options.get("--output") ?? []).map(outputOf),
     rules: options.get("--rule") ?? [],
     gate: {
-      failOn: oneOf("--fail-on", options.get("--fail-on")?.[0] ?? "error", ["error", "warning", "info", "never"]),
-      strictUnknown: options.has("--strict-unknown"),
+      failOn: oneOf("--fail-on", options.get("--fail-on")?.[0] ?? configuration?.failOn ?? "error", severities),
+      strictUnknown: options.has("--strict-unknown") || (configuration?.strictUnknown ?? false),
     },
-    stackTags: pairs("--stack-tags", "KEY=VALUE", options.get("--stack-tags") ?? []),
     allowUnreadable: options.has("--allow-unreadable"),
     asOf,
     allVerdicts: options.has("--all-verdicts"),

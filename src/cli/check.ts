@@ -5,19 +5,19 @@ import { failsOn } from "../lint/fails-on.ts";
 import { faultCode } from "../lint/judge-app.ts";
 import { lintApps } from "../lint/lint-apps.ts";
 import type { Report } from "../lint/report.ts";
+import { reportDiagnostics } from "../lint/report-diagnostics.ts";
 import { secretsIn } from "../lint/secrets.ts";
 import { selectRules } from "../lint/select-rules.ts";
-import { builtinRules } from "../policy/builtin.ts";
 import { loadRegularExpressions } from "../policy/regular-expression.ts";
 import { counted } from "../report/counted.ts";
 import { type CheckOptions, checkOptionsOf } from "./check-options.ts";
 import { type ExitStatus, exitStatus } from "./exit-status.ts";
 import { reportHint, stackTrace } from "./fault.ts";
-import { findInput, nothingToLint } from "./find-input.ts";
+import { nothingToLint } from "./find-input.ts";
 import { printDiagnostics } from "./print-diagnostics.ts";
 import { printReport } from "./print-report.ts";
 import type { Arguments } from "./read-arguments.ts";
-import { readParameters } from "./read-parameters.ts";
+import { readProject, refuses } from "./read-project.ts";
 import { readScenario } from "./read-scenario.ts";
 import type { Shell } from "./shell.ts";
 import { sourceLines } from "./source-lines.ts";
@@ -25,48 +25,58 @@ import { UsageError } from "./usage-error.ts";
 import { version } from "./version.ts";
 
 export async function check(given: Arguments, shell: Shell): Promise<ExitStatus> {
-  const options = checkOptionsOf(given);
-  const { parameters, fromFiles, stackTags } = await readParameters(given, shell);
+  const { configuration, deployments, paths, search, host, ...project } = await readProject(given, shell);
+  const options = checkOptionsOf(given, configuration);
+  if (refuses(project.diagnostics)) {
+    printDiagnostics(reportDiagnostics(project.diagnostics), options, shell);
+    return exitStatus.unusable;
+  }
   const scenario = readScenario(given);
-  const known = new Map([...parameters, ...scenario]);
+  const known = new Map([
+    ...[deployments, ...deployments.environments.values()].flatMap(({ parameters }) => [...parameters]),
+    ...scenario,
+  ]);
   // What AllowedPattern demands is tried where something is given.
   if (known.size > 0) await loadRegularExpressions();
-  const { rules, errors } = selectRules(builtinRules(), options.rules);
+  const { rules, errors } = selectRules(project.rules, options.rules);
   if (errors.length > 0) throw new UsageError(errors.join("\n"));
-  const { search, host } = findInput(options.paths, shell);
   const tracer = options.trace === undefined ? undefined : (await import("./tracer.ts")).tracerOf(options.trace, known);
   const secrets = new Set<string>();
   const report = lintApps(search, rules, {
     version,
     asOf: options.asOf ?? shell.today(),
-    parameters,
-    optionalParameters: fromFiles,
+    parameters: deployments.parameters,
+    optionalParameters: deployments.optionalParameters,
+    parameterPlaces: deployments.places,
+    environments: deployments.environments,
     scenario,
-    stackTags: new Map([...stackTags, ...options.stackTags]),
+    stackTags: deployments.stackTags,
+    notes: project.diagnostics,
     allVerdicts: options.allVerdicts,
     allowUnreadable: options.allowUnreadable,
     inspect: (judged) => {
       tracer?.inspect(judged);
       if (!judged.judgements.some(({ verdict }) => verdict === "fail" || verdict === "unknown")) return;
-      for (const secret of secretsIn(judged.app.stacks, known)) secrets.add(secret);
+      for (const { parameters } of [deployments, ...deployments.environments.values()])
+        for (const secret of secretsIn(judged.app.stacks, new Map([...parameters, ...scenario]))) secrets.add(secret);
     },
     onFault: (error) => shell.stderr.write(stackTrace(error, shell)),
   });
   printDiagnostics(report.diagnostics, options, shell);
   if (tracer !== undefined) tracer.print(report, options, shell);
   else printReport(report, sourceLines(host, secrets), options, shell);
-  return statusOf(report, options, shell);
+  return statusOf(report, paths, options, shell);
 }
 
 /** The gravest of what holds; why an input was unusable is said last, where it is seen. */
-function statusOf(report: Report, options: CheckOptions, shell: Shell): ExitStatus {
+function statusOf(report: Report, paths: readonly string[], options: CheckOptions, shell: Shell): ExitStatus {
   const errors = report.diagnostics.filter(({ severity }) => severity === "error");
   if (errors.some(({ code }) => code === faultCode)) {
     shell.stderr.write(`stackplumb: not everything was judged. ${reportHint}\n`);
     return exitStatus.fault;
   }
   if (report.stacks.length === 0) {
-    shell.stderr.write(`stackplumb: ${nothingToLint(options.paths)}\n`);
+    shell.stderr.write(`stackplumb: ${nothingToLint(paths)}\n`);
     return exitStatus.unusable;
   }
   if (errors.length > 0) {

@@ -1,6 +1,7 @@
 /**
  * `stackplumb graph`: the architecture that the templates describe, as a picture or as data.
  */
+import type { Deployments, DeploymentValues } from "../config/deployments.ts";
 import { checkParameters, checkScenario, DeclaredNames } from "../lint/check-parameters.ts";
 import { diagramOf } from "../lint/diagram.ts";
 import { resolveApp } from "../lint/judge-app.ts";
@@ -13,42 +14,47 @@ import { renderZoneLosses } from "../report/render-zone-losses.ts";
 import { oneOf } from "./check-options.ts";
 import { chooseZones, isEach } from "./choose-zones.ts";
 import { type ExitStatus, exitStatus } from "./exit-status.ts";
-import { findInput, nothingToLint } from "./find-input.ts";
+import { nothingToLint } from "./find-input.ts";
 import { printDiagnostics } from "./print-diagnostics.ts";
 import type { Arguments } from "./read-arguments.ts";
-import { readParameters } from "./read-parameters.ts";
+import { readProject, refuses } from "./read-project.ts";
 import { readScenario } from "./read-scenario.ts";
 import type { Shell } from "./shell.ts";
 import { textStyleOf } from "./text-style-of.ts";
 import { UsageError } from "./usage-error.ts";
 
 export async function drawGraph(given: Arguments, shell: Shell): Promise<ExitStatus> {
-  const { operands, options } = given;
+  const { options } = given;
   const without = options.get("--without-zone")?.[0];
   // A picture shows what is lost; which flows break is told in words.
   const formats =
     without === undefined ? (["mermaid", "dot", "json"] as const) : (["text", "mermaid", "dot", "json"] as const);
   const format = oneOf("--format", options.get("--format")?.[0] ?? formats[0], formats);
-  const { parameters, fromFiles } = await readParameters(given, shell);
-  const { search } = findInput(operands, shell);
-  const scenario = readScenario(given);
-  const apps = [...search.apps].map((app) => resolveApp(app, { parameters, scenario, stackTags: new Map() }));
-  const declared = new DeclaredNames();
-  for (const { app } of apps) declared.add(app);
-  const found = [
-    ...search.diagnostics,
-    ...checkParameters(declared, parameters.keys(), fromFiles),
-    ...checkScenario(declared, scenario),
-    ...apps.flatMap((app) => app.diagnostics),
-  ];
-  const diagnostics = reportDiagnostics(options.has("--allow-unreadable") ? forgive(found) : found);
   const loudness = {
     quiet: options.has("--quiet"),
     verbose: options.has("--verbose"),
     noColor: options.has("--no-color"),
   };
+  const { deployments, search, paths, ...project } = await readProject(given, shell);
+  if (refuses(project.diagnostics)) {
+    printDiagnostics(reportDiagnostics(project.diagnostics), loudness, shell);
+    return exitStatus.unusable;
+  }
+  const scenario = readScenario(given);
+  const { parameters, stackTags } = chosenEnvironment(deployments, options.get("--environment"));
+  const apps = [...search.apps].map((app) => resolveApp(app, { parameters, scenario, stackTags }));
+  const declared = new DeclaredNames();
+  for (const { app } of apps) declared.add(app);
+  const found = [
+    ...project.diagnostics,
+    ...search.diagnostics,
+    ...checkParameters(declared, parameters.keys(), deployments.optionalParameters, deployments.places),
+    ...checkScenario(declared, scenario),
+    ...apps.flatMap((app) => app.diagnostics),
+  ];
+  const diagnostics = reportDiagnostics(options.has("--allow-unreadable") ? forgive(found) : found);
   printDiagnostics(diagnostics, loudness, shell);
-  if (apps.length === 0) throw new UsageError(nothingToLint(operands));
+  if (apps.length === 0) throw new UsageError(nothingToLint(paths));
   const zones = without === undefined ? [] : chooseZones(without, zonesOfApps(apps));
   const anywhere = isEach(without) ? lossesAnywhere(apps) : undefined;
   const losses = [...zoneLossesOf(apps, zones), ...(anywhere === undefined ? [] : [anywhere])];
@@ -60,4 +66,11 @@ export async function drawGraph(given: Arguments, shell: Shell): Promise<ExitSta
     shell.stdout.write(renderZoneLosses(losses, textStyleOf(shell.stdout, shell, loudness.noColor).width));
   else shell.stdout.write(format === "dot" ? renderDot(diagram) : renderMermaid(diagram));
   return diagnostics.some(({ severity }) => severity === "error") ? exitStatus.unusable : exitStatus.passed;
+}
+
+/** A picture shows one environment, or what all of them have in common. */
+function chosenEnvironment(deployments: Deployments, asked: readonly string[] | undefined): DeploymentValues {
+  if (asked === undefined) return deployments;
+  if (asked.length > 1) throw new UsageError("--environment is given twice; a graph shows one environment.");
+  return deployments.environments.get(asked[0] ?? "") ?? deployments;
 }

@@ -1,6 +1,6 @@
 /** `stackplumb explain RULE...`: the pages of rules. */
-import { findRule, noSuchRule } from "../lint/select-rules.ts";
 import { builtinRulesWithExamples } from "../policy/builtin-examples.ts";
+import { findRule, noSuchRule } from "../policy/find-rule.ts";
 import { renderRulePage } from "../report/rule-page.ts";
 import { type ExitStatus, exitStatus } from "./exit-status.ts";
 import type { Arguments } from "./read-arguments.ts";

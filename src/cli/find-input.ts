@@ -1,7 +1,8 @@
 /**
- * Operands -> what was discovered below the working directory, and wherever else an operand points.
+ * Paths -> what was discovered below the working directory, and wherever else an operand points.
  */
 import type { Host, Search } from "../input/app.ts";
+import type { NamedApp } from "../input/app-members.ts";
 import { searchFor } from "../input/discover.ts";
 import { nodeHost } from "../input/node-host.ts";
 import type { Shell } from "./shell.ts";
@@ -11,9 +12,18 @@ export interface Input {
   readonly host: Host;
 }
 
-export function findInput(paths: readonly string[], { workingDirectory }: Shell): Input {
-  const host = nodeHost(workingDirectory, { named: paths });
-  return { search: searchFor(host, paths), host };
+/**
+ * @param named those of the paths that a person named: only they may lead out of the working directory.
+ * @param apps templates that are judged together.
+ */
+export function findInput(
+  paths: readonly string[],
+  named: readonly string[],
+  apps: readonly NamedApp[],
+  { workingDirectory }: Shell,
+): Input {
+  const host = nodeHost(workingDirectory, { named });
+  return { search: searchFor(host, paths, { apps }), host };
 }
 
 /** Why a discovery without any template is no green run. */

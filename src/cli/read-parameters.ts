@@ -1,5 +1,5 @@
 /**
- * `--parameter` and `--parameter-file` -> values of template parameters, and tags of stacks.
+ * `--parameter`, `--parameter-file` and `--stack-tags` -> values of template parameters, and tags of stacks.
  */
 import type { GivenValues } from "../config/given-values.ts";
 import { readParameterFile } from "../config/parameter-file.ts";
@@ -9,24 +9,26 @@ import type { Shell } from "./shell.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface GivenParameters {
-  readonly parameters: ReadonlyMap<string, string>;
-  /** Those of them that no word of the command line gives. */
-  readonly fromFiles: ReadonlySet<string>;
-  /** Tags of stacks that the files give. */
+  /** Those of the command line itself. */
+  readonly written: ReadonlyMap<string, string>;
+  /** Those of files, and the tags of stacks that they give. Files in order, later over earlier. */
+  readonly files: GivenValues;
+  /** Tags of stacks that the command line itself gives. */
   readonly stackTags: ReadonlyMap<string, string>;
 }
 
-/** Files in order, later over earlier; the command line over files. @throws UsageError for a file that means nothing */
+/** @throws UsageError for a file that means nothing */
 export async function readParameters({ options }: Arguments, shell: Shell): Promise<GivenParameters> {
   const samEnvironment = options.get("--sam-env")?.[0];
   const files: GivenValues[] = [];
   for (const path of options.get("--parameter-file") ?? []) files.push(await readFile(path, samEnvironment, shell));
-  const written = pairs("--parameter", "NAME=VALUE", options.get("--parameter") ?? []);
-  const parameters = new Map([...files.flatMap(({ values }) => [...values]), ...written]);
   return {
-    parameters,
-    fromFiles: new Set([...parameters.keys()].filter((name) => !written.has(name))),
-    stackTags: new Map(files.flatMap(({ tags }) => [...tags])),
+    written: pairs("--parameter", "NAME=VALUE", options.get("--parameter") ?? []),
+    stackTags: pairs("--stack-tags", "KEY=VALUE", options.get("--stack-tags") ?? []),
+    files: {
+      values: new Map(files.flatMap(({ values }) => [...values])),
+      tags: new Map(files.flatMap(({ tags }) => [...tags])),
+    },
   };
 }
 

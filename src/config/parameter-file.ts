@@ -15,14 +15,31 @@ import { readSamConfig } from "./sam-config.ts";
 const expected =
   'expected a list of {ParameterKey, ParameterValue}, a list of "Key=Value", a map of names to values, or samconfig';
 
+export type TomlParser = (text: string) => { readonly table: unknown } | { readonly problem: string };
+
 /** @param samEnvironment the environment of samconfig that counts; undefined for SAM's own default. */
 export async function readParameterFile(
   path: string,
   text: string,
   samEnvironment?: string,
 ): Promise<GivenValues | UnreadableFile> {
-  if (/\.toml$/i.test(path)) {
-    const parsed = (await import("./toml.ts")).parseToml(text);
+  return readParameterText(path, text, samEnvironment, await tomlParserFor([path]));
+}
+
+/** TOML's parser is loaded only where one of the files is TOML. */
+export async function tomlParserFor(paths: readonly string[]): Promise<TomlParser | undefined> {
+  return paths.some(isToml) ? (await import("./toml.ts")).parseToml : undefined;
+}
+
+/** As `readParameterFile`, with TOML's parser in hand. */
+export function readParameterText(
+  path: string,
+  text: string,
+  samEnvironment: string | undefined,
+  parseToml: TomlParser | undefined,
+): GivenValues | UnreadableFile {
+  if (isToml(path)) {
+    const parsed = parseToml?.(text) ?? { problem: "1:1: TOML is not read here" };
     return "problem" in parsed
       ? { problem: `${path}:${parsed.problem}` }
       : readSamConfig(path, parsed.table, samEnvironment);
@@ -122,6 +139,10 @@ function textOf(node: SourceNode): string | undefined {
 function scalarText(node: SourceNode): string | undefined {
   if (node.kind !== "scalar" || node.value === null) return undefined;
   return typeof node.value === "string" ? node.value : node.text;
+}
+
+function isToml(path: string): boolean {
+  return /\.toml$/i.test(path);
 }
 
 /** By its name, or because an environment has commands with parameters. */

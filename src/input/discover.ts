@@ -2,10 +2,11 @@
  * Paths -> apps: what was asked for, found, read, and grouped into what is judged together.
  *
  * A cloud assembly is one app. A plain template is an app with the stacks that it nests; templates of one folder are not
- * joined: nothing says that they are deployed together, and a name that two of them use would connect them by accident.
+ * joined unless somebody says that they are deployed together: a name that two of them use would connect them by accident.
  */
 import type { Diagnostic } from "../source/diagnostic.ts";
-import type { App, Discovery, Host, Search } from "./app.ts";
+import type { App, Discovery, Host, Search, Stack } from "./app.ts";
+import { type Members, membersOf, type NamedApp } from "./app-members.ts";
 import { readAssembly } from "./assembly.ts";
 import { defaultSearchLimits, type SearchLimits } from "./find-files.ts";
 import { type Selection, selectFiles } from "./select-files.ts";
@@ -14,6 +15,8 @@ import { type Origin, type TemplateFile, TemplateReader } from "./template-reade
 
 export interface DiscoverOptions {
   readonly limits?: SearchLimits;
+  /** Templates that are deployed together, whoever finds them; a file is of one app at most. */
+  readonly apps?: readonly NamedApp[];
 }
 
 /**
@@ -32,12 +35,15 @@ export function discover(host: Host, paths: readonly string[], options: Discover
 export function searchFor(host: Host, paths: readonly string[], options: DiscoverOptions = {}): Search {
   const reader = new TemplateReader(host);
   const builder = new StackBuilder(reader);
-  const selections = selectFiles(host, paths, options.limits ?? defaultSearchLimits);
+  const limits = options.limits ?? defaultSearchLimits;
+  const selections = selectFiles(host, paths, limits);
+  const members = membersOf(options.apps ?? [], host, limits);
   const found = new Set<string>();
   return {
-    apps: readApps(selections, host, reader, builder, found),
+    apps: readApps(selections, members, host, reader, builder, found),
     get diagnostics() {
       return [
+        ...members.diagnostics,
         ...selections.flatMap((selection) => selection.diagnostics),
         ...selections.filter((selection) => isEmpty(selection, found)).map(({ path }) => noTemplates(path)),
         ...reader.diagnostics,
@@ -56,6 +62,7 @@ export function searchFor(host: Host, paths: readonly string[], options: Discove
 /** @param found is given the files that hold templates. */
 function* readApps(
   selections: readonly Selection[],
+  members: Members,
   host: Host,
   reader: TemplateReader,
   builder: StackBuilder,
@@ -63,23 +70,27 @@ function* readApps(
 ): Generator<App> {
   const files = originsOf(selections);
   const nested = nestedFilesOf([...files.keys()], reader);
+  const together = new Map<string, Stack[]>();
   for (const [path, origin] of files) {
     const file = reader.read(path, origin);
     if (file === undefined) continue;
     found.add(path);
-    if (!nested.has(path)) yield* plainApp(file, builder);
+    if (!nested.has(path)) yield* plainApp(file, builder, members, together);
     reader.forget();
   }
   // Templates that nest each other in a ring have no outermost one.
   for (const [path, origin] of files) {
     const file = nested.has(path) && !builder.isNested(path) ? reader.read(path, origin) : undefined;
-    if (file !== undefined) yield* plainApp(file, builder);
+    if (file !== undefined) yield* plainApp(file, builder, members, together);
   }
   for (const folder of new Set(selections.flatMap(({ assemblies }) => assemblies))) {
     const app = readAssembly(folder, host, reader, builder);
-    if (app.stacks.length > 0) yield app;
+    const name = members.apps.get(folder);
+    if (name !== undefined) join(together, name, app.stacks);
+    else if (app.stacks.length > 0) yield app;
     reader.forget();
   }
+  for (const [name, stacks] of together) if (stacks.length > 0) yield { name, kind: "template", stacks };
 }
 
 /** All selected files, each with how it was asked for: what was named once is not passed over for being found too. */
@@ -91,10 +102,23 @@ function originsOf(selections: readonly Selection[]): ReadonlyMap<string, Origin
   return origins;
 }
 
-/** A template that no other one nests, with the stacks that it nests itself. */
-function* plainApp(file: TemplateFile, builder: StackBuilder): Generator<App> {
+/** A template that no other one nests, with the stacks that it nests itself; kept back where it is part of an app. */
+function* plainApp(
+  file: TemplateFile,
+  builder: StackBuilder,
+  { apps }: Members,
+  together: Map<string, Stack[]>,
+): Generator<App> {
   const stacks = builder.build({ names: [file.path], file });
-  if (stacks.length > 0) yield { name: file.path, kind: "template", stacks };
+  const name = apps.get(file.path);
+  if (name !== undefined) join(together, name, stacks);
+  else if (stacks.length > 0) yield { name: file.path, kind: "template", stacks };
+}
+
+function join(together: Map<string, Stack[]>, name: string, stacks: readonly Stack[]): void {
+  const joined = together.get(name);
+  if (joined === undefined) together.set(name, [...stacks]);
+  else joined.push(...stacks);
 }
 
 function isEmpty({ origin, files, assemblies }: Selection, found: ReadonlySet<string>): boolean {

@@ -8,6 +8,7 @@ import type { App } from "../input/app.ts";
 import { didYouMean } from "../policy/nearest.ts";
 import { isPseudoParameter } from "../resolve/pseudo.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
+import type { Span } from "../source/span.ts";
 
 export const unknownParameterCode = "unknown-parameter";
 
@@ -24,11 +25,15 @@ export class DeclaredNames {
   }
 }
 
-/** @param optional names that may be for another run */
+/**
+ * @param optional names that may be for another run
+ * @param places where names are given, as far as that is in a file
+ */
 export function checkParameters(
   { parameters }: Pick<DeclaredNames, "parameters">,
   given: Iterable<string>,
   optional: ReadonlySet<string> = new Set(),
+  places: ReadonlyMap<string, Span> = new Map(),
 ): readonly Diagnostic[] {
   return [...given]
     .filter((name) => !parameters.has(name) && !isPseudoParameter(name))
@@ -36,7 +41,7 @@ export function checkParameters(
       code: unknownParameterCode,
       severity: optional.has(name) ? "warning" : "error",
       message: `No stack declares a parameter ${name}.${didYouMean(name, parameters)}`,
-      location: null,
+      location: places.get(name) ?? null,
     }));
 }
 

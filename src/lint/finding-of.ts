@@ -18,6 +18,8 @@ export interface FindingContext {
   readonly secrets: ReadonlySet<string>;
   /** `IsProd=false`; null for always. */
   readonly describeGuard: (judgement: Judgement) => string | null;
+  /** What is judged by itself; without it, all that the template allows is judged at once. */
+  readonly environment?: string;
 }
 
 export function findingOf(judgement: Judgement, fingerprint: string, context: FindingContext): Finding {
@@ -26,10 +28,11 @@ export function findingOf(judgement: Judgement, fingerprint: string, context: Fi
   return {
     ruleId: rule.id,
     ruleName: rule.name,
-    severity: severityOf(judgement),
+    severity: severityOf(judgement, context.environment !== undefined),
     verdict: verdict === "unknown" ? "unknown" : "fail",
     message: redactMessage(judgement.message, ownWords(rule.message), secrets),
     guard: redacted(context.describeGuard(judgement), secrets),
+    environments: context.environment === undefined ? [] : [context.environment],
     subject: subjectOf(subject),
     location: locationOf(judgement.at),
     codeLocation: null,

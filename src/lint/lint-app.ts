@@ -28,10 +28,16 @@ export interface AppReport {
   readonly notModelled: ReadonlyMap<string, number>;
 }
 
+export interface AppReportOptions {
+  readonly withVerdicts: boolean;
+  /** What is judged by itself; undefined where all that the template allows is judged at once. */
+  readonly environment: string | undefined;
+}
+
 export function reportOfApp(
   judged: JudgedApp,
   parameters: ReadonlyMap<string, string>,
-  withVerdicts: boolean,
+  { withVerdicts, environment }: AppReportOptions,
 ): AppReport {
   const { judgements } = judged;
   const constraint = constraintOf(judged.graph.stacks);
@@ -44,12 +50,18 @@ export function reportOfApp(
     finding: findingOf(judgement, fingerprints.of(judgement.rule.id, judgement.subject), {
       secrets,
       describeGuard: guardOf,
+      ...(environment !== undefined && { environment }),
     }),
   }));
   const hide = (text: string): string => redact(text, secrets);
   return {
     findings: foldConsequences(findings),
-    verdicts: withVerdicts ? judgements.map((judgement) => verdictOf(judgement, guardOf(judgement), hide)) : [],
+    verdicts: withVerdicts
+      ? judgements.map((judgement) => ({
+          ...verdictOf(judgement, guardOf(judgement), hide),
+          ...(environment !== undefined && { environment }),
+        }))
+      : [],
     unknowns: judgements.filter(({ verdict }) => verdict === "unknown").flatMap(unknownChecksOf),
     ...coverage(judged),
   };

@@ -8,12 +8,14 @@ import type { Search } from "../input/app.ts";
 import { factRegistry } from "../policy/facts/registry.ts";
 import type { Rule } from "../policy/rule.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
+import type { Span } from "../source/span.ts";
 import { checkParameters, checkScenario, DeclaredNames } from "./check-parameters.ts";
 import { sortTypes } from "./coverage.ts";
 import { groupUnknowns } from "./group-unknowns.ts";
 import { faultDiagnostic, type JudgedApp, judgeApp, type LintInputs } from "./judge-app.ts";
 import { type AppReport, reportOfApp } from "./lint-app.ts";
 import { compareLocations, compareText } from "./location.ts";
+import { mergeEnvironments } from "./merge-environments.ts";
 import type { Finding, Report } from "./report.ts";
 import { forgive, reportDiagnostics } from "./report-diagnostics.ts";
 import { summaryOf } from "./summary.ts";
@@ -26,6 +28,15 @@ export interface LintOptions extends LintInputs {
   readonly asOf: string;
   /** Names of parameters that may be for other templates than these: those of a file. */
   readonly optionalParameters?: ReadonlySet<string>;
+  /** Where parameters are given, as far as that is in a file. */
+  readonly parameterPlaces?: ReadonlyMap<string, Span>;
+  /**
+   * What is given to the stacks in each environment, instead of `parameters` and `stackTags`. With any, each app is judged
+   * once an environment.
+   */
+  readonly environments?: ReadonlyMap<string, Pick<LintInputs, "parameters" | "stackTags">>;
+  /** What there is to say about the configuration. */
+  readonly notes?: readonly Diagnostic[];
   /** Whether the report lists every verdict, passes included. */
   readonly allVerdicts?: boolean;
   /** Whether templates that cannot be read, or only in part, are a warning instead of an error. */
@@ -42,23 +53,30 @@ export function lintApps(search: Search, rules: readonly Rule[], options: LintOp
   const found: Diagnostic[] = [];
   const declared = new DeclaredNames();
   const scenario = options.scenario ?? new Map<string, string>();
-  const given = new Map([...options.parameters, ...scenario]);
+  const environments = environmentsOf(options);
   const apps: AppReport[] = [];
   for (const app of search.apps) {
     declared.add(app);
-    try {
-      const judged = judgeApp(app, rules, registry, options, options.onFault);
-      options.inspect?.(judged);
-      apps.push(reportOfApp(judged, given, options.allVerdicts ?? false));
-      found.push(...judged.diagnostics);
-    } catch (error) {
-      options.onFault?.(error);
-      found.push(faultDiagnostic(app, error));
+    const reports: AppReport[] = [];
+    for (const [environment, inputs] of environments) {
+      try {
+        const judged = judgeApp(app, rules, registry, inputs, options.onFault);
+        options.inspect?.(judged);
+        const given = new Map([...inputs.parameters, ...scenario]);
+        reports.push(reportOfApp(judged, given, { withVerdicts: options.allVerdicts ?? false, environment }));
+        found.push(...judged.diagnostics);
+      } catch (error) {
+        options.onFault?.(error);
+        found.push(faultDiagnostic(app, error));
+      }
     }
+    apps.push(...mergeEnvironments(reports));
   }
+  const names = new Set(environments.flatMap(([, { parameters }]) => [...parameters.keys()]));
   const diagnostics = [
+    ...(options.notes ?? []),
     ...search.diagnostics,
-    ...checkParameters(declared, options.parameters.keys(), options.optionalParameters),
+    ...checkParameters(declared, names, options.optionalParameters, options.parameterPlaces),
     ...checkScenario(declared, scenario),
     ...found,
   ];
@@ -77,6 +95,13 @@ export function lintApps(search: Search, rules: readonly Rule[], options: LintOp
     architectures: [],
     diagnostics: reportDiagnostics(options.allowUnreadable ? forgive(diagnostics) : diagnostics),
   };
+}
+
+/** The environments that are judged, by name; one without a name where none are told apart. */
+function environmentsOf(options: LintOptions): readonly (readonly [string | undefined, LintInputs])[] {
+  const { environments } = options;
+  if (environments === undefined || environments.size === 0) return [[undefined, options]];
+  return [...environments].map(([name, given]) => [name, { ...options, ...given }]);
 }
 
 /** By place, then rule; what is still equal keeps the order in which its app gave it. */

@@ -20,7 +20,7 @@ function isOurs({ code }: Diagnostic): boolean {
 }
 
 export function reportDiagnostics(diagnostics: readonly Diagnostic[]): readonly ReportDiagnostic[] {
-  return diagnostics
+  const all = diagnostics
     .map(({ code, severity, message, location }) => ({
       code,
       severity,
@@ -28,6 +28,11 @@ export function reportDiagnostics(diagnostics: readonly Diagnostic[]): readonly 
       location: location === null ? null : locationOfSpan(location),
     }))
     .sort(byPlace);
+  // Several environments say the same of one template.
+  return all.filter((diagnostic, i) => {
+    const before = all[i - 1];
+    return before === undefined || byPlace(before, diagnostic) !== 0 || before.severity !== diagnostic.severity;
+  });
 }
 
 /** What has no place in a file comes first. */

@@ -35,6 +35,8 @@ export interface Finding {
   readonly message: string;
   /** In the words of the template where there are such: `IsProd=false`; null where it always holds. */
   readonly guard: string | null;
+  /** Names of the environments in which it holds; empty where none are told apart. */
+  readonly environments: readonly string[];
   readonly subject: ReportSubject;
   readonly location: Location;
   /** Line of CDK source code that made the resource. */
@@ -63,6 +65,8 @@ export interface ReportVerdict {
   readonly verdict: Verdict;
   readonly guard: string | null;
   readonly reason: string | null;
+  /** Where environments are told apart. */
+  readonly environment?: string;
 }
 
 export interface ReportDiagnostic {

@@ -1,8 +1,7 @@
 /**
  * Which of the rules run.
  */
-
-import { didYouMean } from "../policy/nearest.ts";
+import { findRule, noSuchRule } from "../policy/find-rule.ts";
 import type { Rule } from "../policy/rule.ts";
 
 export interface RuleSelection {
@@ -22,17 +21,4 @@ export function selectRules(rules: readonly Rule[], names: readonly string[]): R
     else chosen.add(rule);
   }
   return { rules: rules.filter((rule) => chosen.has(rule)), errors };
-}
-
-export function findRule(rules: readonly Rule[], name: string): Rule | undefined {
-  const asked = name.toLowerCase();
-  return rules.find((rule) => rule.id.toLowerCase() === asked || rule.name.toLowerCase() === asked);
-}
-
-export function noSuchRule(rules: readonly Rule[], name: string): string {
-  const meant = didYouMean(
-    name,
-    rules.flatMap((rule) => [rule.id, rule.name]),
-  );
-  return `There is no rule ${name}.${meant} \`stackplumb rules\` lists them.`;
 }

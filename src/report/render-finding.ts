@@ -30,6 +30,7 @@ export function renderFinding(
   for (const [i, hop] of pathOf(finding).entries()) {
     note(i === 0 ? "path" : "", `${i + 1}. ${printable(hop.message)} (${line(hop.location)})`);
   }
+  if (finding.environments.length > 0) note("in", printable(finding.environments.join(", ")));
   if (finding.guard !== null) note("when", printable(finding.guard));
   if (finding.assumed.length > 0) note("assumes", `the default of ${printable(finding.assumed.join(", "))}`);
   if (finding.reason !== null) note("unknown", printable(finding.reason));

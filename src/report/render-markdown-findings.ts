@@ -144,8 +144,9 @@ function numbered(more: number, shown: number): string {
 }
 
 /** Under which circumstances, and on what ground, a finding stands. */
-function circumstances({ guard, assumed, basis }: Finding): string {
+function circumstances({ environments, guard, assumed, basis }: Finding): string {
   const parts: string[] = [];
+  if (environments.length > 0) parts.push(`in ${environments.map((name) => codeSpan(name, 100)).join(", ")}`);
   if (guard !== null) parts.push(`when ${codeSpan(guard, 300)}`);
   if (assumed.length > 0) parts.push(`by the default of ${assumed.slice(0, 8).map(parameterName).join(", ")}`);
   if (basis === "heuristic") parts.push("heuristic, not proven");

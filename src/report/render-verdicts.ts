@@ -13,9 +13,10 @@ const inks: Readonly<Record<ReportVerdict["verdict"], Ink>> = {
 };
 
 export function renderVerdicts(verdicts: readonly ReportVerdict[], style: TextStyle): readonly string[] {
-  const lines = verdicts.map(({ ruleId, subject, key, verdict, guard, reason }) => {
+  const lines = verdicts.map(({ ruleId, subject, key, verdict, guard, reason, environment }) => {
     const property = subject.property === null ? "" : `.${subject.property}`;
     const conditions = [
+      environment === undefined ? "" : ` in ${printable(environment)}`,
       guard === null ? "" : ` when ${printable(guard)}`,
       reason === null ? "" : `: ${printable(reason)}`,
     ];

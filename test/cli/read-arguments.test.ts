@@ -52,18 +52,9 @@ describe("the options of check", () => {
   });
 
   test("are read", () => {
-    const options = optionsOf(
-      "--output",
-      "json=out/r.json",
-      "--fail-on=never",
-      "--stack-tags",
-      "team=a=b",
-      "--as-of",
-      "2026-02-28",
-    );
+    const options = optionsOf("--output", "json=out/r.json", "--fail-on=never", "--as-of", "2026-02-28");
     expect(options.outputs).toEqual([{ format: "json", file: "out/r.json" }]);
     expect(options.gate.failOn).toBe("never");
-    expect([...options.stackTags]).toEqual([["team", "a=b"]]);
     expect(options.asOf).toBe("2026-02-28");
   });
 
@@ -76,7 +67,6 @@ describe("the options of check", () => {
     [["--fail-on", "warn"], "--fail-on takes error, warning, info, never, not warn."],
     [["--output", "report.json"], "--output takes FORMAT=FILE, not report.json."],
     [["--output", "json="], "--output takes FORMAT=FILE, not json=."],
-    [["--stack-tags", "=x"], "--stack-tags takes KEY=VALUE, not =x."],
     [["--as-of", "2026-02-30"], "--as-of takes a day as YYYY-MM-DD, not 2026-02-30."],
     [["--as-of", "today"], "--as-of takes a day as YYYY-MM-DD, not today."],
     [["--quiet", "--verbose"], "--quiet and --verbose exclude each other."],

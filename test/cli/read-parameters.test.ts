@@ -24,7 +24,8 @@ async function parameters(
   files: Readonly<Record<string, string>>,
   ...words: string[]
 ): Promise<Readonly<Record<string, string>>> {
-  return Object.fromEntries((await given(files, ...words)).parameters);
+  const { written, files: read } = await given(files, ...words);
+  return Object.fromEntries([...read.values, ...written]);
 }
 
 const file = (text: string): Promise<Readonly<Record<string, string>>> =>
@@ -139,7 +140,7 @@ parameter_overrides = ["Env=staging", "ParameterKey=Size,ParameterValue=2"]
     const text = "template-file-path: shop.yaml\nparameters:\n  Env: prod\ntags:\n  team: web\n";
     await expect(parameters({ "sync.yaml": text }, "--parameter-file", "sync.yaml")).resolves.toEqual({ Env: "prod" });
     await expect(given({ "sync.yaml": text }, "--parameter-file", "sync.yaml")).resolves.toMatchObject({
-      stackTags: new Map([["team", "web"]]),
+      files: { tags: new Map([["team", "web"]]) },
     });
   });
 
@@ -147,12 +148,12 @@ parameter_overrides = ["Env=staging", "ParameterKey=Size,ParameterValue=2"]
     const text = `{"Parameters": {"A": {"Fn::GetParam": ["x", "y", "z"]}, "B": "1"}, "Tags": {"team": "web"}, "StackPolicy": {}}`;
     await expect(file(text)).resolves.toEqual({ B: "1" });
     await expect(given({ "p.json": text }, "--parameter-file", "p.json")).resolves.toMatchObject({
-      stackTags: new Map([["team", "web"]]),
+      files: { tags: new Map([["team", "web"]]) },
     });
   });
 
-  test("know which of them a file alone gives", async () => {
-    const words = ["--parameter", "A=3", "--parameter-file", "1.json"];
-    await expect(given({ "1.json": `["A=1", "B=1"]` }, ...words)).resolves.toMatchObject({ fromFiles: new Set(["B"]) });
+  test("are told apart from tags of the stack, which may hold equals signs", async () => {
+    expect([...(await given({}, "--stack-tags", "team=a=b")).stackTags]).toEqual([["team", "a=b"]]);
+    await expect(given({}, "--stack-tags", "=x")).rejects.toThrow("--stack-tags takes KEY=VALUE, not =x.");
   });
 });

@@ -14,6 +14,7 @@ export function finding(changes: Partial<Finding> = {}): Finding {
     verdict: "fail",
     message: "Uploads notifies Resize, but nothing lets s3.amazonaws.com invoke it",
     guard: null,
+    environments: [],
     subject: { stack: "shop.yaml", logicalId: "Uploads", type: "AWS::S3::Bucket", constructPath: null, property: null },
     location: at(3, 5, 12),
     codeLocation: null,

@@ -1,0 +1,68 @@
+/**
+ * What `stackplumb.yaml` says, read and checked.
+ *
+ * Paths in it start from the working directory, as they do in reports; none leads out of it.
+ */
+
+import type { Severity } from "../policy/rule.ts";
+import type { OptionValue } from "../policy/rule-options.ts";
+import type { Span } from "../source/span.ts";
+
+/** Code of the diagnostics about it. */
+export const configurationCode = "configuration";
+
+/** A file with values of parameters, as `--parameter-file` takes it. */
+export interface ParameterFile {
+  readonly path: string;
+  /** Environment of samconfig that counts; undefined for SAM's own default. */
+  readonly samEnvironment: string | undefined;
+  readonly place: Span;
+}
+
+export interface GivenParameter {
+  /** As text; lists are comma-separated. */
+  readonly text: string;
+  readonly place: Span;
+}
+
+/** What is given to the stacks of one deployment. */
+export interface Deployment {
+  readonly parameters: ReadonlyMap<string, GivenParameter>;
+  /** In order: later ones count before earlier ones, `parameters` before files. */
+  readonly parameterFiles: readonly ParameterFile[];
+}
+
+export interface RuleSetting {
+  /** Undefined for the rule's own. */
+  readonly severity: Severity | "off" | undefined;
+  /** Those that are set; the others keep their defaults. */
+  readonly options: ReadonlyMap<string, OptionValue>;
+}
+
+/** Templates that are judged together. */
+export interface ConfiguredApp {
+  readonly name: string;
+  /** Files, folders and globs. */
+  readonly templates: readonly string[];
+}
+
+export interface Configuration extends Deployment {
+  /** Path of the file. */
+  readonly path: string;
+  /** Files, folders and globs; empty where the file names none. */
+  readonly templates: readonly string[];
+  readonly apps: readonly ConfiguredApp[];
+  readonly stackTags: ReadonlyMap<string, string>;
+  /** By the rule's id. */
+  readonly rules: ReadonlyMap<string, RuleSetting>;
+  readonly failOn: Severity | "never" | undefined;
+  readonly strictUnknown: boolean;
+  /** By name, in the order of the file; what they give counts before what the file gives to all. */
+  readonly environments: ReadonlyMap<string, Deployment>;
+}
+
+/** All that the file names to be linted; empty for a search. */
+export function pathsOf(configuration: Configuration | undefined): readonly string[] {
+  if (configuration === undefined) return [];
+  return [...configuration.templates, ...configuration.apps.flatMap(({ templates }) => templates)];
+}

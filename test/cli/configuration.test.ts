@@ -1,0 +1,137 @@
+import { afterEach, describe, expect, test } from "@jest/globals";
+import type { Report } from "../../src/lint/report.ts";
+import { faulty, sound } from "./templates.ts";
+import { type Folder, folder } from "./test-shell.ts";
+
+const folders: Folder[] = [];
+
+function inFolder(files: Readonly<Record<string, string>>): Folder {
+  const made = folder(files);
+  folders.push(made);
+  return made;
+}
+
+async function reportOf(here: Folder, ...words: string[]): Promise<Report> {
+  const { stdout, stderr } = await here.run([...words, "--format", "json"]);
+  expect(stderr).not.toContain("error:");
+  return JSON.parse(stdout);
+}
+
+const found = ({ findings }: Report): readonly string[] =>
+  findings.map(({ ruleId, severity }) => `${ruleId} ${severity}`);
+
+afterEach(() => {
+  for (const made of folders.splice(0)) made.remove();
+});
+
+describe("stackplumb.yaml", () => {
+  test("says what is linted, how grave it is and what fails; the command line wins", async () => {
+    const here = inFolder({
+      "a/db.yaml": faulty,
+      "b/db.yaml": sound,
+      "stackplumb.yaml": "templates: a\nrules: {USR007: warning, MAZ009: off}\nfail-on: warning\n",
+    });
+    expect(found(await reportOf(here))).toEqual(["USR007 warning"]);
+    expect((await here.run([])).status).toBe(1);
+    expect((await here.run(["--fail-on", "error"])).status).toBe(0);
+    expect((await reportOf(here, "b")).findings).toEqual([]);
+    expect(found(await reportOf(here, "--rule", "MAZ009"))).toEqual(["MAZ009 info"]);
+    expect(found(await reportOf(here, "a", "--no-config"))).toEqual(["MAZ009 info", "USR007 error"]);
+  });
+
+  test("sets options of a rule, which runs then", async () => {
+    const rules = "rules: {ORG001: {options: {keys: [owner]}}}\nparameters: {Env: prod}\n";
+    const here = inFolder({ "db.yaml": sound, "team.yaml": rules });
+    expect(found(await reportOf(here))).toEqual([]);
+    const { findings } = await reportOf(here, "db.yaml", "--config", "team.yaml");
+    expect(findings.map(({ ruleId, subject }) => [ruleId, subject.logicalId])).toContainEqual(["ORG001", "Database"]);
+    expect((await reportOf(here, "--config", "team.yaml", "--stack-tags", "owner=me")).findings).toEqual([]);
+  });
+
+  test("with an error is no configuration at all: nothing is linted, and the place is named", async () => {
+    const here = inFolder({ "db.yaml": faulty, "stackplumb.yml": "rules:\n  USR07: off\n" });
+    const { status, stdout, stderr } = await here.run([]);
+    expect(status).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toBe(
+      "stackplumb.yml:2:3: error: There is no rule USR07. Did you mean USR007? `stackplumb rules` lists them. [configuration]\n",
+    );
+    expect((await here.run(["graph"])).status).toBe(2);
+    expect((await here.run(["--config", "nowhere.yaml"])).stderr).toContain("nowhere.yaml cannot be read");
+    expect((await here.run(["--config", "a", "--no-config"])).stderr).toContain("exclude each other");
+  });
+
+  test("gives parameters, and files with them, which count after those of the command line", async () => {
+    const here = inFolder({
+      "db.yaml": faulty,
+      "env.json": `["Env=dev"]`,
+      "stackplumb.yaml": "parameter-files: env.json\n",
+    });
+    expect(found(await reportOf(here))).toEqual(["MAZ009 warning", "USR007 error"]);
+    expect(found(await reportOf(here, "--parameter", "Env=prod"))).toEqual(["USR007 error"]);
+    here.write("stackplumb.yaml", "parameter-files: env.json\nparameters: {Env: prod}\n");
+    expect(found(await reportOf(here))).toEqual(["USR007 error"]);
+    here.write("stackplumb.yaml", "parameters: {Evn: prod}\n");
+    expect((await here.run([])).stderr).toContain("stackplumb.yaml:1:14: warning: No stack declares a parameter Evn.");
+    here.write("stackplumb.yaml", "parameter-files: nowhere.json\n");
+    const { status, stderr } = await here.run([]);
+    expect(status).toBe(2);
+    expect(stderr).toContain("stackplumb.yaml:1:18: error: parameter file nowhere.json cannot be read");
+  });
+
+  test("names templates that are judged together", async () => {
+    const files = {
+      "bucket.yaml":
+        "Resources:\n  B: {Type: AWS::S3::Bucket}\nOutputs: {B: {Value: !GetAtt B.Arn, Export: {Name: bucket}}}\n",
+      "user.yaml":
+        "Resources:\n  F:\n    Type: AWS::Lambda::Function\n    Properties: {Environment: {Variables: {B: !ImportValue bucket}}}\n",
+    };
+    const here = inFolder({ ...files, "stackplumb.yaml": "apps: [{name: shop, templates: '*.yaml'}]\n" });
+    const edges = async (...words: string[]): Promise<number> =>
+      JSON.parse((await here.run(["graph", "--format", "json", ...words])).stdout).edges.length;
+    expect(await edges()).toBe(1);
+    expect(await edges("--no-config")).toBe(0);
+    here.write("stackplumb.yaml", "apps: [{name: a, templates: user.yaml}, {name: b, templates: '*.yaml'}]\n");
+    expect((await here.run([])).stderr).toContain("user.yaml is part of the apps a and b");
+  });
+});
+
+describe("environments", () => {
+  const environments = "environments:\n  prod: {parameters: {Env: prod}}\n  dev: {parameters: {Env: dev}}\n";
+
+  test("are each judged at full severity, and a finding says in which of them it holds", async () => {
+    const here = inFolder({ "db.yaml": faulty, "stackplumb.yaml": environments });
+    const { findings, summary } = await reportOf(here);
+    expect(findings.map((finding) => [finding.ruleId, finding.severity, finding.guard, finding.environments])).toEqual([
+      ["MAZ009", "warning", null, ["dev"]],
+      ["USR007", "error", null, ["prod", "dev"]],
+    ]);
+    expect(summary).toMatchObject({ errors: 1, warnings: 1, infos: 0, stacks: 1 });
+    const { stdout } = await here.run([]);
+    expect(stdout).toContain("\n  in       prod, dev\n");
+  });
+
+  test("are chosen by name", async () => {
+    const here = inFolder({ "db.yaml": faulty, "stackplumb.yaml": environments });
+    expect(found(await reportOf(here, "--environment", "prod"))).toEqual(["USR007 error"]);
+    const { status, stderr } = await here.run(["--environment", "pord"]);
+    expect(status).toBe(2);
+    expect(stderr).toContain("There is no environment pord. Did you mean prod?");
+  });
+
+  test("that cannot decide a check leave it one unknown, unless it is a violation elsewhere", async () => {
+    const open = sound
+      .replace("MultiAZ: true", "MultiAZ: !Ref Standby")
+      .replace("Resources:", "Parameters:\n  Standby: {Type: String}\nResources:");
+    const here = inFolder({ "db.yaml": open, "stackplumb.yaml": "environments: {a: {}, b: {}}\n" });
+    const unknown = await reportOf(here);
+    expect(unknown.findings.map(({ verdict, environments }) => [verdict, environments])).toEqual([
+      ["unknown", ["a", "b"]],
+    ]);
+    expect(unknown.unknowns.map(({ checks }) => checks)).toEqual([1]);
+    here.write("stackplumb.yaml", "environments: {a: {}, b: {parameters: {Standby: false}}}\n");
+    const { findings, unknowns } = await reportOf(here);
+    expect(findings.map(({ verdict, environments }) => [verdict, environments])).toEqual([["fail", ["b"]]]);
+    expect(unknowns).toHaveLength(1);
+  });
+});
