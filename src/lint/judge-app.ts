@@ -7,7 +7,7 @@ import { buildGraph } from "../graph/build.ts";
 import type { Graph } from "../graph/model.ts";
 import type { App, Stack } from "../input/app.ts";
 import type { FactRegistry } from "../policy/fact.ts";
-import { judgeRules } from "../policy/judge-rules.ts";
+import { ruleJudge } from "../policy/judge-rules.ts";
 import type { Judgement, Rule } from "../policy/rule.ts";
 import type { ResolvedStack } from "../resolve/resolved.ts";
 import { resolveStacks } from "../resolve/stacks.ts";
@@ -72,9 +72,10 @@ export function judgeApp(
 ): JudgedApp {
   const resolved = resolveApp(app, inputs);
   const faults: Diagnostic[] = [];
+  const judge = ruleJudge(resolved.graph, registry);
   const judgements = rules.flatMap((rule) => {
     try {
-      return judgeRules([rule], resolved.graph, registry);
+      return judge(rule);
     } catch (error) {
       onFault?.(error);
       faults.push(faultDiagnostic(app, error));

@@ -63,7 +63,6 @@ function evaluateIn(expression: Expression, scope: Scope | undefined, run: Run):
 
 function evaluateOnce(expression: Expression, scope: Scope | undefined, run: Run): Outcome {
   if (!run.spend()) return tooMuch(`more than ${maximalSteps} steps`);
-  const at = (part: Expression): Outcome => evaluateIn(part, scope, run);
   switch (expression[0]) {
     case "const":
       return expression[1];
@@ -78,6 +77,21 @@ function evaluateOnce(expression: Expression, scope: Scope | undefined, run: Run
       const found = follow(["field", expression[1], expression[2]], scope, run);
       return isUndecided(found) ? found : !isMissing(found);
     }
+    default:
+      return calculated(expression, (part) => evaluateIn(part, scope, run), scope, run);
+  }
+}
+
+type Calculation = Exclude<Expression, readonly ["const" | "var" | "field" | "index" | "has", ...unknown[]]>;
+
+/** @param at what a part of the expression evaluates to */
+function calculated(
+  expression: Calculation,
+  at: (part: Expression) => Outcome,
+  scope: Scope | undefined,
+  run: Run,
+): Outcome {
+  switch (expression[0]) {
     case "method":
       return callMethod(at(expression[1]), expression[2], expression[3].map(at), run);
     case "call":
@@ -234,9 +248,14 @@ function listOfOutcomes(outcomes: readonly Outcome[]): Outcome {
 
 /** Does something with facts, once all of them are known; `bounds` where bounds of a number are enough. */
 function withKnown(outcomes: readonly Outcome[], make: (facts: readonly Fact[]) => Outcome, bounds = false): Outcome {
-  const settled = bounds ? outcomes : outcomes.map((one) => (isUndecided(one) ? one : exact(one)));
-  const undecided = undecidedOf(settled);
-  return undecided ?? make(settled.filter((one): one is Fact => !isUndecided(one)));
+  const facts: Fact[] = [];
+  const undecided: Undecided[] = [];
+  for (const outcome of outcomes) {
+    const settled = bounds || isUndecided(outcome) ? outcome : exact(outcome);
+    if (isUndecided(settled)) undecided.push(settled);
+    else facts.push(settled);
+  }
+  return undecidedOf(undecided) ?? make(facts);
 }
 
 function lookUp(name: string, scope: Scope | undefined): Fact {

@@ -15,12 +15,13 @@ import { Effort } from "./agreement.ts";
 import { evaluate } from "./evaluator.ts";
 import { type Exploration, explore, guardWhere, isComplete, type Leaf, leavesOf, maximalWorlds } from "./explore.ts";
 import type { Expression } from "./expression.ts";
-import { type Fact, type FactRegistry, object, type Subject, type SubjectKind } from "./fact.ts";
+import { type Fact, type FactRegistry, object, type Subject } from "./fact.ts";
 import { truthOf } from "./list-operations.ts";
 import { holdsIn, isSplit, type Outcome, type SplitOutcome, uniqueReasons } from "./outcome.ts";
 import { renderMessage } from "./render-message.ts";
 import type { Judgement, Rule, Severity, Verdict } from "./rule.ts";
 import { optionsFact } from "./rule-options.ts";
+import { Subjects } from "./subjects.ts";
 import { tooManyWorlds } from "./too-many-worlds.ts";
 
 /** What one world says. */
@@ -40,39 +41,32 @@ interface Question {
 }
 
 export function judgeRules(rules: readonly Rule[], graph: Graph, registry: FactRegistry): readonly Judgement[] {
-  return rules.flatMap((rule) =>
-    subjectsOf(rule, graph, registry).map(({ kind, subject }) => {
+  return rules.flatMap(ruleJudge(graph, registry));
+}
+
+/** Judges one rule after the other; they share what is looked for once. */
+export function ruleJudge(graph: Graph, registry: FactRegistry): (rule: Rule) => readonly Judgement[] {
+  const subjects = new Subjects(graph, registry);
+  const within = possibleWorlds(graph.stacks);
+  return (rule) => {
+    const judged = subjects.of(rule);
+    if (judged.length === 0) return [];
+    const options = optionsFact(rule.options);
+    return judged.map(({ type, subject }) => {
       const bindings = new Map<string, Fact>([
-        ["options", optionsFact(rule.options)],
-        [rule.as, object(kind.type, subject.self)],
+        ["options", options],
+        [rule.as, object(type, subject.self)],
       ]);
       return judge({
         rule,
         subject,
         registry,
-        within: possibleWorlds(graph.stacks),
+        within,
         in: (expression, world, effort) =>
           evaluate(expression, bindings, { graph, world, registry, ...(effort && { effort }) }),
       });
-    }),
-  );
-}
-
-function subjectsOf(
-  rule: Rule,
-  graph: Graph,
-  registry: FactRegistry,
-): readonly { kind: SubjectKind; subject: Subject }[] {
-  const seen = new Set<unknown>();
-  return rule.on.flatMap((name) => {
-    const kind = registry.subjectKind(name);
-    if (kind === undefined) throw new Error(`rule ${rule.id} is on ${name}, which there is not`);
-    return kind.select(graph, name).flatMap((subject) => {
-      if (seen.has(subject.self)) return [];
-      seen.add(subject.self);
-      return [{ kind, subject }];
     });
-  });
+  };
 }
 
 const precedence: readonly Verdict[] = ["fail", "unknown", "pass", "n/a"];

@@ -32,6 +32,7 @@ export function isSplit(outcome: unknown): outcome is SplitOutcome {
 
 /** What keeps an operation on all of these from being done: the first split, else all that is unknown, else nothing. */
 export function undecidedOf(outcomes: readonly Outcome[]): Undecided | undefined {
+  if (outcomes.length === 0) return undefined;
   const open = outcomes.filter(isUndecided);
   return open.find(isSplit) ?? (open.length === 0 ? undefined : unknownOf(open.flatMap(reasonsOf)));
 }

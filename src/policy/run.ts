@@ -22,7 +22,8 @@ export const maximalSteps = 200_000;
 /** Elements of a list and characters of a text that an expression may make. */
 export const maximalLength = 10_000;
 
-export function startRun(context: EvaluationContext, outermost: unknown): Run {
+export function startRun({ graph, world, registry, effort }: EvaluationContext, outermost: unknown): Run {
   let left = maximalSteps;
-  return { ...context, outermost, spend: () => left-- > 0 };
+  const spend = (): boolean => left-- > 0;
+  return { graph, world, registry, ...(effort && { effort }), outermost, spend };
 }
