@@ -23,6 +23,9 @@ const actions: Partial<Record<Role, readonly string[]>> = {
   secret: ["secretsmanager:GetSecretValue"],
 };
 
+/** Types that nobody can put an event into: they only hand on what a bus or a queue has. */
+const routesEvents: ReadonlySet<string> = new Set(["AWS::Events::Rule", "AWS::Pipes::Pipe"]);
+
 export interface AccessEdge {
   readonly source: GraphNode;
   readonly target: GraphNode;
@@ -80,7 +83,7 @@ function labelOf(graph: Graph, source: GraphNode, target: GraphNode, world: Worl
 function pairsOf(graph: Graph): ReadonlyMap<string, { readonly source: GraphNode; readonly target: GraphNode }> {
   const pairs = new Map<string, { source: GraphNode; target: GraphNode }>();
   const add = (source: GraphNode, target: GraphNode): void => {
-    if (isRole(source.role, "compute") && target.role in actions)
+    if (isRole(source.role, "compute") && target.role in actions && !routesEvents.has(target.type))
       pairs.set(`${source.id} ${target.id}`, { source, target });
   };
   for (const { source, target } of graph.edges("references")) if (!isOutside(target)) add(source, target);

@@ -56,6 +56,14 @@ describe("the data of a picture", () => {
     ]);
   });
 
+  test("asks nobody whether he may put events into a rule, which only hands them on", () => {
+    const { edges } = diagram(`Resources:
+  Nightly: {Type: AWS::Events::Rule, Properties: {ScheduleExpression: rate(1 day), Targets: [{Id: a, Arn: !GetAtt Clean.Arn}]}}
+  Clean: {Type: AWS::Lambda::Function, Properties: {Role: !ImportValue role}}
+`);
+    expect(edges.map(({ kind }) => kind)).toEqual(["triggers"]);
+  });
+
   test("leaves out plumbing that nothing leads to, unless all is asked for", () => {
     const ids = (all: boolean): readonly string[] => diagram(photos, all).nodes.map(({ label }) => label);
     expect(ids(false)).not.toContain("Rules");
