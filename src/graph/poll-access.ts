@@ -13,6 +13,7 @@ import { identify } from "./identity.ts";
 import { type Evidence, type Graph, type GraphNode, isOutside, type TriggersEdge } from "./model.ts";
 import { isRole } from "./role.ts";
 import { either, some, type Ternary, unlessOpen } from "./ternary.ts";
+import { offOf } from "./trigger-switch.ts";
 
 const streamActions = ["dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:DescribeStream"];
 
@@ -51,17 +52,26 @@ function pollerOf(graph: Graph, { declaredBy, target }: TriggersEdge, world: Wor
   return certain.find(({ node }) => node.type === "AWS::IAM::Role")?.node ?? reason ?? undefined;
 }
 
-/** Whether somebody takes messages from the queue: a mapping, a pipe, or compute that knows it. */
+/** Whether somebody takes messages from the queue: a mapping or pipe that is on, or compute that knows it. */
 export function isConsumed(graph: Graph, queue: GraphNode, world: World): Ternary {
-  const polled = graph
+  const polls = graph
     .edgesFrom("triggers", queue)
-    .some((edge) => world.test(edge.guard) !== false && world.holds(edge.guard));
-  if (polled) return true;
+    .filter((edge) => world.test(edge.guard) !== false && world.holds(edge.guard));
+  if (polls.some(({ declaredBy }) => offOf(declaredBy) === undefined)) return true;
+  // What has a mapping that is switched off does not read the queue by itself.
+  const idle = new Set(polls.map(({ target }) => target));
   const known = graph
     .edgesTo("references", queue)
-    .some((edge) => isRole(edge.source.role, "compute") && world.test(edge.guard) !== false && world.holds(edge.guard));
+    .filter(({ source }) => isRole(source.role, "compute") && !idle.has(source))
+    .some((edge) => world.test(edge.guard) !== false && world.holds(edge.guard));
   if (known) return true;
-  const received = receivers(graph, queue, world);
+  const readers = graph.nodes.filter(({ role, part }) => part === "" && isRole(role, "compute"));
+  const received = receivers(
+    graph,
+    readers.filter((node) => !idle.has(node)),
+    queue,
+    world,
+  );
   if (received === true) return true;
   const open = [...unknownPolls(graph, queue), ...noCode(graph, queue)];
   const escape = escapeOf(graph, queue);
@@ -83,8 +93,7 @@ function noCode(graph: Graph, { logicalId, stack }: GraphNode): readonly Reason[
 }
 
 /** Whether compute that is told nothing (the name stands in its code) may receive from the queue, and so probably does. */
-function receivers(graph: Graph, queue: GraphNode, world: World): Ternary {
-  const computes = graph.nodes.filter(({ role, part }) => part === "" && isRole(role, "compute"));
+function receivers(graph: Graph, computes: readonly GraphNode[], queue: GraphNode, world: World): Ternary {
   return some(computes, (compute) => {
     if (world.test(compute.guard) === false) return false;
     const asked = canAny(graph, compute, ["sqs:ReceiveMessage"], queue, world);

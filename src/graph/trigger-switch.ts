@@ -38,7 +38,8 @@ export function switchedOff({ declaredBy, target }: TriggersEdge): readonly Evid
   return nodes.flatMap((node) => offOf(node) ?? []);
 }
 
-function offOf(node: GraphNode): Evidence | undefined {
+/** Why a mapping, rule, pipe or function does nothing in every deployment; undefined where it may. */
+export function offOf(node: GraphNode): Evidence | undefined {
   const found = switches.get(node.type);
   if (found === undefined) return undefined;
   const [only, ...others] = alternativesOf(valueAt(node.properties, [found.property]));

@@ -1,5 +1,6 @@
 /**
- * Whether an upload to a bucket starts code at all: a function at the end of some chain of triggers.
+ * Whether an upload to a bucket starts code at all: a function at the end of some chain of triggers, or a workflow that
+ * writes the details of the upload into a table itself.
  *
  * Invariant: "no" is said only where the app shows everything that could listen to the bucket.
  */
@@ -11,7 +12,7 @@ import { escapeOf } from "./escape.ts";
 import { acceptsBucket, bucketFields, patternOf, speaksOfS3 } from "./events/bucket-pattern.ts";
 import { definitionOf } from "./events/workflow-definition.ts";
 import { identify } from "./identity.ts";
-import { type Graph, type GraphNode, isOutside } from "./model.ts";
+import { type Graph, type GraphNode, isOutside, type TriggersEdge } from "./model.ts";
 import { isUnknown, type Ternary, unlessOpen } from "./ternary.ts";
 import { uploadPathOver } from "./upload-path.ts";
 
@@ -24,7 +25,7 @@ export function startsFunction(graph: Graph, bucket: GraphNode, world: World): T
     for (const edge of graph.edgesFrom("triggers", node)) {
       if (node === bucket && uploadPathOver(graph, edge, world) === undefined) continue;
       if (world.test(edge.guard) === false || !world.holds(edge.guard)) continue;
-      if (edge.targetRole === "compute.fn") return true;
+      if (edge.targetRole === "compute.fn" || writesItems(edge)) return true;
       if (isOutside(edge.target)) {
         if (edge.target.reason !== null) open.push(edge.target.reason);
       } else if (!seen.has(edge.target)) {
@@ -59,6 +60,13 @@ function listeners(graph: Graph, bucket: GraphNode, world: World): readonly Reas
     });
   return [...notifications, ...patterns];
 }
+
+/** A task that calls DynamoDB without a function. https://docs.aws.amazon.com/step-functions/latest/dg/connect-ddb.html */
+function writesItems({ via, targetRole, events }: TriggersEdge): boolean {
+  return via === "workflow" && targetRole === "nosql" && events.some((event) => writes.test(event));
+}
+
+const writes = /^dynamodb:(?:putItem|updateItem|batchWriteItem|transactWriteItems)$/;
 
 function unread({ logicalId, stack }: GraphNode): Reason {
   return {

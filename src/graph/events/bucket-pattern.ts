@@ -10,7 +10,7 @@ import type { Decided, Value } from "../../resolve/value.ts";
 import { arnTokens, type TokenContext } from "../access/tokens.ts";
 import { contains, type KeySet, keysWithin, noKey, union } from "../key-filter.ts";
 import type { GraphNode } from "../model.ts";
-import { type Ternary, unlessOpen } from "../ternary.ts";
+import { every, type Ternary, unlessOpen } from "../ternary.ts";
 import { textsAccepted } from "./matchers.ts";
 
 const cloudTrail = "AWS API Call via CloudTrail";
@@ -54,6 +54,15 @@ export function acceptsBucket(field: Value, bucket: GraphNode, context: TokenCon
   if (named === true) return true;
   const byArn = contains(accepted, keysWithin(arn));
   return byArn === false ? named : byArn;
+}
+
+/** Whether the pattern accepts the name of the bucket wherever it asks for a name: the event has no ARN there. */
+export function acceptsName(pattern: Value, bucket: GraphNode, context: TokenContext): Ternary {
+  const name = keysWithin(arnTokens(bucket, context).slice("arn:aws:s3:::".length));
+  const asked = bucketFields(pattern)
+    .slice(0, -1)
+    .filter(({ kind }) => kind !== "absent");
+  return every(asked, (field) => contains(textsAccepted(field, context), name));
 }
 
 /** The keys that the pattern accepts. */

@@ -18,6 +18,7 @@ import { both, isUnknown, negated, some, type Ternary, unlessOpen } from "../ter
 import { permissionsFor } from "../trigger-permissions.ts";
 import {
   acceptsBucket,
+  acceptsName,
   acceptsSomeEvent,
   bucketFields,
   patternOf,
@@ -39,7 +40,11 @@ export function obstaclesTo(graph: Graph, trigger: TriggersEdge, world: World): 
   const { source, target } = trigger;
   if (source.role === "object") return beforeRule(graph, source, target, world);
   if (source.type !== "AWS::Events::Rule") return [];
-  return [...strayNames(graph, source, world), behindRule(graph, trigger, target, world)];
+  return [
+    ...strayNames(graph, source, world),
+    behindRule(graph, trigger, target, world),
+    ...unseenBuckets(graph, source),
+  ];
 }
 
 function beforeRule(graph: Graph, bucket: GraphNode, rule: GraphNode, world: World): readonly Obstacle[] {
@@ -50,6 +55,10 @@ function beforeRule(graph: Graph, bucket: GraphNode, rule: GraphNode, world: Wor
       message: `the detail-type that ${rule.logicalId} asks for is none that S3 has`,
     },
   ];
+  found.push({
+    stands: negated(acceptsName(pattern, bucket, { index: graph, world })),
+    message: `${rule.logicalId} asks for another bucket name than that of ${bucket.logicalId}, by which the event calls it`,
+  });
   if (!speaksOfCalls(pattern)) {
     found.push({
       stands: negated(sendsToEventBridge(graph, bucket, world)),
@@ -81,6 +90,16 @@ function strayNames(graph: Graph, rule: GraphNode, world: World): readonly Obsta
     const message = `${rule.logicalId} asks for the events of another bucket than ${bucket.logicalId}, which nothing else listens to`;
     return [{ stands, message }];
   });
+}
+
+/** Whether a bucket sends its events is its own setting, which is not here where no bucket of the app is asked for. */
+function unseenBuckets(graph: Graph, rule: GraphNode): readonly Obstacle[] {
+  const pattern = patternOf(rule);
+  if (!speaksOfS3(pattern) || speaksOfCalls(pattern) || graph.edgesTo("triggers", rule).length > 0) return [];
+  const message = `whether the bucket that ${rule.logicalId} listens to sends its events to EventBridge is set outside this app`;
+  const settle = "judge the stack that defines the bucket together with this one";
+  const stands: Ternary = [{ kind: "outside", name: rule.logicalId, stack: rule.stack.stack.name, message, settle }];
+  return [{ stands, message }];
 }
 
 /** AWS services send to the default bus; another bus hears them where a rule forwards them. */
