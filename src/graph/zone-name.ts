@@ -71,7 +71,14 @@ function zoneOfSubnet(value: Decided, evidence: (label: string) => Evidence | nu
   const words = wordsFor(value);
   const label = `the zone of ${words === null ? "a subnet from outside" : `subnet ${words}`}`;
   const key = `subnet ${canonical(value)}`;
-  return { key, family: null, label, isEdge: false, evidence: evidence(label), reason: fromOutside(value) };
+  return {
+    key,
+    family: null,
+    label,
+    isEdge: false,
+    evidence: evidence(`${label} is not known`),
+    reason: fromOutside(value),
+  };
 }
 
 function fromOutside(value: Decided): Reason {
@@ -94,7 +101,7 @@ function rootOf(index: NodeIndex, stack: string): string {
 }
 
 /** `${Zones}[0]`, `${Subnet}`, `subnet-0123`, `network-SubnetA`; null where there are no words for it. */
-function wordsFor(value: Decided): string | null {
+export function wordsFor(value: Decided): string | null {
   if (value.kind === "unknown" && value.reason.kind === "import") {
     return value.reason.settle?.replace(/^the stack that exports /, "") ?? null;
   }

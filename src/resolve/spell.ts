@@ -3,7 +3,7 @@
  *
  * Not here: the spelling that is compared; see ./canonical.ts.
  */
-import type { Symbol, Value } from "./value.ts";
+import type { Reason, Symbol, Value } from "./value.ts";
 
 /** What a person calls it: `Uploads`, `Uploads.Arn`, `AWS::Region`. */
 export function symbolName(symbol: Symbol): string {
@@ -32,8 +32,15 @@ export function spell(value: Value): string {
       return "a secret";
     case "unknown":
       // The name of an import is its canonical spelling, which may hold undecided parts: no text for people.
-      return value.derived === undefined && /^[\w.:/-]+$/.test(value.reason.name) ? `\${${value.reason.name}}` : "?";
+      return value.derived === undefined && !isCode(value.reason) && /^[\w.:/-]+$/.test(value.reason.name)
+        ? `\${${value.reason.name}}`
+        : "?";
     default:
       return "?";
   }
+}
+
+/** Whether the name of a reason is that of what would have made the value, and so no name of the value. */
+function isCode({ kind }: Reason): boolean {
+  return kind === "macro" || kind === "loop" || kind === "include" || kind === "module";
 }

@@ -98,7 +98,9 @@ const publicGrant: FactType<PublicGrant> = {
       doc: "The grant, as evidence.",
       read: (self, { world }) => {
         const by = self.by === "policy" ? (self.statement?.holder ?? "the policy") : "the ACL";
-        return hop({ node: self.origin, message: `${by} grants ${whatIsGranted(self, world)} to everybody` });
+        const what = whatIsGranted(self, world);
+        const message = what === "?" ? `what ${by} grants is not known` : `${by} grants ${what} to everybody`;
+        return hop({ node: self.origin, message });
       },
     },
   },

@@ -4,7 +4,8 @@
 import type { Evidence, GraphNode } from "../../graph/model.ts";
 import { placementOf } from "../../graph/placement.ts";
 import { standingOf, zonesStoodIn } from "../../graph/standing.ts";
-import { spell } from "../../resolve/spell.ts";
+import { wordsFor } from "../../graph/zone-name.ts";
+import type { Decided } from "../../resolve/value.ts";
 import { nodeAt, type SourceNode } from "../../source/node.ts";
 import { between, type FactContext, type FactField, hop, listOf, location, missing } from "../fact.ts";
 
@@ -47,8 +48,13 @@ function hopsOf(self: GraphNode, { graph, world }: FactContext): readonly Eviden
   const [first] = placement?.items ?? [];
   const isNamed = placement?.by === "subnet" && first?.origin && self.type !== "AWS::EC2::Subnet";
   if (!isNamed) return places;
-  const names = [...new Set(placement.items.map((item) => spell(item).replace(/^\$\{(.*)\}$/, "$1")))].join(", ");
+  const names = [...new Set(placement.items.map(subnetName))].join(", ");
   return [{ message: `${self.logicalId} stands in ${names}`, node: first.origin }, ...places];
+}
+
+/** `SubnetA`, `SubnetIds[0]`: a name that stands alone needs no braces. */
+function subnetName(value: Decided): string {
+  return wordsFor(value)?.replace(/^\$\{([^{}]*)\}(\[\d+\])?$/, "$1$2") ?? "a subnet from outside";
 }
 
 /** Properties by which each type is placed; the first that is there counts. */

@@ -6,6 +6,8 @@ import { isDurablePath, type Mount, mountsOfVolume } from "../../graph/mounts.ts
 import { groupsLaunching, isDeletedWithInstance, isVolumeEncrypted, settingPath } from "../../graph/volume-settings.ts";
 import { zoneOf } from "../../graph/zone.ts";
 import { sameZone, type Zone } from "../../graph/zone-name.ts";
+import { valueAt } from "../../resolve/reading.ts";
+import { spell } from "../../resolve/spell.ts";
 import { nodeAt, type SourceNode } from "../../source/node.ts";
 import {
   type Fact,
@@ -21,10 +23,19 @@ import {
 } from "../fact.ts";
 import { ternaryFact } from "../ternary-fact.ts";
 
+/** `Data`, `/dev/sdf of Web`. */
+function volumeName({ logicalId, part, properties }: GraphNode): string {
+  if (part === "") return logicalId;
+  const names = [valueAt(properties, ["DeviceName"]), valueAt(properties, ["Name"])];
+  const name = names.find(({ kind }) => kind === "known");
+  return `${name === undefined ? "a volume" : spell(name)} of ${logicalId}`;
+}
+
 const volume: FactType<GraphNode> = {
   name: "Volume",
   extends: "Node",
   doc: "An EBS volume: a resource of its own, or what a block-device mapping makes.",
+  text: volumeName,
   fields: {
     isStandalone: {
       type: "bool",
