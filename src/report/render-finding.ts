@@ -47,9 +47,14 @@ function headline(finding: Finding, style: TextStyle): readonly string[] {
   const kind = gravity(finding);
   const label = `${kind}[${finding.ruleId}]: `;
   // Messages are written for violations; of what is unknown they say what would be wrong.
-  const message = finding.verdict === "fail" ? finding.message : `maybe ${finding.message}`;
+  const message = finding.verdict === "fail" ? finding.message : `maybe ${inSentence(finding.message)}`;
   const lines = hanging(label, printable(message), style.width, (bare) => paint(style, bare, "bold", inkOf[kind]));
   return lines.map((line) => paint(style, line, "bold"));
+}
+
+/** Its first word without its capital, where that is no name of a resource. */
+function inSentence(message: string): string {
+  return message.replace(/^(An?|All|Everybody|No|Nobody|Nothing|The|There|What) /, (word) => word.toLowerCase());
 }
 
 function gravity(finding: Finding): Finding["severity"] | "unknown" {

@@ -81,6 +81,16 @@ judged 9 of 10 resources in 1 stack; not modelled: AWS::AppSync::GraphQLApi
     expect(verbose).toContain("  unknown  parameter SubnetIds has no value\n");
   });
 
+  test.each([
+    ["Nothing scales Web", "maybe nothing scales Web"],
+    ["A volume is not encrypted (Data)", "maybe a volume is not encrypted (Data)"],
+    ["Uploads is told of nothing", "maybe Uploads is told of nothing"],
+    ["Allowed is told of nothing", "maybe Allowed is told of nothing"],
+  ])("reads as a sentence where %s is unknown", (message, told) => {
+    const unknown = finding({ verdict: "unknown", reason: "parameter SubnetIds has no value", message });
+    expect(renderText(report([unknown]), { ...plain, verbose: true })).toContain(told);
+  });
+
   test("says that a verdict which rests on reading scripts is heuristic", () => {
     expect(renderText(report([finding({ basis: "heuristic" })]), plain)).toContain("  basis    heuristic");
   });
