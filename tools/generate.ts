@@ -5,6 +5,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { compiledArchitectures } from "./compile-architectures.ts";
 import { compiledRules } from "./compile-rules.ts";
 import { completeLock } from "./complete-lock.ts";
 import { pagesWithOutput } from "./page-examples.ts";
@@ -18,6 +19,7 @@ export type Generator = () => Promise<ReadonlyMap<string, string>> | ReadonlyMap
 /** In order: later ones may read what earlier ones wrote. */
 const generators: readonly Generator[] = [
   compiledRules,
+  compiledArchitectures,
   factReference,
   rulePages,
   rolePage,

@@ -9,6 +9,7 @@ import type { Diagnostic } from "../source/diagnostic.ts";
 import { childOf, type MappingNode, type ScalarNode, type SourceNode } from "../source/node.ts";
 import { parseSource } from "../source/parse.ts";
 import { environmentWith } from "./cel-environment.ts";
+import { commonType } from "./common-type.ts";
 import { DocumentReader } from "./document-reader.ts";
 import type { Expression } from "./expression.ts";
 import { type ExpressionReader, type expectations, expressionReader } from "./expression-reader.ts";
@@ -138,13 +139,6 @@ function readSubjects(document: MappingNode, reader: DocumentReader, registry: F
   if (type === undefined && node !== undefined)
     reader.error(node, `${names.join(" and ")} have nothing in common to ask of`);
   return { names, type: type ?? "" };
-}
-
-/** The most special type that all of these are. */
-function commonType(types: readonly string[], registry: FactRegistry): string | undefined {
-  const [first = "", ...others] = types;
-  const lineages = others.map((type) => registry.lineage(type));
-  return registry.lineage(first).find((type) => lineages.every((line) => line.includes(type)))?.name;
 }
 
 function readVariable(document: MappingNode, reader: DocumentReader, registry: FactRegistry): string {
