@@ -8,8 +8,8 @@ export interface Links {
   output(logicalId: string, name: string): Value | undefined;
   /** The value that another stack exports under a name in its canonical spelling. */
   exported(name: string): Value | undefined;
-  /** An output of another stack by the name of that stack. */
-  outputOf(stack: string, name: string): Value | undefined;
+  /** An output of another stack by the name of that stack, in a Region; in that of this stack unless one is given. */
+  outputOf(stack: string, name: string, region: string | undefined): Value | undefined;
 }
 
 /** A stack by itself. */

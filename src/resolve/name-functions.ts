@@ -54,8 +54,8 @@ export function importValue(argument: SourceNode, at: SourceNode, scope: Scope):
 }
 
 /**
- * `GetStackOutput`: an output of a stack that is named, and need not export it. A Region or a role to assume may lead to
- * another account, where another stack has that name.
+ * `GetStackOutput`: an output of a stack that is named, and need not export it. A role to assume may lead to another
+ * account, where another stack has that name. CDK writes it with the Region of the stack that it reads.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getstackoutput.html
  */
 export function stackOutput(argument: SourceNode, at: SourceNode, scope: Scope): Value {
@@ -67,11 +67,19 @@ export function stackOutput(argument: SourceNode, at: SourceNode, scope: Scope):
   }
   const [stackName, outputName] = [scope.valueOf(stack), scope.valueOf(output)];
   const [of, name] = [textOf(stackName), textOf(outputName)];
-  const isHere = region === undefined && role === undefined;
-  const joined = isHere && of !== undefined && name !== undefined ? scope.outputOf(of, name) : undefined;
-  if (joined !== undefined) return joined;
+  const where = region && scope.valueOf(region);
+  const isKnown = role === undefined && (where === undefined || isOwnRegion(where) || textOf(where) !== undefined);
+  if (isKnown && of !== undefined && name !== undefined) {
+    const joined = scope.outputOf(of, name, where && textOf(where));
+    if (joined !== undefined) return joined;
+  }
   const derived = { how: "GetStackOutput", of: [scope.valueOf(argument)] };
   return { ...unknown(stackOutputReason(`${spell(stackName)}.${spell(outputName)}`), at), derived };
+}
+
+/** `!Ref AWS::Region` in a stack that may be deployed to any. */
+function isOwnRegion(value: Value): boolean {
+  return value.kind === "identity" && value.symbol.kind === "pseudo" && value.symbol.name === "AWS::Region";
 }
 
 /** `Transform`: what a macro makes of its parameters. */

@@ -204,8 +204,8 @@ export class Resolver implements Scope {
     return this.#source.links.exported(spelled) ?? unknown(importReason(spelled, spell(name)), at);
   }
 
-  outputOf(stack: string, name: string): Value | undefined {
-    return this.#source.links.outputOf(stack, name);
+  outputOf(stack: string, name: string, region: string | undefined): Value | undefined {
+    return this.#source.links.outputOf(stack, name, region);
   }
 
   condition(node: SourceNode): Guard {

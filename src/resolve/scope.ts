@@ -20,8 +20,8 @@ export interface Scope {
   attribute(logicalId: string, attribute: string, at: SourceNode): Value;
   /** What another stack exports under this name. */
   imported(name: Decided, at: SourceNode): Value;
-  /** An output of another stack of the app, by the stack's name; undefined where there is none. */
-  outputOf(stack: string, name: string): Value | undefined;
+  /** An output of another stack of the app, by the stack's name and Region (or this one's); undefined where there is none. */
+  outputOf(stack: string, name: string, region: string | undefined): Value | undefined;
   /** When a value that is not known has this text; undefined where it stands for no variable. */
   equals(value: Decided, text: string): Guard | undefined;
   /** A variable that is true or false; `holds` says which of them is asked for. */

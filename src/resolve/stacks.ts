@@ -46,7 +46,7 @@ class JoinedStacks {
       passed: (parameter) => this.#passed(stack, parameter),
       output: (logicalId, name) => this.#output(stack, logicalId, name),
       exported: (name) => this.#exported(name),
-      outputOf: (name, output) => this.#outputOf(stack, name, output),
+      outputOf: (name, output, region) => this.#outputOf(stack, name, output, region ?? stack.region),
     };
     const opened = openStack(stack, inputs, links);
     this.#stacks.set(stack.name, opened.resolved);
@@ -65,8 +65,8 @@ class JoinedStacks {
     return this.#follow(inner, inner?.template.outputs.get(name)?.value);
   }
 
-  /** Only a stack for the same account and Region: another one may have a stack of that name. */
-  #outputOf({ account, region }: Stack, name: string, output: string): Value | undefined {
+  /** Only a stack for the same account and that Region: another one may have a stack of that name. */
+  #outputOf({ account }: Stack, name: string, output: string, region: string | undefined): Value | undefined {
     const found = this.#stacks.get(name);
     if (found === undefined || found.stack.account !== account || found.stack.region !== region) return undefined;
     return this.#follow(found, found.template.outputs.get(output)?.value);
