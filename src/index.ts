@@ -17,6 +17,7 @@ import { pathsOf } from "./config/configuration.ts";
 import { configureRules } from "./config/configure-rules.ts";
 import { type Deployments, deploymentsOf } from "./config/deployments.ts";
 import { describe } from "./config/describe.ts";
+import type { SearchingException } from "./config/exception.ts";
 import { loadConfiguration } from "./config/load-configuration.ts";
 import { parseToml } from "./config/toml.ts";
 import type { Host, Search } from "./input/app.ts";
@@ -98,7 +99,7 @@ export interface LintOptions extends InputOptions {
  * @throws RangeError for a rule that does not exist, and for a configuration with an error
  */
 export function lint(paths: readonly string[], options: LintOptions): Report {
-  const { search, rules: configured, deployments, notes } = read(paths, options);
+  const { search, rules: configured, deployments, exceptions, notes } = read(paths, options);
   const { rules, errors } = selectRules(configured, options.rules ?? []);
   if (errors.length > 0) throw new RangeError(errors.join("\n"));
   return lintApps(search, rules, {
@@ -110,6 +111,9 @@ export function lint(paths: readonly string[], options: LintOptions): Report {
     optionalParameters: deployments.optionalParameters,
     parameterPlaces: deployments.places,
     scenario: options.scenario ?? new Map(),
+    exceptions,
+    knownRules: configured,
+    unusedExceptions: isPartial(options) ? "none" : paths.length > 0 ? "templates" : "all",
     notes,
     ...(options.allVerdicts !== undefined && { allVerdicts: options.allVerdicts }),
     ...(options.allowUnreadable !== undefined && { allowUnreadable: options.allowUnreadable }),
@@ -140,7 +144,13 @@ interface Input {
   readonly search: Search;
   readonly rules: readonly Rule[];
   readonly deployments: Deployments;
+  readonly exceptions: readonly SearchingException[];
   readonly notes: readonly Diagnostic[];
+}
+
+/** Whether only some cases are looked at. */
+function isPartial({ scenario, environments }: InputOptions): boolean {
+  return (scenario?.size ?? 0) > 0 || (environments?.length ?? 0) > 0;
 }
 
 /** @throws RangeError for a configuration with an error */
@@ -162,6 +172,7 @@ function read(paths: readonly string[], { root, config, environments, parameters
     search: searchFor(host, paths.length > 0 ? paths : pathsOf(configuration), { apps: configuration?.apps ?? [] }),
     rules: configureRules(builtinRules(), configuration?.rules ?? new Map()),
     deployments,
+    exceptions: configuration?.ignore ?? [],
     notes,
   };
 }

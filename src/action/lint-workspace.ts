@@ -42,10 +42,8 @@ export async function lintWorkspace(inputs: Inputs, workspace: Workspace, today:
   const notes = [...(loaded?.diagnostics ?? []), ...deployments.diagnostics];
   const wrong = notes.filter(({ severity }) => severity === "error");
   if (wrong.length > 0) throw new WrongInput(wrong.map(describe).join(" "));
-  const { rules, errors } = selectRules(
-    configureRules(builtinRules(), configuration?.rules ?? new Map()),
-    inputs.rules,
-  );
+  const knownRules = configureRules(builtinRules(), configuration?.rules ?? new Map());
+  const { rules, errors } = selectRules(knownRules, inputs.rules);
   if (errors.length > 0) throw new WrongInput(errors.join(" "));
   const isGiven = deployments.parameters.size + scenario.size + deployments.environments.size > 0;
   // What AllowedPattern demands is tried where something is given.
@@ -60,6 +58,9 @@ export async function lintWorkspace(inputs: Inputs, workspace: Workspace, today:
     environments: deployments.environments,
     scenario,
     stackTags: deployments.stackTags,
+    exceptions: configuration?.ignore ?? [],
+    knownRules,
+    unusedExceptions: scenario.size + environments.length > 0 ? "none" : inputs.paths.length > 0 ? "templates" : "all",
     notes,
     allowUnreadable: inputs.allowUnreadable,
   });

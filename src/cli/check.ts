@@ -1,6 +1,7 @@
 /**
  * `stackplumb check`: discover, lint, render; and what the run's exit status is.
  */
+import type { UnusedExceptions } from "../lint/apply-exceptions.ts";
 import { failsOn } from "../lint/fails-on.ts";
 import { faultCode } from "../lint/judge-app.ts";
 import { lintApps } from "../lint/lint-apps.ts";
@@ -51,6 +52,9 @@ export async function check(given: Arguments, shell: Shell): Promise<ExitStatus>
     environments: deployments.environments,
     scenario,
     stackTags: deployments.stackTags,
+    exceptions: configuration?.ignore ?? [],
+    knownRules: project.rules,
+    unusedExceptions: unusedToTell(given),
     notes: project.diagnostics,
     allVerdicts: options.allVerdicts,
     allowUnreadable: options.allowUnreadable,
@@ -66,6 +70,12 @@ export async function check(given: Arguments, shell: Shell): Promise<ExitStatus>
   if (tracer !== undefined) tracer.print(report, options, shell);
   else printReport(report, sourceLines(host, secrets), options, shell);
   return statusOf(report, paths, options, shell);
+}
+
+/** An exception may be for what this run does not look at. */
+function unusedToTell({ operands, options }: Arguments): UnusedExceptions {
+  if (options.has("--scenario") || options.has("--environment")) return "none";
+  return operands.length > 0 ? "templates" : "all";
 }
 
 /** The gravest of what holds; why an input was unusable is said last, where it is seen. */

@@ -7,6 +7,7 @@
 import type { Severity } from "../policy/rule.ts";
 import type { OptionValue } from "../policy/rule-options.ts";
 import type { Span } from "../source/span.ts";
+import type { SearchingException } from "./exception.ts";
 
 /** Code of the diagnostics about it. */
 export const configurationCode = "configuration";
@@ -59,6 +60,7 @@ export interface Configuration extends Deployment {
   readonly strictUnknown: boolean;
   /** By name, in the order of the file; what they give counts before what the file gives to all. */
   readonly environments: ReadonlyMap<string, Deployment>;
+  readonly ignore: readonly SearchingException[];
 }
 
 /** All that the file names to be linted; empty for a search. */

@@ -12,6 +12,7 @@ import { childOf, type MappingNode, type SourceNode } from "../source/node.ts";
 import { parseSource } from "../source/parse.ts";
 import { type Configuration, type ConfiguredApp, configurationCode } from "./configuration.ts";
 import { deploymentKeys, readDeployment, readTexts } from "./read-deployment.ts";
+import { readExceptions } from "./read-exception.ts";
 import { readPaths } from "./read-paths.ts";
 import { readRuleSettings } from "./read-rule-settings.ts";
 
@@ -28,6 +29,7 @@ const keys = [
   "rules",
   "fail-on",
   "strict-unknown",
+  "ignore",
 ] as const;
 
 export interface ReadConfiguration {
@@ -72,6 +74,7 @@ function read(path: string, root: MappingNode, rules: readonly Rule[], reader: D
     rules: readRuleSettings(entriesOf(childOf(root, "rules"), "rules", reader), rules, reader),
     failOn: failOn && reader.oneOf(failOn, "fail-on", ["error", "warning", "info", "never"]),
     strictUnknown: reader.flag(root, "strict-unknown"),
+    ignore: readExceptions(childOf(root, "ignore"), ["stack", "resource"], rules, reader),
   };
 }
 

@@ -44,6 +44,7 @@ export function findingOf(judgement: Judgement, fingerprint: string, context: Fi
     fix: fixOf(judgement),
     fingerprint,
     status: "active",
+    exception: null,
     change: null,
   };
 }

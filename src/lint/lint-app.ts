@@ -26,6 +26,8 @@ export interface AppReport {
   readonly stacks: Report["stacks"];
   /** One entry for each resource that no part of the graph knows. */
   readonly notModelled: ReadonlyMap<string, number>;
+  /** Texts that must not be printed. */
+  readonly secrets: ReadonlySet<string>;
 }
 
 export interface AppReportOptions {
@@ -64,6 +66,7 @@ export function reportOfApp(
       : [],
     unknowns: judgements.filter(({ verdict }) => verdict === "unknown").flatMap(unknownChecksOf),
     ...coverage(judged),
+    secrets,
   };
 }
 

@@ -4,11 +4,14 @@
  * Invariant: the same input gives the same report. Apps are judged one after the other and their graphs let go, so that
  * memory follows the largest app and not their number; whoever needs a graph looks at it through `inspect`.
  */
+import type { SearchingException } from "../config/exception.ts";
 import type { Search } from "../input/app.ts";
 import { factRegistry } from "../policy/facts/registry.ts";
 import type { Rule } from "../policy/rule.ts";
+import type { ResolvedStack } from "../resolve/resolved.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import type { Span } from "../source/span.ts";
+import { Exceptions, type UnusedExceptions } from "./apply-exceptions.ts";
 import { checkParameters, checkScenario, DeclaredNames } from "./check-parameters.ts";
 import { sortTypes } from "./coverage.ts";
 import { groupUnknowns } from "./group-unknowns.ts";
@@ -35,6 +38,12 @@ export interface LintOptions extends LintInputs {
    * once an environment.
    */
   readonly environments?: ReadonlyMap<string, Pick<LintInputs, "parameters" | "stackTags">>;
+  /** Exceptions of the configuration; those of templates are read with them. */
+  readonly exceptions?: readonly SearchingException[];
+  /** All rules, of which those that run may be some: what an exception may name. */
+  readonly knownRules?: readonly Rule[];
+  /** Which of the exceptions that are for nothing are told; by default all. */
+  readonly unusedExceptions?: UnusedExceptions;
   /** What there is to say about the configuration. */
   readonly notes?: readonly Diagnostic[];
   /** Whether the report lists every verdict, passes included. */
@@ -54,10 +63,12 @@ export function lintApps(search: Search, rules: readonly Rule[], options: LintOp
   const declared = new DeclaredNames();
   const scenario = options.scenario ?? new Map<string, string>();
   const environments = environmentsOf(options);
+  const exceptions = new Exceptions(options.exceptions ?? [], options.knownRules ?? rules, options.asOf);
   const apps: AppReport[] = [];
   for (const app of search.apps) {
     declared.add(app);
     const reports: AppReport[] = [];
+    let stacks: readonly ResolvedStack[] = [];
     for (const [environment, inputs] of environments) {
       try {
         const judged = judgeApp(app, rules, registry, inputs, options.onFault);
@@ -65,12 +76,14 @@ export function lintApps(search: Search, rules: readonly Rule[], options: LintOp
         const given = new Map([...inputs.parameters, ...scenario]);
         reports.push(reportOfApp(judged, given, { withVerdicts: options.allVerdicts ?? false, environment }));
         found.push(...judged.diagnostics);
+        stacks = judged.stacks;
       } catch (error) {
         options.onFault?.(error);
         found.push(faultDiagnostic(app, error));
       }
     }
-    apps.push(...mergeEnvironments(reports));
+    for (const report of mergeEnvironments(reports))
+      apps.push({ ...report, findings: exceptions.apply(report.findings, stacks, report.secrets) });
   }
   const names = new Set(environments.flatMap(([, { parameters }]) => [...parameters.keys()]));
   const diagnostics = [
@@ -79,6 +92,7 @@ export function lintApps(search: Search, rules: readonly Rule[], options: LintOp
     ...checkParameters(declared, names, options.optionalParameters, options.parameterPlaces),
     ...checkScenario(declared, scenario),
     ...found,
+    ...exceptions.diagnostics(new Set(rules.map(({ id }) => id)), options.unusedExceptions ?? "all"),
   ];
   const findings = apps.flatMap((app) => app.findings).sort(compareFindings);
   const stacks = apps.flatMap((app) => app.stacks);

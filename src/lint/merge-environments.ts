@@ -19,6 +19,7 @@ export function mergeEnvironments(reports: readonly AppReport[]): readonly AppRe
       findings: mergeFindings(reports.flatMap(({ findings }) => findings)),
       verdicts: reports.flatMap(({ verdicts }) => verdicts),
       unknowns: widestOf(reports.map(({ unknowns }) => unknowns)),
+      secrets: new Set(reports.flatMap(({ secrets }) => [...secrets])),
     },
   ];
 }

@@ -54,6 +54,13 @@ export interface Finding {
   readonly fix: string;
   readonly fingerprint: string;
   readonly status: FindingStatus;
+  /** Of a suppressed finding: why, by whom, until which day, and where that is written. */
+  readonly exception: {
+    readonly reason: string;
+    readonly owner: string | null;
+    readonly until: string | null;
+    readonly location: Location;
+  } | null;
   readonly change: "new" | "existing" | "fixed" | null;
 }
 

@@ -10,6 +10,7 @@ import { counted } from "./counted.ts";
 import { printable, withoutCommands } from "./printable.ts";
 import { renderFinding } from "./render-finding.ts";
 import { renderSummary } from "./render-summary.ts";
+import { renderSuppressed } from "./render-suppressed.ts";
 import { renderUnknowns } from "./render-unknowns.ts";
 import { renderVerdicts } from "./render-verdicts.ts";
 import { glyphsOf, paint, type TextStyle } from "./text-style.ts";
@@ -17,7 +18,7 @@ import { glyphsOf, paint, type TextStyle } from "./text-style.ts";
 export interface TextOptions extends TextStyle {
   /** Lines of the files that findings point at, with secrets already hidden. */
   readonly lineOf: LineSource;
-  /** Each unknown finding by itself, all causes, all types that are not modelled. */
+  /** Each unknown finding by itself, all causes, all types that are not modelled, what is suppressed and why. */
   readonly verbose?: boolean;
   /** Findings and the last line only. */
   readonly quiet?: boolean;
@@ -29,6 +30,7 @@ export function renderText(report: Report, options: TextOptions): string {
     ...fileBlocks(report.findings, options),
     quiet ? [] : renderUnknowns(report.unknowns, options, verbose),
     report.verdicts === undefined ? [] : renderVerdicts(report.verdicts, options),
+    verbose ? renderSuppressed(report.findings, options) : [],
     quiet ? renderSummary(report, options, false).slice(-1) : renderSummary(report, options, verbose),
   ];
   const text = blocks

@@ -135,3 +135,33 @@ describe("environments", () => {
     expect(unknowns).toHaveLength(1);
   });
 });
+
+describe("exceptions", () => {
+  const ignore = (reason: string): string =>
+    `ignore:\n  - {rule: USR007, resource: Database, ${reason}owner: data, until: 2027-06-30}\n`;
+
+  test("are out of the gate; their number is told, and with --verbose their reasons", async () => {
+    const here = inFolder({ "db.yaml": faulty, "stackplumb.yaml": ignore("reason: rotated by hand, ") });
+    const { status, stdout, stderr } = await here.run([]);
+    expect(status).toBe(0);
+    expect(stderr).toBe("");
+    expect(stdout).toContain("1 suppressed\n");
+    expect(stdout).not.toContain("rotated");
+    expect((await here.run(["--verbose"])).stdout).toContain(
+      "    suppressed: rotated by hand (data, until 2027-06-30, stackplumb.yaml:2:5)\n",
+    );
+  });
+
+  test("need a reason", async () => {
+    const { status, stderr } = await inFolder({ "db.yaml": faulty, "stackplumb.yaml": ignore("") }).run([]);
+    expect(status).toBe(2);
+    expect(stderr).toContain("stackplumb.yaml:2:6: error: the entry has no reason [configuration]");
+  });
+
+  test("of the configuration that are for nothing are told only where all was looked at", async () => {
+    const rest = "  - {rule: MAZ009, stack: other.yaml, reason: x}\n";
+    const here = inFolder({ "db.yaml": faulty, "stackplumb.yaml": `ignore:\n${rest}` });
+    expect((await here.run([])).stderr).toContain("MAZ009 is ignored here for nothing");
+    expect((await here.run(["db.yaml"])).stderr).toBe("");
+  });
+});

@@ -26,6 +26,7 @@ export function finding(changes: Partial<Finding> = {}): Finding {
     fix: "Add an AWS::Lambda::Permission.",
     fingerprint: "f1",
     status: "active",
+    exception: null,
     change: null,
     ...changes,
   };
