@@ -9,9 +9,11 @@ import { and, type Guard, or } from "../resolve/guard.ts";
 import { alternativesOf } from "../resolve/reading.ts";
 import type { Value } from "../resolve/value.ts";
 import type { SourceNode } from "../source/node.ts";
+import { fileUnder } from "./file-under.ts";
 import type { Evidence, GraphNode, NodeIndex } from "./model.ts";
 import { oncePerGraph } from "./once-per-graph.ts";
 import { type StartupText, startupTextsOf } from "./startup-texts.ts";
+import { type CredentialSetting, credentialSettings } from "./written-credentials.ts";
 
 /** User data, or a file that cfn-init writes. */
 export interface ConfigurationText {
@@ -22,23 +24,35 @@ export interface ConfigurationText {
   readonly file: string;
   /** The secrets that stand in it: each with when it does. */
   readonly secrets: readonly { readonly guard: Guard; readonly evidence: Evidence }[];
+  /** Those of them that are written out in the template itself. */
+  readonly credentials: readonly CredentialSetting[];
   readonly origin: SourceNode;
 }
 
-export const configurationTexts = oncePerGraph((index: NodeIndex): readonly ConfigurationText[] =>
-  index.nodes.flatMap((node) =>
+export const configurationTexts = oncePerGraph((index: NodeIndex): readonly ConfigurationText[] => {
+  const written = writtenOut(index);
+  return index.nodes.flatMap((node) =>
     startupTextsOf(node)
       .filter(({ where, file, value }) => value.kind !== "absent" && (where === "user-data" || file !== ""))
-      .map(({ where, file, value }) => ({
-        node,
-        guard: node.guard,
-        where,
-        file,
-        secrets: secretsIn(value),
-        origin: value.origin ?? node.origin,
-      })),
-  ),
-);
+      .map(({ where, file, value }) => {
+        const credentials = (written.get(node) ?? []).filter((one) => one.where === where && one.file === file);
+        const secrets = [...credentials.map(told), ...secretsIn(value)];
+        return { node, guard: node.guard, where, file, secrets, credentials, origin: value.origin ?? node.origin };
+      }),
+  );
+});
+
+/** What looks like a secret and is written out, by the resource whose set-up holds it. */
+function writtenOut(index: NodeIndex): ReadonlyMap<GraphNode, readonly CredentialSetting[]> {
+  const found = new Map<GraphNode, CredentialSetting[]>();
+  for (const setting of credentialSettings(index))
+    if (setting.node !== null && setting.kind !== undefined) fileUnder(found, setting.node, setting);
+  return found;
+}
+
+function told({ guard, name, origin }: CredentialSetting): ConfigurationText["secrets"][number] {
+  return { guard, evidence: { message: `what looks like a secret (${name}) stands here in plain text`, node: origin } };
+}
 
 /** At most this many parts of a text are looked at. */
 const maximalParts = 10_000;

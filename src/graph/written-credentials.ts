@@ -25,6 +25,8 @@ export interface CredentialSetting {
   readonly guard: Guard;
   readonly where: "parameter" | "environment" | "property" | "user-data" | "cfn-init";
   readonly name: string;
+  /** The file of cfn-init that it stands in; empty for all else. */
+  readonly file: string;
   /** What is written out; undefined where nothing is. */
   readonly kind: CredentialKind | undefined;
   readonly origin: SourceNode;
@@ -45,7 +47,8 @@ function parameterDefaults(stack: ResolvedStack): readonly CredentialSetting[] {
     // Whoever hides the value of a parameter says that it is a secret.
     const kind = credentialIn(noEcho ? "password" : name, text);
     if (kind === undefined && !noEcho && !namesSecret(name)) return [];
-    return [{ stack, node: null, guard: and(), where: "parameter", name, kind, origin: defaultValue ?? key } as const];
+    const origin = defaultValue ?? key;
+    return [{ stack, node: null, guard: and(), where: "parameter", name, file: "", kind, origin } as const];
   });
 }
 
@@ -77,6 +80,7 @@ function settingsOf(
         guard: before === undefined ? when : or(before, when),
         where,
         name,
+        file: "",
         kind,
         origin: written.origin ?? value.origin ?? node.origin,
       });
@@ -163,11 +167,16 @@ function named(list: Value, key: string, only?: string): readonly Variable[] {
 /** Texts that may hold a secret among other things; what a template writes into a secret is known to all. */
 function scriptsOf(node: GraphNode): readonly CredentialSetting[] {
   if (node.type === "AWS::SecretsManager::Secret")
-    return inScript(node, "property", valueAt(node.properties, ["SecretString"]));
-  return startupTextsOf(node).flatMap(({ where, value }) => inScript(node, where, value));
+    return inScript(node, "property", "", valueAt(node.properties, ["SecretString"]));
+  return startupTextsOf(node).flatMap(({ where, file, value }) => inScript(node, where, file, value));
 }
 
-function inScript(node: GraphNode, where: CredentialSetting["where"], value: Value): readonly CredentialSetting[] {
+function inScript(
+  node: GraphNode,
+  where: CredentialSetting["where"],
+  file: string,
+  value: Value,
+): readonly CredentialSetting[] {
   const found = new Map<string, CredentialSetting>();
   for (const { guard, value: written } of alternativesOf(value)) {
     const text = literalOf(written);
@@ -182,6 +191,7 @@ function inScript(node: GraphNode, where: CredentialSetting["where"], value: Val
         guard: before === undefined ? when : or(before, when),
         where,
         name: name === "" ? "a key" : name,
+        file,
         kind,
         origin: placeOf(written, text.slice(start, end)) ?? node.origin,
       });

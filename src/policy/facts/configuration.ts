@@ -2,7 +2,7 @@
  * What is asked of the configuration that instances are set up with.
  */
 import { type ConfigurationText, configurationTexts, isOnInstanceStore } from "../../graph/configuration-texts.ts";
-import { type FactType, hop, location, nodeFact, type SubjectKind } from "../fact.ts";
+import { type FactType, hop, listOf, location, nodeFact, object, type SubjectKind } from "../fact.ts";
 
 const configuration: FactType<ConfigurationText> = {
   name: "Configuration",
@@ -13,12 +13,17 @@ const configuration: FactType<ConfigurationText> = {
     file: { type: "string", doc: "The file that it is written to; empty for user data.", read: (self) => self.file },
     secrets: {
       type: "list<Hop>",
-      doc: "The secrets that stand in it in plain text: parameters with NoEcho or called like secrets, dynamic references.",
+      doc: "The secrets that stand in it in plain text: parameters with NoEcho or called like secrets, dynamic references, what looks like a secret and is written out.",
       read: (self) => ({
         kind: "list",
         items: self.secrets.map(({ guard, evidence }) => ({ guard, value: hop(evidence) })),
         open: [],
       }),
+    },
+    credentials: {
+      type: "list<Credential>",
+      doc: "What looks like a secret in it and is written out in the template.",
+      read: (self) => listOf(self.credentials.map((one) => object("Credential", one))),
     },
     onInstanceStore: {
       type: "bool",
