@@ -103,7 +103,7 @@ function rootOf(index: NodeIndex, stack: string): string {
 /** `${Zones}[0]`, `${Subnet}`, `subnet-0123`, `network-SubnetA`; null where there are no words for it. */
 export function wordsFor(value: Decided): string | null {
   if (value.kind === "unknown" && value.reason.kind === "import") {
-    return value.reason.settle?.replace(/^the stack that exports /, "") ?? null;
+    return /^export (.*) is not among /.exec(value.reason.message)?.[1] ?? null;
   }
   const place = value.kind === "unknown" ? /^Select (\d+)$/.exec(value.derived?.how ?? "") : null;
   const [list] = value.kind === "unknown" ? (value.derived?.of ?? []) : [];

@@ -35,12 +35,14 @@ export function pseudoReason(stack: string, name: string): Reason {
 
 /** @param name the export's canonical spelling; @param spelled how it is told to people. */
 export function importReason(name: string, spelled: string): Reason {
+  const undecided = [...spelled.matchAll(/\$\{(\w+)\}/g)].map(([, parameter]) => `--parameter ${parameter}=...`);
+  const exporter = `the stack that exports ${spelled}, in one app with this one (apps in stackplumb.yaml)`;
   return {
     kind: "import",
     name,
     stack: "",
     message: `export ${spelled} is not among the stacks that are judged together`,
-    settle: `the stack that exports ${spelled}`,
+    settle: [...undecided, exporter].join(" and "),
   };
 }
 
