@@ -9,13 +9,14 @@ import { type TokenContext, textTokens } from "./access/tokens.ts";
 import { keysAccepted, speaksOfCalls } from "./events/bucket-pattern.ts";
 import { valueOfJson } from "./events/json-text.ts";
 import { textsAccepted } from "./events/matchers.ts";
+import { alternativePatterns } from "./events/pattern-alternatives.ts";
 import { endingWith, everyKey, type KeySet, keysWithin, startingWith, union } from "./key-filter.ts";
 import type { TriggersEdge } from "./model.ts";
 
 /** The keys that a bucket's own configuration, or the pattern of a rule, listens to. @throws Split */
 export function keysOf(trigger: TriggersEdge, context: TokenContext): KeySet {
   if (trigger.via === "eventbridge")
-    return trigger.pattern === undefined ? everyKey : keysAccepted(trigger.pattern, context);
+    return trigger.pattern === undefined ? everyKey : keysAccepted(trigger.pattern, context, trigger.source);
   const within: Tokens[] = [];
   const read = (value: TriggersEdge["prefix"]): Tokens | undefined => {
     const decided = value === undefined ? undefined : readAt(value, [], context.world);
@@ -41,15 +42,19 @@ export function keysPassing(trigger: TriggersEdge, context: TokenContext): KeySe
   const { pattern, via } = trigger;
   if (pattern === undefined) return everyKey;
   if (via === "eventbridge") return keysAccepted(pattern, context);
-  const filters = via === "topic" ? [pattern] : filtersOf(pattern, context);
+  const filters: readonly Value[] = via === "topic" ? [pattern] : filtersOf(pattern, context);
   const body = via === "topic" ? [] : ["body"];
   return union(
-    filters.map((filter) => {
-      const written = filter.kind === "map" ? filter : valueOfJson(filter);
-      const fields = keyFields.map((path) => valueAt(written ?? absent, [...body, ...path]));
+    filters.flatMap(plainFilters).map((filter) => {
+      const fields = keyFields.map((path) => valueAt(filter, [...body, ...path]));
       return textsAccepted(fields.find(({ kind }) => kind !== "absent") ?? absent, context);
     }),
   );
+}
+
+/** A filter may be written as a text, and as several of which one must match. */
+function plainFilters(filter: Value): readonly Value[] {
+  return alternativePatterns(filter.kind === "map" ? filter : (valueOfJson(filter) ?? absent));
 }
 
 function filtersOf(criteria: Value, { world }: TokenContext): readonly Decided[] {

@@ -53,7 +53,7 @@ function listeners(graph: Graph, bucket: GraphNode, world: World): readonly Reas
   const patterns = graph
     .nodesOfType("AWS::Events::Rule")
     .filter((rule) => speaksOfS3(patternOf(rule)))
-    .flatMap((rule) => bucketFields(patternOf(rule)).filter(({ kind }) => kind !== "absent"))
+    .flatMap((rule) => bucketFields(patternOf(rule)))
     .flatMap((field) => {
       const accepted = acceptsBucket(field, bucket, { index: graph, world });
       return isUnknown(accepted) ? accepted : [];

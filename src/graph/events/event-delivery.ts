@@ -78,7 +78,7 @@ function beforeRule(graph: Graph, bucket: GraphNode, rule: GraphNode, world: Wor
  */
 function strayNames(graph: Graph, rule: GraphNode, world: World): readonly Obstacle[] {
   const context = { index: graph, world };
-  const fields = bucketFields(patternOf(rule)).filter(({ kind }) => kind !== "absent");
+  const fields = bucketFields(patternOf(rule));
   if (!speaksOfS3(patternOf(rule)) || speaksOfCalls(patternOf(rule)) || fields.length === 0) return [];
   if (graph.edgesTo("triggers", rule).length > 0) return [];
   return graph.nodesOfType("AWS::S3::Bucket").flatMap((bucket) => {

@@ -6,6 +6,7 @@
  */
 import { booleanOf, listIn } from "../../resolve/reading.ts";
 import { invalidReason } from "../../resolve/reason.ts";
+import { reasonOf } from "../../resolve/undecided.ts";
 import type { Decided, Reason, Value } from "../../resolve/value.ts";
 import type { Token, Tokens } from "../access/pattern.ts";
 import { type TokenContext, textTokens } from "../access/tokens.ts";
@@ -30,15 +31,25 @@ export function textsAccepted(field: Value, context: TokenContext): KeySet {
 
 /** What one matcher of a list accepts. */
 export function matching(matcher: Decided, context: TokenContext): KeySet {
+  // Null in the event is no text.
+  if (matcher.kind === "known" && matcher.value === null) return noKey;
   if (matcher.kind !== "map") return keysWithin(textTokens(matcher, context));
   const [operator, ...others] = [...matcher.entries];
   if (operator === undefined || others.length > 0) return openSet(operator?.[0] ?? "");
   const [name, written] = operator;
   const value = context.world.read(written);
-  if (name === "exists") return booleanOf(value) === false ? noKey : everyKey;
+  if (name === "exists") return existing(value);
+  // Digits in a text are no number.
+  if (name === "numeric") return noKey;
   if (name === "anything-but") return anythingBut(value, context);
   const pattern = patternFor(name, value, context);
   return pattern === undefined ? openSet(name) : keysWithin(pattern);
+}
+
+function existing(value: Decided): KeySet {
+  const exists = booleanOf(value);
+  if (exists === undefined) return openSet("exists", reasonOf(value));
+  return exists ? everyKey : noKey;
 }
 
 /** Every text but those that are listed, or that one of the listed prefixes, suffixes or wildcards takes. */
@@ -89,10 +100,7 @@ function withStars(text: Tokens): Tokens {
   return tokens;
 }
 
-function openSet(operator: string): KeySet {
-  const reason: Reason = invalidReason(
-    "",
-    `what the matcher ${operator} of an event pattern accepts is not worked out`,
-  );
-  return { terms: [], open: [reason] };
+function openSet(operator: string, reason?: Reason): KeySet {
+  const message = `what the matcher ${operator} of an event pattern accepts is not worked out`;
+  return { terms: [], open: [reason ?? invalidReason("", message)] };
 }

@@ -35,7 +35,7 @@ function fromBuckets(index: NodeIndex, rule: GraphNode): readonly TriggersEdge[]
 
 /** Buckets that the pattern names; where it names none, all that send their events to EventBridge. */
 function bucketsOf(index: NodeIndex, pattern: Value): readonly Guarded<GraphNode>[] {
-  const fields = bucketFields(pattern).filter((field) => field.kind !== "absent");
+  const fields = bucketFields(pattern);
   if (fields.length > 0) return fields.flatMap((field) => bucketsNamed(index, field));
   return index
     .nodesOfType(bucketType)
