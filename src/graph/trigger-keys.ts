@@ -10,6 +10,7 @@ import { keysAccepted, speaksOfCalls } from "./events/bucket-pattern.ts";
 import { valueOfJson } from "./events/json-text.ts";
 import { textsAccepted } from "./events/matchers.ts";
 import { alternativePatterns } from "./events/pattern-alternatives.ts";
+import { urlDecoded } from "./events/url-decoded.ts";
 import { endingWith, everyKey, type KeySet, keysWithin, startingWith, union } from "./key-filter.ts";
 import type { TriggersEdge } from "./model.ts";
 
@@ -23,8 +24,8 @@ export function keysOf(trigger: TriggersEdge, context: TokenContext): KeySet {
     return decided === undefined || decided.kind === "absent" ? undefined : textTokens(decided, context);
   };
   const [prefix, suffix] = [read(trigger.prefix), read(trigger.suffix)];
-  if (prefix !== undefined && prefix.length > 0) within.push(startingWith(prefix));
-  if (suffix !== undefined && suffix.length > 0) within.push(endingWith(suffix));
+  if (prefix !== undefined && prefix.length > 0) within.push(startingWith(urlDecoded(prefix)));
+  if (suffix !== undefined && suffix.length > 0) within.push(endingWith(urlDecoded(suffix)));
   return keysWithin(...within);
 }
 
