@@ -8,6 +8,7 @@ import type { Judgement } from "../policy/rule.ts";
 import { describeGuard } from "../resolve/describe-guard.ts";
 import type { Guard } from "../resolve/guard.ts";
 import { constraintOf } from "../resolve/possible-worlds.ts";
+import type { ConformedApp } from "./conform-app.ts";
 import { coverageOf } from "./coverage.ts";
 import { findingOf } from "./finding-of.ts";
 import { Fingerprints } from "./fingerprint.ts";
@@ -15,7 +16,8 @@ import { foldConsequences } from "./fold-consequences.ts";
 import { type UnknownCheck, unknownChecksOf } from "./group-unknowns.ts";
 import type { JudgedApp } from "./judge-app.ts";
 import { compareLocations, compareText, locationOf } from "./location.ts";
-import type { Finding, Report, ReportVerdict } from "./report.ts";
+import type { Finding, Report, ReportArchitecture, ReportVerdict } from "./report.ts";
+import { architecturesOf } from "./report-architectures.ts";
 import { redact, secretsIn } from "./secrets.ts";
 import { verdictOf } from "./verdict-of.ts";
 
@@ -28,6 +30,7 @@ export interface AppReport {
   readonly notModelled: ReadonlyMap<string, number>;
   /** Texts that must not be printed. */
   readonly secrets: ReadonlySet<string>;
+  readonly architectures: readonly ReportArchitecture[];
 }
 
 export interface AppReportOptions {
@@ -37,7 +40,7 @@ export interface AppReportOptions {
 }
 
 export function reportOfApp(
-  judged: JudgedApp,
+  judged: JudgedApp | ConformedApp,
   parameters: ReadonlyMap<string, string>,
   { withVerdicts, environment }: AppReportOptions,
 ): AppReport {
@@ -56,8 +59,11 @@ export function reportOfApp(
     }),
   }));
   const hide = (text: string): string => redact(text, secrets);
+  const folded = foldConsequences(findings);
+  const findingOfJudgement = (judgement: Judgement): Finding | undefined =>
+    folded[findings.findIndex((found) => found.judgement === judgement)];
   return {
-    findings: foldConsequences(findings),
+    findings: folded,
     verdicts: withVerdicts
       ? judgements.map((judgement) => ({
           ...verdictOf(judgement, guardOf(judgement), hide),
@@ -67,6 +73,8 @@ export function reportOfApp(
     unknowns: judgements.filter(({ verdict }) => verdict === "unknown").flatMap(unknownChecksOf),
     ...coverage(judged),
     secrets,
+    architectures:
+      "conformances" in judged ? architecturesOf(judged, { findingOf: findingOfJudgement, hide, environment }) : [],
   };
 }
 

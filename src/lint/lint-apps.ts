@@ -4,6 +4,7 @@
  * Invariant: the same input gives the same report. Apps are judged one after the other and their graphs let go, so that
  * memory follows the largest app and not their number; whoever needs a graph looks at it through `inspect`.
  */
+import type { Baseline } from "../config/baseline.ts";
 import type { SearchingException } from "../config/exception.ts";
 import type { Search } from "../input/app.ts";
 import { factRegistry } from "../policy/facts/registry.ts";
@@ -11,8 +12,10 @@ import type { Rule } from "../policy/rule.ts";
 import type { ResolvedStack } from "../resolve/resolved.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import type { Span } from "../source/span.ts";
+import { applyBaseline, staleEntries } from "./apply-baseline.ts";
 import { Exceptions, type UnusedExceptions } from "./apply-exceptions.ts";
 import { checkParameters, checkScenario, DeclaredNames } from "./check-parameters.ts";
+import { type ArchitectureOptions, conformApp } from "./conform-app.ts";
 import { sortTypes } from "./coverage.ts";
 import { groupUnknowns } from "./group-unknowns.ts";
 import { faultDiagnostic, type JudgedApp, judgeApp, type LintInputs } from "./judge-app.ts";
@@ -20,6 +23,7 @@ import { type AppReport, reportOfApp } from "./lint-app.ts";
 import { compareLocations, compareText } from "./location.ts";
 import { mergeEnvironments } from "./merge-environments.ts";
 import type { Finding, Report } from "./report.ts";
+import { withExceptions } from "./report-architectures.ts";
 import { forgive, reportDiagnostics } from "./report-diagnostics.ts";
 import { summaryOf } from "./summary.ts";
 import { compareVerdicts } from "./verdict-of.ts";
@@ -44,12 +48,16 @@ export interface LintOptions extends LintInputs {
   readonly knownRules?: readonly Rule[];
   /** Which of the exceptions that are for nothing are told; by default all. */
   readonly unusedExceptions?: UnusedExceptions;
+  /** Findings that do not count. */
+  readonly baseline?: Baseline | undefined;
   /** What there is to say about the configuration. */
   readonly notes?: readonly Diagnostic[];
   /** Whether the report lists every verdict, passes included. */
   readonly allVerdicts?: boolean;
   /** Whether templates that cannot be read, or only in part, are a warning instead of an error. */
   readonly allowUnreadable?: boolean;
+  /** Architectures that apps are held to, or compared with. */
+  readonly architectures?: ArchitectureOptions;
   /** Called with each judged app before it is let go. */
   readonly inspect?: (judged: JudgedApp) => void;
   /** Called with a fault of Stackplumb's own, which the report has as a diagnostic. */
@@ -71,7 +79,8 @@ export function lintApps(search: Search, rules: readonly Rule[], options: LintOp
     let stacks: readonly ResolvedStack[] = [];
     for (const [environment, inputs] of environments) {
       try {
-        const judged = judgeApp(app, rules, registry, inputs, options.onFault);
+        const plain = judgeApp(app, rules, registry, inputs, options.onFault);
+        const judged = options.architectures ? conformApp(plain, options.architectures, registry) : plain;
         options.inspect?.(judged);
         const given = new Map([...inputs.parameters, ...scenario]);
         reports.push(reportOfApp(judged, given, { withVerdicts: options.allVerdicts ?? false, environment }));
@@ -86,16 +95,21 @@ export function lintApps(search: Search, rules: readonly Rule[], options: LintOp
       apps.push({ ...report, findings: exceptions.apply(report.findings, stacks, report.secrets) });
   }
   const names = new Set(environments.flatMap(([, { parameters }]) => [...parameters.keys()]));
+  const all = apps.flatMap((app) => app.findings).sort(compareFindings);
+  const { baseline } = options;
+  const findings = baseline === undefined ? all : applyBaseline(all, baseline);
+  const stacks = apps.flatMap((app) => app.stacks);
+  const run = new Set(rules.map(({ id }) => id));
+  const scope = options.unusedExceptions ?? "all";
   const diagnostics = [
     ...(options.notes ?? []),
     ...search.diagnostics,
     ...checkParameters(declared, names, options.optionalParameters, options.parameterPlaces),
     ...checkScenario(declared, scenario),
     ...found,
-    ...exceptions.diagnostics(new Set(rules.map(({ id }) => id)), options.unusedExceptions ?? "all"),
+    ...exceptions.diagnostics(run, scope),
+    ...(baseline === undefined ? [] : staleEntries(baseline, findings, stacks, run, scope)),
   ];
-  const findings = apps.flatMap((app) => app.findings).sort(compareFindings);
-  const stacks = apps.flatMap((app) => app.stacks);
   return {
     version: 1,
     tool: { name: "stackplumb", version: options.version },
@@ -106,7 +120,7 @@ export function lintApps(search: Search, rules: readonly Rule[], options: LintOp
     findings,
     unknowns: groupUnknowns(apps.flatMap((app) => app.unknowns)),
     ...(options.allVerdicts && { verdicts: apps.flatMap((app) => app.verdicts).sort(compareVerdicts) }),
-    architectures: [],
+    architectures: apps.flatMap((app) => withExceptions(app.architectures, app.findings)),
     diagnostics: reportDiagnostics(options.allowUnreadable ? forgive(diagnostics) : diagnostics),
   };
 }

@@ -18,6 +18,7 @@ export function mergeEnvironments(reports: readonly AppReport[]): readonly AppRe
       ...first,
       findings: mergeFindings(reports.flatMap(({ findings }) => findings)),
       verdicts: reports.flatMap(({ verdicts }) => verdicts),
+      architectures: reports.flatMap(({ architectures }) => architectures),
       unknowns: widestOf(reports.map(({ unknowns }) => unknowns)),
       secrets: new Set(reports.flatMap(({ secrets }) => [...secrets])),
     },

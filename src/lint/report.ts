@@ -4,6 +4,7 @@
  * Its JSON form is versioned (`version`): fields are added, never changed or removed, within one version.
  */
 
+import type { RequirementResult, RequirementStatus } from "../policy/architecture/conformance.ts";
 import type { Basis, Severity, Verdict } from "../policy/rule.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 
@@ -93,6 +94,54 @@ export interface UnknownGroup {
   readonly rules: readonly string[];
 }
 
+/** One requirement of an architecture. */
+export interface ReportRequirement {
+  /** `component.users`, `flow.save-upload`, `network.MAZ012`, `forbid.no-local-db`. */
+  readonly address: string;
+  readonly kind: RequirementResult["kind"];
+  readonly title: string;
+  readonly status: RequirementStatus;
+  readonly severity: Severity;
+  /** When it is violated; null for always, and where it is not. */
+  readonly guard: string | null;
+  /** Why it is not present; empty where it is. */
+  readonly message: string;
+  /** Ids of the nodes that it is about. */
+  readonly nodes: readonly string[];
+  /** Fingerprint of the finding that tells of it. */
+  readonly finding: string | null;
+}
+
+/** How far one app conforms to one architecture. */
+export interface ReportArchitecture {
+  readonly name: string;
+  readonly title: string;
+  readonly version: string;
+  readonly app: string;
+  readonly environment: string | null;
+  /** False where the app only looks like it, and nobody holds it to that. */
+  readonly enforced: boolean;
+  readonly counts: {
+    readonly total: number;
+    readonly proven: number;
+    readonly missing: number;
+    readonly violated: number;
+    readonly unknown: number;
+    readonly relaxed: number;
+  };
+  readonly components: readonly {
+    readonly name: string;
+    readonly nodes: readonly string[];
+    /** Of which it is not known whether they are one. */
+    readonly possible: readonly string[];
+    /** More than there may be, of which none was preferred. */
+    readonly tied: readonly string[];
+  }[];
+  /** Nodes that could be a component by their role, and are none. */
+  readonly unbound: readonly string[];
+  readonly requirements: readonly ReportRequirement[];
+}
+
 export interface Report {
   readonly version: 1;
   readonly tool: { readonly name: "stackplumb"; readonly version: string };
@@ -103,6 +152,8 @@ export interface Report {
     /** Subjects whose verdict is unknown. */
     readonly unknown: number;
     readonly suppressed: number;
+    /** Findings that the baseline has. */
+    readonly baselined: number;
     readonly resources: number;
     readonly stacks: number;
     /** Resources of types that the graph models. */
@@ -124,6 +175,7 @@ export interface Report {
   readonly unknowns: readonly UnknownGroup[];
   /** With `--all-verdicts`. */
   readonly verdicts?: readonly ReportVerdict[];
-  readonly architectures: readonly unknown[];
+  /** With `--architecture` or `--detect`: how far each app conforms to each. */
+  readonly architectures: readonly ReportArchitecture[];
   readonly diagnostics: readonly ReportDiagnostic[];
 }

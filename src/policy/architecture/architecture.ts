@@ -78,7 +78,7 @@ export interface Flow extends RequirementSettings {
   readonly from: readonly string[];
   readonly to: string;
   readonly needs: readonly Need[];
-  /** Roles or components that may stand between, in this order; those with `?` need not. */
+  /** Roles or components that stand between, in this order; those with `?` may, anywhere on the way. */
   readonly via: readonly { readonly name: string; readonly optional: boolean }[];
   /** Whether the flow must survive the loss of any one zone. */
   readonly survivesZone: boolean;
