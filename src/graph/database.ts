@@ -4,7 +4,8 @@
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbcluster.html
  * Not here: the instances of a cluster; see cluster-members.ts.
  */
-import { booleanOf, listIn, numberOf, readAt, textOf, valueAt } from "../resolve/reading.ts";
+
+import { listIn, numberOf, readAt, textOf, valueAt } from "../resolve/reading.ts";
 import { invalidReason } from "../resolve/reason.ts";
 import { reasonOf } from "../resolve/undecided.ts";
 import type { Decided, Reason } from "../resolve/value.ts";
@@ -14,7 +15,8 @@ import { fileUnder } from "./file-under.ts";
 import type { GraphNode, NodeIndex } from "./model.ts";
 import { nodeNamed, nodesNamed } from "./named-nodes.ts";
 import { oncePerGraph } from "./once-per-graph.ts";
-import type { Ternary } from "./ternary.ts";
+import { stated } from "./setting.ts";
+import { isUnknown, type Ternary } from "./ternary.ts";
 
 /**
  * `instance` alone; `replica` of another; `member` of a cluster; `custom` (RDS Custom); `aurora` cluster;
@@ -66,13 +68,11 @@ export function engineOf(node: GraphNode, world: World): string | undefined {
  */
 export function isEncrypted(node: GraphNode, world: World): Ternary {
   const value = readAt(node.properties, ["StorageEncrypted"], world);
-  const stated = booleanOf(value);
-  if (stated === true) return true;
+  const said = stated(value);
+  if (said === true) return true;
   const source = copiedFrom.find((property) => isSet(node, property, world));
   if (source !== undefined) return [asItsSource(node, source)];
-  if (stated === false) return false;
-  const reason = reasonOf(value);
-  if (reason !== undefined) return [reason];
+  if (said !== undefined) return said;
   const form = formOf(node, world);
   return typeof form === "string" ? form === "aurora" || form === "serverless-v1" : [form.reason];
 }
@@ -124,10 +124,9 @@ export type Setting =
  */
 export function isPublic(index: NodeIndex, node: GraphNode, world: World): Setting {
   const value = readAt(node.properties, ["PubliclyAccessible"], world);
-  const stated = booleanOf(value);
-  if (stated !== undefined) return { known: stated, byDefault: false, origin: value.origin };
-  const reason = reasonOf(value);
-  if (reason !== undefined) return { reason };
+  const said = stated(value);
+  if (said !== undefined)
+    return isUnknown(said) ? { reason: said[0] } : { known: said, byDefault: false, origin: value.origin };
   const vpc = vpcOf(index, node, world);
   if (vpc === undefined) return { reason: vpcUnknown };
   const gateway = internetGateways(index)

@@ -6,10 +6,12 @@
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatepolicy.html
  * https://github.com/aws/containers-roadmap/issues/493
  */
-import { booleanOf, numberOf, readAt } from "../resolve/reading.ts";
+
+import { numberOf, readAt } from "../resolve/reading.ts";
 import { reasonOf } from "../resolve/undecided.ts";
 import type { World } from "../resolve/world.ts";
 import type { GraphNode } from "./model.ts";
+import { isOn } from "./setting.ts";
 import { both, negated, type Ternary } from "./ternary.ts";
 
 /** The property that holds the present size, by type. */
@@ -35,7 +37,5 @@ export function fixesSize(node: GraphNode, world: World): Ternary {
 function leavesSizeAlone(node: GraphNode, world: World): Ternary {
   if (node.declaration.updatePolicy === undefined) return false;
   const path = ["AutoScalingScheduledAction", "IgnoreUnmodifiedGroupSizeProperties"];
-  const value = readAt(node.stack.valueOf(node.declaration.updatePolicy), path, world);
-  const reason = reasonOf(value);
-  return booleanOf(value) ?? (reason === undefined ? false : [reason]);
+  return isOn(readAt(node.stack.valueOf(node.declaration.updatePolicy), path, world));
 }

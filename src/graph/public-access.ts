@@ -6,15 +6,17 @@
  * under that default is refused when the stack is deployed.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html
  */
+
 import { and, type Guard } from "../resolve/guard.ts";
-import { booleanOf, itemsOf, readAt, textOf, valueAt } from "../resolve/reading.ts";
+import { itemsOf, readAt, textOf, valueAt } from "../resolve/reading.ts";
 import { spell } from "../resolve/spell.ts";
-import type { Decided, Reason } from "../resolve/value.ts";
+import type { Decided } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
 import type { SourceNode } from "../source/node.ts";
 import { resourcePoliciesOf } from "./access/resource-policies.ts";
 import { conditionsOf, effectOf, elementOf, principalsOf, type Statement } from "./access/statement.ts";
 import type { GraphNode, NodeIndex } from "./model.ts";
+import { isOn } from "./setting.ts";
 import { both, either, every, negated, some, type Ternary, unlessOpen } from "./ternary.ts";
 
 export const publicBlockFlags = [
@@ -189,20 +191,7 @@ export function flagOf(bucket: GraphNode, flag: PublicBlockFlag, world: World): 
   const block = readAt(bucket.properties, ["PublicAccessBlockConfiguration"], world);
   if (block.kind === "absent") return true;
   if (block.kind === "unknown") return [block.reason];
-  const value = readAt(block, [flag], world);
-  if (value.kind === "absent") return false;
-  return booleanOf(value) ?? [reasonOfFlag(value, bucket, flag)];
-}
-
-function reasonOfFlag(value: Decided, bucket: GraphNode, flag: PublicBlockFlag): Reason {
-  if (value.kind === "unknown") return value.reason;
-  return {
-    kind: "type",
-    name: flag,
-    stack: bucket.stack.stack.name,
-    message: `${flag} of ${bucket.logicalId} is no boolean`,
-    settle: null,
-  };
+  return isOn(readAt(block, [flag], world));
 }
 
 /** Whether the bucket is declared as a website: what it holds is meant to be read by everybody. */

@@ -2,13 +2,14 @@
  * Whether CloudFormation replaces the instances of an Auto Scaling group when what they are launched from changes.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatepolicy.html
  */
-import { booleanOf, itemsOf, readAt, valueAt } from "../resolve/reading.ts";
-import { reasonOf } from "../resolve/undecided.ts";
+
+import { itemsOf, readAt, valueAt } from "../resolve/reading.ts";
 import type { Reason } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
 import type { GraphNode, NodeIndex } from "./model.ts";
 import { nodesNamed } from "./named-nodes.ts";
 import { oncePerGraph } from "./once-per-graph.ts";
+import { isOn } from "./setting.ts";
 import { either, type Ternary, unlessOpen } from "./ternary.ts";
 
 export function replacesInstances(index: NodeIndex, group: GraphNode, world: World): Ternary {
@@ -16,9 +17,7 @@ export function replacesInstances(index: NodeIndex, group: GraphNode, world: Wor
   const isSet = (...path: readonly string[]): boolean => readAt(policy, path, world).kind !== "absent";
   if (isSet("AutoScalingRollingUpdate")) return true;
   const willReplace = readAt(policy, ["AutoScalingReplacingUpdate", "WillReplace"], world);
-  const reason = reasonOf(willReplace);
-  const replaces: Ternary = booleanOf(willReplace) ?? (reason === undefined ? false : [reason]);
-  return either(replaces, () => unlessOpen(deployments(index).has(group) ? [deployed(group)] : []));
+  return either(isOn(willReplace), () => unlessOpen(deployments(index).has(group) ? [deployed(group)] : []));
 }
 
 /** The groups that CodeDeploy brings new revisions to. */

@@ -6,12 +6,14 @@
  * https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-scaling-simple-step.html
  * https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-predictive-scaling.html
  */
-import { booleanOf, listIn, numberOf, readAt, textOf } from "../resolve/reading.ts";
+
+import { listIn, numberOf, readAt, textOf } from "../resolve/reading.ts";
 import { reasonOf } from "../resolve/undecided.ts";
 import type { Decided } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
 import { escapeOf } from "./escape.ts";
 import type { Graph, GraphNode, ScalesEdge } from "./model.ts";
+import { isOn } from "./setting.ts";
 import { either, negated, some, type Ternary, unlessOpen } from "./ternary.ts";
 
 export type Direction = "out" | "in";
@@ -52,7 +54,7 @@ function byPolicy(policy: GraphNode, direction: Direction, world: World, steps: 
       world,
     );
   const tracked = at(tracking);
-  if (tracked.kind !== "absent") return direction === "out" || negated(isTrue(at(tracking, "DisableScaleIn")));
+  if (tracked.kind !== "absent") return direction === "out" || negated(isOn(at(tracking, "DisableScaleIn")));
   if (textOf(at("PolicyType")) === "PredictiveScaling") return direction === "out";
   if (textOf(at(steps, "AdjustmentType")) === "ExactCapacity") return true;
   const { items, open } = listIn(at(steps, "StepAdjustments"), world);
@@ -72,9 +74,4 @@ function isSigned(adjustment: Decided, direction: Direction): Ternary {
   const reason = reasonOf(adjustment);
   if (number === undefined) return reason === undefined ? false : [reason];
   return direction === "out" ? number > 0 : number < 0;
-}
-
-function isTrue(value: Decided): Ternary {
-  const reason = reasonOf(value);
-  return booleanOf(value) ?? (reason === undefined ? false : [reason]);
 }

@@ -8,13 +8,15 @@
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-memorydb-cluster.html
  * Not here: the instances of a database cluster; see cluster-members.ts.
  */
-import { booleanOf, listIn, numberOf, readAt, textOf } from "../resolve/reading.ts";
+
+import { listIn, numberOf, readAt, textOf } from "../resolve/reading.ts";
 import { reasonOf } from "../resolve/undecided.ts";
 import type { Reason } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
 import { formOf } from "./database.ts";
 import type { GraphNode, NodeIndex } from "./model.ts";
 import { optionSetting } from "./option-settings.ts";
+import { isOn } from "./setting.ts";
 import { both, either, negated, type Ternary } from "./ternary.ts";
 
 /** Types of which each stands in exactly one zone, whatever it is given. */
@@ -89,9 +91,7 @@ function isAbsent(node: GraphNode, property: string, world: World): boolean {
 }
 
 function flag(node: GraphNode, property: string, world: World): Ternary {
-  const value = readAt(node.properties, [property], world);
-  const reason = reasonOf(value);
-  return booleanOf(value) ?? (reason === undefined ? false : [reason]);
+  return isOn(readAt(node.properties, [property], world));
 }
 
 function is(node: GraphNode, property: string, text: string, world: World): Ternary {

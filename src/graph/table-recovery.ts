@@ -2,22 +2,24 @@
  * Whether the items of a table can be brought back: point-in-time recovery, or a backup plan that selects the table.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery.html
  */
-import { booleanOf, itemsOf, listIn, readAt, textOf, valueAt } from "../resolve/reading.ts";
+
+import { itemsOf, listIn, readAt, textOf, valueAt } from "../resolve/reading.ts";
 import type { Decided, Reason, Value } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
 import { matchesSome } from "./access/pattern.ts";
 import { arnTokens, patternOf, type TokenContext } from "./access/tokens.ts";
 import { escapeOf } from "./escape.ts";
 import type { GraphNode, NodeIndex } from "./model.ts";
+import { isOn } from "./setting.ts";
 import { both, either, every, negated, some, type Ternary, unlessOpen } from "./ternary.ts";
 
 /** Whether point-in-time recovery is on; for a global table, in every replica. */
 export function hasPointInTimeRecovery(table: GraphNode, world: World): Ternary {
-  if (table.type !== "AWS::DynamoDB::GlobalTable") return isOn(table.properties, pointInTimeRecovery, world);
+  if (table.type !== "AWS::DynamoDB::GlobalTable") return isOnAt(table.properties, pointInTimeRecovery, world);
   const replicas = listIn(readAt(table.properties, ["Replicas"], world), world);
   if (replicas.items.length === 0) return either(false, () => unlessOpen(replicas.open));
   return both(
-    every(replicas.items, (replica) => isOn(replica, pointInTimeRecovery, world)),
+    every(replicas.items, (replica) => isOnAt(replica, pointInTimeRecovery, world)),
     () => negated(unlessOpen(replicas.open)),
   );
 }
@@ -26,14 +28,11 @@ const pointInTimeRecovery = ["PointInTimeRecoverySpecification", "PointInTimeRec
 
 /** Whether items are declared to expire: what the table holds is temporary. */
 export function itemsExpire(table: GraphNode, world: World): Ternary {
-  return isOn(table.properties, ["TimeToLiveSpecification", "Enabled"], world);
+  return isOnAt(table.properties, ["TimeToLiveSpecification", "Enabled"], world);
 }
 
-function isOn(value: Value, path: readonly string[], world: World): Ternary {
-  const setting = readAt(value, path, world);
-  if (setting.kind === "absent") return false;
-  if (setting.kind === "unknown") return [setting.reason];
-  return booleanOf(setting) ?? false;
+function isOnAt(value: Value, path: readonly string[], world: World): Ternary {
+  return isOn(readAt(value, path, world));
 }
 
 /** Whether a backup plan of the app selects the table; unknown where one outside may. */

@@ -8,8 +8,7 @@
  */
 
 import type { Guard } from "../resolve/guard.ts";
-import { booleanOf, readAt } from "../resolve/reading.ts";
-import { reasonOf } from "../resolve/undecided.ts";
+import { readAt } from "../resolve/reading.ts";
 import type { Decided, Reason } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
 import { fileUnder } from "./file-under.ts";
@@ -17,7 +16,8 @@ import { launchesOf } from "./launch.ts";
 import type { Evidence, GraphNode, NodeIndex } from "./model.ts";
 import { oncePerGraph } from "./once-per-graph.ts";
 import { overWorlds } from "./over-worlds.ts";
-import type { Ternary } from "./ternary.ts";
+import { stated } from "./setting.ts";
+import { isUnknown, type Ternary } from "./ternary.ts";
 
 /** Where the settings of the volume stand in its description. */
 const inner: ReadonlyMap<string, readonly string[]> = new Map([
@@ -33,22 +33,19 @@ export function settingPath(volume: GraphNode, property: string): readonly strin
 export function isVolumeEncrypted(volume: GraphNode, world: World): Ternary {
   const at = (property: string): Decided => readAt(volume.properties, settingPath(volume, property), world);
   const value = at("Encrypted");
-  const stated = booleanOf(value);
-  if (stated === true || (value.kind === "absent" && at("KmsKeyId").kind !== "absent")) return true;
-  const reason = reasonOf(value);
-  if (reason !== undefined) return [reason];
+  const said = stated(value);
+  if (said === true || (said === undefined && at("KmsKeyId").kind !== "absent")) return true;
+  if (said !== undefined && isUnknown(said)) return said;
   // What is made from an encrypted snapshot is encrypted, whatever is said against it.
   if (at("SnapshotId").kind !== "absent") return [asSnapshot(volume)];
-  return stated === undefined ? [byAccount()] : false;
+  return said === undefined ? [byAccount()] : false;
 }
 
 /** Whether a volume of a launched instance goes with it. */
 export function isDeletedWithInstance(volume: GraphNode, world: World): Ternary {
   const value = readAt(volume.properties, settingPath(volume, "DeleteOnTermination"), world);
-  const reason = reasonOf(value);
-  if (reason !== undefined) return [reason];
   // A launch configuration deletes them unless it says otherwise.
-  return booleanOf(value) ?? (volume.type === "AWS::AutoScaling::LaunchConfiguration" || [byImage(volume)]);
+  return stated(value) ?? (volume.type === "AWS::AutoScaling::LaunchConfiguration" || [byImage(volume)]);
 }
 
 /** The groups that launch instances with a volume, with the hops that say so. */

@@ -4,7 +4,8 @@
  * Invariant: a key is followed by its ARN, its id and its alias; where it cannot be, the answer says why.
  * Not here: who may use the key; see key-access.ts.
  */
-import { booleanOf, listIn, readAt, textOf } from "../../resolve/reading.ts";
+
+import { listIn, readAt, textOf } from "../../resolve/reading.ts";
 import { spell } from "../../resolve/spell.ts";
 import { reasonOf } from "../../resolve/undecided.ts";
 import type { Decided, Reason } from "../../resolve/value.ts";
@@ -13,6 +14,8 @@ import type { SourceNode } from "../../source/node.ts";
 import { literalOf, parseArn } from "../arn.ts";
 import { identify } from "../identity.ts";
 import type { GraphNode, NodeIndex } from "../model.ts";
+import { isOn } from "../setting.ts";
+import { isUnknown } from "../ternary.ts";
 
 /** `at` is where the template says it; null where AWS's default decides. */
 export type EncryptionKey =
@@ -41,9 +44,10 @@ type IsOn = (at: (path: Path) => Decided) => boolean | Reason;
 
 const flag =
   (...path: Path): IsOn =>
-  (at) =>
-    booleanOf(at(path)) ?? unread(at(path));
-const unread = (value: Decided): boolean | Reason => (value.kind === "absent" ? false : (reasonOf(value) ?? false));
+  (at) => {
+    const said = isOn(at(path));
+    return isUnknown(said) ? said[0] : said;
+  };
 
 const always = (): boolean => true;
 const encryptions: ReadonlyMap<string, Encryption> = new Map<string, Encryption>([

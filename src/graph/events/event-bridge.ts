@@ -4,13 +4,15 @@
  * In the words of the SDK, which CDK uses, an empty `EventBridgeConfiguration` means on.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-event-notifications-eventbridge.html
  */
-import { alternativesOf, booleanOf, readAt, textOf, valueAt } from "../../resolve/reading.ts";
+
+import { alternativesOf, readAt, textOf, valueAt } from "../../resolve/reading.ts";
 import type { World } from "../../resolve/world.ts";
 import { customConfigurationOf } from "../custom-configuration.ts";
 import { fileUnder } from "../file-under.ts";
 import { identify } from "../identity.ts";
 import type { Evidence, GraphNode, NodeIndex } from "../model.ts";
 import { oncePerGraph } from "../once-per-graph.ts";
+import { stated } from "../setting.ts";
 import { both, either, some, type Ternary, unlessOpen } from "../ternary.ts";
 
 const configuration = ["NotificationConfiguration", "EventBridgeConfiguration"];
@@ -29,9 +31,7 @@ function isOn(node: GraphNode, world: World): Ternary {
   const setting = readAt(node.properties, configuration, world);
   if (setting.kind === "unknown") return [setting.reason];
   if (setting.kind === "absent" || (setting.kind === "known" && textOf(setting) !== "true")) return false;
-  const enabled = readAt(setting, ["EventBridgeEnabled"], world);
-  if (enabled.kind === "unknown") return [enabled.reason];
-  return booleanOf(enabled) !== false;
+  return stated(readAt(setting, ["EventBridgeEnabled"], world)) ?? true;
 }
 
 /** Where it is switched on, in words. */

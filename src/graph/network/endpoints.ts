@@ -6,7 +6,8 @@
  *
  * Invariant: "none" only where no other stack is given what it would need to add one.
  */
-import { booleanOf, listIn, readAt, textOf } from "../../resolve/reading.ts";
+
+import { listIn, readAt, textOf } from "../../resolve/reading.ts";
 import { reasonOf } from "../../resolve/undecided.ts";
 import type { Reason } from "../../resolve/value.ts";
 import type { World } from "../../resolve/world.ts";
@@ -14,6 +15,7 @@ import { partsOf } from "../arn.ts";
 import { escapeOf } from "../escape.ts";
 import type { GraphNode, NodeIndex } from "../model.ts";
 import { nodeNamed } from "../named-nodes.ts";
+import { stated } from "../setting.ts";
 import { both, either, some, type Ternary, unlessOpen } from "../ternary.ts";
 import { admission } from "./admission.ts";
 import { type Position, positionOf } from "./position.ts";
@@ -63,8 +65,8 @@ function interfaceServes(index: NodeIndex, endpoint: GraphNode, position: Positi
   const own = vpcNamed(index, readAt(endpoint.properties, ["VpcId"], world), endpoint, world);
   if (position.vpc === undefined) return false;
   return both(sameVpc(own, position.vpc), () => {
-    const named = booleanOf(readAt(endpoint.properties, ["PrivateDnsEnabled"], world));
-    return both(named === false ? [otherName(endpoint)] : true, () => {
+    const named = stated(readAt(endpoint.properties, ["PrivateDnsEnabled"], world)) ?? true;
+    return both(named === false ? [otherName(endpoint)] : named, () => {
       const into = positionOf(index, endpoint, world);
       return admission(index, "ingress", into, position, 443, world).admits;
     });

@@ -1,6 +1,7 @@
 /**
  * What is asked of relational databases: form, exposure, encryption, password, standbys.
  */
+
 import { instanceCount, membersOf, membersShareZone } from "../../graph/cluster-members.ts";
 import {
   backupRetention,
@@ -14,10 +15,10 @@ import {
 import { passwordExposure } from "../../graph/master-password.ts";
 import type { GraphNode } from "../../graph/model.ts";
 import { securityGroupsOf } from "../../graph/security-groups.ts";
+import { isOn } from "../../graph/setting.ts";
 import { isSelectedForBackup } from "../../graph/table-recovery.ts";
 import { worldIngressOf } from "../../graph/world-ingress.ts";
-import { booleanOf, readAt } from "../../resolve/reading.ts";
-import { reasonOf } from "../../resolve/undecided.ts";
+import { readAt } from "../../resolve/reading.ts";
 import type { Reason } from "../../resolve/value.ts";
 import {
   between,
@@ -132,11 +133,7 @@ const database: FactType<GraphNode> = {
     multiAZ: {
       type: "bool",
       doc: "Whether a standby waits in another zone (`MultiAZ`; not set means no).",
-      read: (self, { world }) => {
-        const value = readAt(self.properties, ["MultiAZ"], world);
-        const reason = reasonOf(value);
-        return reason === undefined ? (booleanOf(value) ?? false) : unknown(reason);
-      },
+      read: (self, { world }) => ternaryFact(isOn(readAt(self.properties, ["MultiAZ"], world))),
     },
     members: {
       type: "list<Node>",

@@ -2,6 +2,7 @@
  * What is asked of how a tier grows, shrinks and is renewed, and of the volumes that its instances attach; part of the
  * type `Compute` (compute.ts).
  */
+
 import { maximalCapacity } from "../../graph/capacity.ts";
 import { fixesSize, sizeProperty } from "../../graph/fixed-size.ts";
 import type { GraphNode } from "../../graph/model.ts";
@@ -9,6 +10,7 @@ import { replacesInstances } from "../../graph/rolling-update.ts";
 import { scalesIn } from "../../graph/scaling-directions.ts";
 import { hasRoom, loadPolicies } from "../../graph/scaling-room.ts";
 import { scriptAttachments } from "../../graph/script-attachments.ts";
+import { stated } from "../../graph/setting.ts";
 import { keepsTwo, standingOfTier } from "../../graph/sibling-tiers.ts";
 import { isSpread } from "../../graph/spread.ts";
 import { zonesStoodIn } from "../../graph/standing.ts";
@@ -34,8 +36,8 @@ export const scalingFields: Readonly<Record<string, FactField<GraphNode>>> = {
     doc: "Whether it is one instance that nothing multiplies: an instance of its own that is no NAT, an Elastic Beanstalk environment of a single instance.",
     read: (self, { graph, world }) => {
       if (self.type === "AWS::ElasticBeanstalk::Environment") return ternaryFact(negated(isSpread(graph, self, world)));
-      const checks = readAt(self.properties, ["SourceDestCheck"], world);
-      return self.type === "AWS::EC2::Instance" && booleanOf(checks) !== false;
+      if (self.type !== "AWS::EC2::Instance") return false;
+      return ternaryFact(stated(readAt(self.properties, ["SourceDestCheck"], world)) ?? true);
     },
   },
   tierZones: {
