@@ -31,11 +31,12 @@ function isBounded({ declaredBy, via, source }: TriggersEdge, world: World): Ter
 
 /**
  * Whether the number of calls follows the traffic: requests, uploads, messages. A schedule, a rotation of secrets and other
- * chores of the account call one at a time.
+ * chores of the account call one at a time; what nothing here may start is called by others, as often as they like.
  */
 export function followsTraffic(graph: Graph, fn: GraphNode, world: World): Ternary {
   const { callers, triggers } = startsOf(graph, fn, world);
-  return either(callers, () => some(triggers, (edge) => !isSchedule(edge.source, world)));
+  const isStarted = triggers.length > 0 || graph.edgesTo("invokeAllowed", fn).some((edge) => world.holds(edge.guard));
+  return either(callers || !isStarted, () => some(triggers, (edge) => !isSchedule(edge.source, world)));
 }
 
 interface Starts {

@@ -46,7 +46,7 @@ describe("what starts a function", () => {
     ["an API", [fn(), permission("apigateway")], true, false],
     ["a URL", [fn(), url], true, false],
     ["a rotation of secrets", [fn(), permission("secretsmanager")], false, false],
-    ["nothing", [fn()], false, false],
+    ["nothing that is here", [fn()], true, false],
     ["a schedule", [fn(), schedule], false, true],
     ["a queue", [fn(), queue()], true, false],
     ["a queue with a bound", [fn(), queue(", ScalingConfig: {MaximumConcurrency: 2}")], true, true],
