@@ -1,6 +1,12 @@
-/** `stackplumb explain RULE...`: the pages of rules. */
+/** `stackplumb explain NAME...`: the pages of rules and of architectures, built-in ones and documents by their path. */
+import type { Architecture } from "../policy/architecture/architecture.ts";
+import { builtinArchitectures } from "../policy/architecture/builtin-architectures.ts";
+import { findArchitecture } from "../policy/architecture/find-architecture.ts";
 import { builtinRulesWithExamples } from "../policy/builtin-examples.ts";
 import { findRule, noSuchRule } from "../policy/find-rule.ts";
+import { nearest } from "../policy/nearest.ts";
+import type { Rule } from "../policy/rule.ts";
+import { renderArchitecturePage } from "../report/architecture-page.ts";
 import { renderRulePage } from "../report/rule-page.ts";
 import { type ExitStatus, exitStatus } from "./exit-status.ts";
 import type { Arguments } from "./read-arguments.ts";
@@ -8,16 +14,38 @@ import type { Shell } from "./shell.ts";
 import { textStyleOf } from "./text-style-of.ts";
 import { UsageError } from "./usage-error.ts";
 
-export function explain({ operands, options }: Arguments, shell: Shell): ExitStatus {
+export async function explain({ operands, options }: Arguments, shell: Shell): Promise<ExitStatus> {
   if (operands.length === 0)
-    throw new UsageError("explain needs a rule: stackplumb explain RULE. `stackplumb rules` lists them.");
+    throw new UsageError(
+      "explain needs a rule or an architecture: stackplumb explain NAME. `stackplumb rules` and `stackplumb architectures` list them.",
+    );
   const rules = builtinRulesWithExamples();
-  const chosen = operands.map((name) => {
-    const rule = findRule(rules, name);
-    if (rule === undefined) throw new UsageError(noSuchRule(rules, name));
-    return rule;
-  });
   const style = textStyleOf(shell.stdout, shell, options.has("--no-color"));
-  shell.stdout.write(chosen.map((rule) => renderRulePage(rule, style)).join("\n"));
+  const pages: string[] = [];
+  for (const name of operands) {
+    const architecture = /\.ya?ml$/.test(name) ? await documentAt(name, rules, shell) : findArchitecture(name);
+    if (architecture !== undefined) pages.push(renderArchitecturePage(architecture, rules, style));
+    else pages.push(renderRulePage(ruleNamed(name, rules), style));
+  }
+  shell.stdout.write(pages.join("\n"));
   return exitStatus.passed;
+}
+
+function ruleNamed(name: string, rules: readonly Rule[]): Rule {
+  const rule = findRule(rules, name);
+  if (rule !== undefined) return rule;
+  const meant = nearest(
+    name,
+    builtinArchitectures().map((architecture) => architecture.name),
+  );
+  if (meant !== undefined)
+    throw new UsageError(
+      `There is no architecture ${name}. Did you mean ${meant}? \`stackplumb architectures\` lists them.`,
+    );
+  throw new UsageError(noSuchRule(rules, name));
+}
+
+async function documentAt(path: string, rules: readonly Rule[], shell: Shell): Promise<Architecture> {
+  const { readArchitectureFile } = await import("./read-architecture-file.ts");
+  return readArchitectureFile(path, rules, shell);
 }

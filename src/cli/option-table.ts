@@ -2,7 +2,7 @@
  * All commands and options, once: arguments are read by this table, `--help` is printed from it, and docs/cli.md is held
  * to it by a test.
  */
-export type CommandName = "check" | "explain" | "rules" | "graph" | "help" | "version";
+export type CommandName = "check" | "explain" | "rules" | "architectures" | "graph" | "help" | "version";
 
 export interface CommandSpecification {
   readonly name: CommandName;
@@ -17,8 +17,13 @@ export const commands: readonly CommandSpecification[] = [
     operands: "[PATH...]",
     summary: "Lint templates, folders, globs or a cdk.out (the default command)",
   },
-  { name: "explain", operands: "RULE...", summary: "Show a rule's page: why, how to fix it, examples" },
+  {
+    name: "explain",
+    operands: "NAME...",
+    summary: "Show the page of a rule (why, how to fix it, examples) or of an architecture",
+  },
   { name: "rules", operands: "", summary: "List the rules" },
+  { name: "architectures", operands: "", summary: "List the built-in reference architectures" },
   { name: "graph", operands: "[PATH...]", summary: "Draw the architecture that the templates describe" },
   { name: "help", operands: "", summary: "Show this text" },
   { name: "version", operands: "", summary: "Show the version" },
@@ -35,14 +40,14 @@ export interface OptionSpecification {
   readonly summary: string;
 }
 
-const everywhere: readonly CommandName[] = ["check", "explain", "rules", "graph", "help", "version"];
+const everywhere: readonly CommandName[] = ["check", "explain", "rules", "architectures", "graph", "help", "version"];
 
 export const options: readonly OptionSpecification[] = [
   option(
     "--format",
     "FORMAT",
-    ["check", "rules", "graph"],
-    "check, rules: text (default), json; graph: mermaid (default), dot, json, and text with --without-zone",
+    ["check", "rules", "architectures", "graph"],
+    "check, rules, architectures: text (default), json; graph: mermaid (default), dot, json, and text with --without-zone",
   ),
   repeatable("--output", "FORMAT=FILE", ["check"], "Write a report to a file as well; FORMAT is text or json"),
   option(

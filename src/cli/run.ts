@@ -32,6 +32,8 @@ async function dispatch(given: Arguments, shell: Shell): Promise<ExitStatus> {
       return (await import("./explain.ts")).explain(given, shell);
     case "rules":
       return (await import("./list-rules.ts")).listRules(given, shell);
+    case "architectures":
+      return (await import("./list-architectures.ts")).listArchitectures(given, shell);
     case "graph":
       return (await import("./draw-graph.ts")).drawGraph(given, shell);
     case "help":

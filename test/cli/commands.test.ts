@@ -27,6 +27,47 @@ describe("stackplumb explain", () => {
   test("needs a rule", async () => {
     expect((await here.run(["explain"])).stderr).toContain("explain needs a rule");
   });
+
+  test("shows the page of an architecture: its parts, its flows, and its rules by their titles", async () => {
+    const { status, stdout } = await here.run(["explain", "stackplumb:ecommerce-multi-az"]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^ecommerce-multi-az {2}A shop/);
+    expect(stdout).toMatch(/^ {2}save-user +the application connects/m);
+    expect(stdout).toContain("app -> users");
+    expect(stdout).toContain("inbox is played by what plays uploads");
+    expect(stdout).toContain("    MAZ009  error    The database has no standby in another zone");
+    expect(stdout).toContain("    MAZ010  or       The Aurora cluster");
+    expect(stdout).toContain("(keys: project, environment, owner)");
+    expect((await here.run(["explain", "upload-pipelin"])).stderr).toContain("Did you mean upload-pipeline?");
+  });
+
+  test("reads a document of a team, and what it extends inside the working directory", async () => {
+    const shop = (parent: string) => `kind: Architecture\nname: our-shop\nextends: ${parent}\n`;
+    here.write("policy/base.yaml", "kind: Architecture\nname: base\ncomponents: {app: {role: compute.fn}}\n");
+    here.write("policy/shop.yaml", shop("[./base.yaml, upload-pipeline]"));
+    here.write("policy/outside.yaml", shop("../../../../../etc/hostname"));
+    const { stdout } = await here.run(["explain", "policy/shop.yaml"]);
+    expect(stdout).toMatch(/^our-shop {2}An upload to S3/);
+    const outside = await here.run(["explain", "policy/outside.yaml"]);
+    expect(outside.status).toBe(2);
+    expect(outside.stderr).toContain("policy/outside.yaml:3:10 there is no ../../../../../etc/hostname here");
+    expect((await here.run(["explain", "none.yaml"])).stderr).toContain("There is no file none.yaml");
+  });
+});
+
+describe("stackplumb architectures", () => {
+  test("lists the built-in ones, as a table or as JSON", async () => {
+    const table = await here.run(["architectures"]);
+    const { stdout } = await here.run(["architectures", "--format", "json"]);
+    const architectures: { name: string; requirements: number; rules: string[] }[] = JSON.parse(stdout);
+    expect(architectures.map(({ name }) => name)).toEqual(["ecommerce-multi-az", "upload-pipeline", "web-app-storage"]);
+    for (const { name, requirements } of architectures) {
+      expect(table.stdout).toContain(`${name}  `);
+      expect(table.stdout).toContain(`${requirements} requirements`);
+    }
+    expect(architectures[0]?.rules).toContain("MAZ010");
+    expect((await here.run(["architectures", "shop"])).status).toBe(2);
+  });
 });
 
 describe("stackplumb rules", () => {
