@@ -20,6 +20,7 @@ export function readAssembly(root: string, host: Host, reader: TemplateReader, b
   const stacks: Stack[] = [];
   const open = [root];
   const seen = new Set(open);
+  let isFull = false;
   for (let folder = open.shift(); folder !== undefined; folder = open.shift()) {
     const manifest = readManifest(host, folder);
     for (const problem of manifest.diagnostics) reader.refuseWith(joinPath(folder, manifestName), problem);
@@ -27,9 +28,14 @@ export function readAssembly(root: string, host: Host, reader: TemplateReader, b
     for (const artifact of manifest.stacks) stacks.push(...readStack(artifact, folder, assets));
     for (const directory of manifest.assemblies) {
       const nested = inside(folder, directory);
-      if (nested === undefined || seen.has(nested) || seen.size >= maximalAssemblies) continue;
-      seen.add(nested);
-      open.push(nested);
+      if (nested === undefined || seen.has(nested)) continue;
+      if (seen.size < maximalAssemblies) {
+        seen.add(nested);
+        open.push(nested);
+      } else if (!isFull) {
+        isFull = true;
+        refuseMore(folder, directory);
+      }
     }
   }
   return { name: root, kind: "assembly", stacks };
@@ -54,6 +60,15 @@ export function readAssembly(root: string, host: Host, reader: TemplateReader, b
     const content = path === undefined ? undefined : host.readText(path);
     if (path === undefined || content === undefined || "error" in content) return undefined;
     return parseSource(path, content.text).root;
+  }
+
+  function refuseMore(folder: string, reference: ScalarNode): void {
+    reader.refuseWith(joinPath(folder, manifestName), {
+      code: "search-limit",
+      severity: "error",
+      message: `more than ${maximalAssemblies} nested cloud assemblies; the rest is not read`,
+      location: spanOf(reference),
+    });
   }
 
   function inside(folder: string, reference: ScalarNode): string | undefined {

@@ -47,6 +47,32 @@ describe("a cloud assembly", () => {
     expect(stacks.map((s) => s.name)).toEqual(["Shop", "Other"]);
   });
 
+  test("says that there are more nested assemblies than are read, once", () => {
+    const count = 502;
+    const stages = Array.from({ length: count }, (_, i) => `assembly-${i}`);
+    const artifacts = stages.map((directoryName): [string, Json] => [
+      directoryName,
+      { type: "cdk:cloud-assembly", properties: { directoryName } },
+    ]);
+    const files = stages.flatMap((name): [string, string][] => [
+      [`cdk.out/${name}/manifest.json`, manifest({ [name]: stack("a.json") })],
+      [`cdk.out/${name}/a.json`, bucket],
+    ]);
+    const { found, stacks } = stacksOf({
+      "cdk.out/manifest.json": manifest(Object.fromEntries(artifacts)),
+      ...Object.fromEntries(files),
+    });
+    expect(stacks).toHaveLength(499);
+    expect(found.diagnostics).toMatchObject([
+      {
+        code: "search-limit",
+        severity: "error",
+        message: "more than 500 nested cloud assemblies; the rest is not read",
+      },
+    ]);
+    expect(found.unreadable).toEqual(["cdk.out/manifest.json"]);
+  });
+
   test("may be named by its manifest", () => {
     const files = { "out/manifest.json": manifest({ Shop: stack("a.json") }), "out/a.json": bucket };
     expect(stacksOf(files, ["out/manifest.json"]).found.apps).toMatchObject([{ name: "out", kind: "assembly" }]);
