@@ -13,11 +13,13 @@
  */
 
 import manifest from "../package.json" with { type: "json" };
+import type { Baseline } from "./config/baseline.ts";
 import { pathsOf } from "./config/configuration.ts";
 import { configureRules } from "./config/configure-rules.ts";
 import { type Deployments, deploymentsOf } from "./config/deployments.ts";
 import { describe } from "./config/describe.ts";
 import type { SearchingException } from "./config/exception.ts";
+import { loadBaseline } from "./config/load-baseline.ts";
 import { loadConfiguration } from "./config/load-configuration.ts";
 import { parseToml } from "./config/toml.ts";
 import type { Host, Search } from "./input/app.ts";
@@ -99,7 +101,7 @@ export interface LintOptions extends InputOptions {
  * @throws RangeError for a rule that does not exist, and for a configuration with an error
  */
 export function lint(paths: readonly string[], options: LintOptions): Report {
-  const { search, rules: configured, deployments, exceptions, notes } = read(paths, options);
+  const { search, rules: configured, deployments, exceptions, baseline, notes } = read(paths, options);
   const { rules, errors } = selectRules(configured, options.rules ?? []);
   if (errors.length > 0) throw new RangeError(errors.join("\n"));
   return lintApps(search, rules, {
@@ -112,6 +114,7 @@ export function lint(paths: readonly string[], options: LintOptions): Report {
     parameterPlaces: deployments.places,
     scenario: options.scenario ?? new Map(),
     exceptions,
+    baseline,
     knownRules: configured,
     unusedExceptions: isPartial(options) ? "none" : paths.length > 0 ? "templates" : "all",
     notes,
@@ -145,6 +148,7 @@ interface Input {
   readonly rules: readonly Rule[];
   readonly deployments: Deployments;
   readonly exceptions: readonly SearchingException[];
+  readonly baseline: Baseline | undefined;
   readonly notes: readonly Diagnostic[];
 }
 
@@ -165,7 +169,9 @@ function read(paths: readonly string[], { root, config, environments, parameters
     environments: environments ?? [],
   };
   const deployments = deploymentsOf(configuration, flags, host, parseToml);
-  const notes = [...(loaded?.diagnostics ?? []), ...deployments.diagnostics];
+  const known =
+    configuration?.baseline && loadBaseline(host, configuration.baseline.path, configuration.baseline.place);
+  const notes = [...(loaded?.diagnostics ?? []), ...deployments.diagnostics, ...(known?.diagnostics ?? [])];
   const errors = notes.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new RangeError(errors.map(describe).join("\n"));
   return {
@@ -173,6 +179,7 @@ function read(paths: readonly string[], { root, config, environments, parameters
     rules: configureRules(builtinRules(), configuration?.rules ?? new Map()),
     deployments,
     exceptions: configuration?.ignore ?? [],
+    baseline: known?.baseline,
     notes,
   };
 }

@@ -8,6 +8,7 @@ import { deploymentsOf, parameterFilesOf } from "../config/deployments.ts";
 import { describe } from "../config/describe.ts";
 import { configurationIn } from "../config/find-configuration.ts";
 import type { GivenValues } from "../config/given-values.ts";
+import { loadBaseline } from "../config/load-baseline.ts";
 import { readParameterFile, tomlParserFor } from "../config/parameter-file.ts";
 import type { ReadConfiguration } from "../config/read-configuration.ts";
 import type { Host } from "../input/app.ts";
@@ -39,7 +40,9 @@ export async function lintWorkspace(inputs: Inputs, workspace: Workspace, today:
     host,
     configuration && (await tomlParserFor(parameterFilesOf(configuration))),
   );
-  const notes = [...(loaded?.diagnostics ?? []), ...deployments.diagnostics];
+  const known =
+    configuration?.baseline && loadBaseline(host, configuration.baseline.path, configuration.baseline.place);
+  const notes = [...(loaded?.diagnostics ?? []), ...deployments.diagnostics, ...(known?.diagnostics ?? [])];
   const wrong = notes.filter(({ severity }) => severity === "error");
   if (wrong.length > 0) throw new WrongInput(wrong.map(describe).join(" "));
   const knownRules = configureRules(builtinRules(), configuration?.rules ?? new Map());
@@ -59,6 +62,7 @@ export async function lintWorkspace(inputs: Inputs, workspace: Workspace, today:
     scenario,
     stackTags: deployments.stackTags,
     exceptions: configuration?.ignore ?? [],
+    baseline: known?.baseline,
     knownRules,
     unusedExceptions: scenario.size + environments.length > 0 ? "none" : inputs.paths.length > 0 ? "templates" : "all",
     notes,

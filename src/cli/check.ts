@@ -1,7 +1,6 @@
 /**
  * `stackplumb check`: discover, lint, render; and what the run's exit status is.
  */
-import type { UnusedExceptions } from "../lint/apply-exceptions.ts";
 import { failsOn } from "../lint/fails-on.ts";
 import { faultCode } from "../lint/judge-app.ts";
 import { lintApps } from "../lint/lint-apps.ts";
@@ -13,23 +12,26 @@ import { loadRegularExpressions } from "../policy/regular-expression.ts";
 import { counted } from "../report/counted.ts";
 import { type CheckOptions, checkOptionsOf } from "./check-options.ts";
 import { type ExitStatus, exitStatus } from "./exit-status.ts";
-import { reportHint, stackTrace } from "./fault.ts";
+import { reportHint } from "./fault.ts";
 import { nothingToLint } from "./find-input.ts";
+import { lintOptionsOf } from "./lint-options.ts";
 import { printDiagnostics } from "./print-diagnostics.ts";
 import { printReport } from "./print-report.ts";
 import type { Arguments } from "./read-arguments.ts";
+import { baselineFor } from "./read-baseline.ts";
 import { readProject, refuses } from "./read-project.ts";
 import { readScenario } from "./read-scenario.ts";
 import type { Shell } from "./shell.ts";
 import { sourceLines } from "./source-lines.ts";
 import { UsageError } from "./usage-error.ts";
-import { version } from "./version.ts";
 
 export async function check(given: Arguments, shell: Shell): Promise<ExitStatus> {
   const { configuration, deployments, paths, search, host, ...project } = await readProject(given, shell);
   const options = checkOptionsOf(given, configuration);
-  if (refuses(project.diagnostics)) {
-    printDiagnostics(reportDiagnostics(project.diagnostics), options, shell);
+  const { baseline, diagnostics } = baselineFor(given, configuration, shell);
+  const wrong = [...project.diagnostics, ...diagnostics];
+  if (refuses(wrong)) {
+    printDiagnostics(reportDiagnostics(wrong), options, shell);
     return exitStatus.unusable;
   }
   const scenario = readScenario(given);
@@ -44,38 +46,19 @@ export async function check(given: Arguments, shell: Shell): Promise<ExitStatus>
   const tracer = options.trace === undefined ? undefined : (await import("./tracer.ts")).tracerOf(options.trace, known);
   const secrets = new Set<string>();
   const report = lintApps(search, rules, {
-    version,
-    asOf: options.asOf ?? shell.today(),
-    parameters: deployments.parameters,
-    optionalParameters: deployments.optionalParameters,
-    parameterPlaces: deployments.places,
-    environments: deployments.environments,
-    scenario,
-    stackTags: deployments.stackTags,
-    exceptions: configuration?.ignore ?? [],
-    knownRules: project.rules,
-    unusedExceptions: unusedToTell(given),
-    notes: project.diagnostics,
-    allVerdicts: options.allVerdicts,
-    allowUnreadable: options.allowUnreadable,
+    ...lintOptionsOf(given, { configuration, deployments, ...project }, options, shell),
+    baseline,
     inspect: (judged) => {
       tracer?.inspect(judged);
       if (!judged.judgements.some(({ verdict }) => verdict === "fail" || verdict === "unknown")) return;
       for (const { parameters } of [deployments, ...deployments.environments.values()])
         for (const secret of secretsIn(judged.app.stacks, new Map([...parameters, ...scenario]))) secrets.add(secret);
     },
-    onFault: (error) => shell.stderr.write(stackTrace(error, shell)),
   });
   printDiagnostics(report.diagnostics, options, shell);
   if (tracer !== undefined) tracer.print(report, options, shell);
   else printReport(report, sourceLines(host, secrets), options, shell);
   return statusOf(report, paths, options, shell);
-}
-
-/** An exception may be for what this run does not look at. */
-function unusedToTell({ operands, options }: Arguments): UnusedExceptions {
-  if (options.has("--scenario") || options.has("--environment")) return "none";
-  return operands.length > 0 ? "templates" : "all";
 }
 
 /** The gravest of what holds; why an input was unusable is said last, where it is seen. */

@@ -2,7 +2,7 @@
  * All commands and options, once: arguments are read by this table, `--help` is printed from it, and docs/cli.md is held
  * to it by a test.
  */
-export type CommandName = "check" | "explain" | "rules" | "architectures" | "graph" | "help" | "version";
+export type CommandName = "check" | "explain" | "rules" | "architectures" | "graph" | "baseline" | "help" | "version";
 
 export interface CommandSpecification {
   readonly name: CommandName;
@@ -25,6 +25,7 @@ export const commands: readonly CommandSpecification[] = [
   { name: "rules", operands: "", summary: "List the rules" },
   { name: "architectures", operands: "", summary: "List the built-in reference architectures" },
   { name: "graph", operands: "[PATH...]", summary: "Draw the architecture that the templates describe" },
+  { name: "baseline", operands: "[PATH...]", summary: "Write down today's findings, so that only later ones fail" },
   { name: "help", operands: "", summary: "Show this text" },
   { name: "version", operands: "", summary: "Show the version" },
 ];
@@ -40,7 +41,20 @@ export interface OptionSpecification {
   readonly summary: string;
 }
 
-const everywhere: readonly CommandName[] = ["check", "explain", "rules", "architectures", "graph", "help", "version"];
+const everywhere: readonly CommandName[] = [
+  "check",
+  "explain",
+  "rules",
+  "architectures",
+  "graph",
+  "baseline",
+  "help",
+  "version",
+];
+/** Where templates are judged. */
+const judging: readonly CommandName[] = ["check", "baseline"];
+/** Where templates are read. */
+const reading: readonly CommandName[] = ["check", "graph", "baseline"];
 
 export const options: readonly OptionSpecification[] = [
   option(
@@ -49,41 +63,47 @@ export const options: readonly OptionSpecification[] = [
     ["check", "rules", "architectures", "graph"],
     "check, rules, architectures: text (default), json; graph: mermaid (default), dot, json, and text with --without-zone",
   ),
-  repeatable("--output", "FORMAT=FILE", ["check"], "Write a report to a file as well; FORMAT is text or json"),
+  repeatable(
+    "--output",
+    "FORMAT=FILE",
+    judging,
+    "Write a report to a file as well; FORMAT is text or json. For baseline: the FILE to write",
+  ),
   option(
     "--config",
     "FILE",
-    ["check", "graph"],
+    reading,
     "Configuration to use (default: stackplumb.yaml or .yml in the working directory)",
   ),
-  toggle("--no-config", ["check", "graph"], "Use no configuration"),
+  toggle("--no-config", reading, "Use no configuration"),
   repeatable(
     "--environment",
     "NAME",
-    ["check", "graph"],
-    "Environment of the configuration that counts (default for check: all; for graph: none)",
+    reading,
+    "Environment of the configuration that counts (default: all; for graph: none)",
   ),
+  option("--baseline", "FILE", ["check"], "Baseline whose findings do not count (see the command baseline)"),
   repeatable("--rule", "ID", ["check"], "Run only this rule, even if otherwise only an architecture asks for it"),
   option("--fail-on", "SEVERITY", ["check"], "Least severity that fails: error (default), warning, info, never"),
-  toggle("--strict-unknown", ["check"], "Let what cannot be known fail like a violation"),
-  repeatable("--parameter", "NAME=VALUE", ["check", "graph"], "Value of a template parameter"),
+  toggle("--strict-unknown", judging, "Let what cannot be known fail like a violation"),
+  repeatable("--parameter", "NAME=VALUE", reading, "Value of a template parameter"),
   repeatable(
     "--parameter-file",
     "FILE",
-    ["check", "graph"],
+    reading,
     "Values of parameters: a file of CloudFormation, CodePipeline, Git sync or SAM (samconfig.toml)",
   ),
-  option("--sam-env", "NAME", ["check", "graph"], "Environment of samconfig.toml that counts (default: default)"),
+  option("--sam-env", "NAME", reading, "Environment of samconfig.toml that counts (default: default)"),
   repeatable(
     "--scenario",
     "NAME=VALUE",
     ["check", "graph"],
     "Look only at what follows where a parameter has this value, or a condition is true or false",
   ),
-  repeatable("--stack-tags", "KEY=VALUE", ["check", "graph"], "Tag that the deployment gives to every stack"),
-  toggle("--allow-unreadable", ["check", "graph"], "Let a template that cannot be read, or only in part, be a warning"),
-  option("--as-of", "DATE", ["check"], "Day that dates are compared with, YYYY-MM-DD (default: today in UTC)"),
-  toggle("--no-validity", ["check"], "Leave out AWS's own validation (not part of this version; always accepted)"),
+  repeatable("--stack-tags", "KEY=VALUE", reading, "Tag that the deployment gives to every stack"),
+  toggle("--allow-unreadable", reading, "Let a template that cannot be read, or only in part, be a warning"),
+  option("--as-of", "DATE", judging, "Day that dates are compared with, YYYY-MM-DD (default: today in UTC)"),
+  toggle("--no-validity", judging, "Leave out AWS's own validation (not part of this version; always accepted)"),
   toggle("--all-verdicts", ["check"], "List every verdict on every subject, passes included"),
   option("--trace", "LOGICAL_ID", ["check"], "Show what was understood of a resource, instead of the findings"),
   option(
@@ -92,8 +112,8 @@ export const options: readonly OptionSpecification[] = [
     ["graph"],
     "What is lost without an Availability Zone, and what holds: its name, its number, its last letter, or each",
   ),
-  toggle("--quiet", ["check", "graph"], "Findings and the last line only; diagnostics only where they are errors"),
-  toggle("--verbose", ["check", "graph"], "Each unknown by itself, every cause, every diagnostic"),
+  toggle("--quiet", reading, "Findings and the last line only; diagnostics only where they are errors"),
+  toggle("--verbose", reading, "Each unknown by itself, every cause, every diagnostic"),
   toggle("--no-color", everywhere, "No colours (so does NO_COLOR in the environment; FORCE_COLOR wants them)"),
   toggle("--help", everywhere, "Show help"),
   toggle("--version", everywhere, "Show the version"),

@@ -61,6 +61,7 @@ export interface Configuration extends Deployment {
   /** By name, in the order of the file; what they give counts before what the file gives to all. */
   readonly environments: ReadonlyMap<string, Deployment>;
   readonly ignore: readonly SearchingException[];
+  readonly baseline: { readonly path: string; readonly place: Span } | undefined;
 }
 
 /** All that the file names to be linted; empty for a search. */

@@ -8,12 +8,12 @@
 import { DocumentReader } from "../policy/document-reader.ts";
 import type { Rule } from "../policy/rule.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
-import { childOf, type MappingNode, type SourceNode } from "../source/node.ts";
+import { childOf, type MappingNode, type SourceNode, spanOf } from "../source/node.ts";
 import { parseSource } from "../source/parse.ts";
 import { type Configuration, type ConfiguredApp, configurationCode } from "./configuration.ts";
 import { deploymentKeys, readDeployment, readTexts } from "./read-deployment.ts";
 import { readExceptions } from "./read-exception.ts";
-import { readPaths } from "./read-paths.ts";
+import { readPath, readPaths } from "./read-paths.ts";
 import { readRuleSettings } from "./read-rule-settings.ts";
 
 /** The one edition of rules, severities and architectures that there is. */
@@ -30,6 +30,7 @@ const keys = [
   "fail-on",
   "strict-unknown",
   "ignore",
+  "baseline",
 ] as const;
 
 export interface ReadConfiguration {
@@ -59,6 +60,8 @@ function read(path: string, root: MappingNode, rules: readonly Rule[], reader: D
   const edition = reader.scalar(root, "edition");
   if (edition !== undefined) reader.oneOf(edition, "edition", [currentEdition]);
   const failOn = reader.scalar(root, "fail-on");
+  const baseline = reader.scalar(root, "baseline");
+  const baselinePath = baseline && readPath(baseline, reader);
   return {
     path,
     templates: readPaths(childOf(root, "templates"), "templates", reader),
@@ -75,6 +78,10 @@ function read(path: string, root: MappingNode, rules: readonly Rule[], reader: D
     failOn: failOn && reader.oneOf(failOn, "fail-on", ["error", "warning", "info", "never"]),
     strictUnknown: reader.flag(root, "strict-unknown"),
     ignore: readExceptions(childOf(root, "ignore"), ["stack", "resource"], rules, reader),
+    baseline:
+      baseline === undefined || baselinePath === undefined
+        ? undefined
+        : { path: baselinePath, place: spanOf(baseline) },
   };
 }
 

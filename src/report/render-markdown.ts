@@ -8,6 +8,7 @@
  */
 import type { Report } from "../lint/report.ts";
 import { counted } from "./counted.ts";
+import { renderMarkdownConformance } from "./render-markdown-conformance.ts";
 import { renderCoverage, renderUnread } from "./render-markdown-coverage.ts";
 import { codeSpan } from "./render-markdown-escape.ts";
 import { type Item, type ItemStyle, icons, itemsOf, type Placing, renderItems } from "./render-markdown-findings.ts";
@@ -76,6 +77,7 @@ function document(
     ...renderUnread(report, place),
     renderItems(shown, style),
     leftOut(items, kept, told, elsewhere),
+    ...renderMarkdownConformance(report.architectures),
     ...renderCoverage(report, place),
     footer(shown),
   ];
@@ -101,11 +103,12 @@ function headline({ summary, diagnostics, stacks }: Report, { label, unknownFail
 
 /** How much the headline rests on: green means nothing without it. */
 function judged({ summary }: Report): string {
-  const { judged: modelled, resources, stacks, unknown, suppressed } = summary;
+  const { judged: modelled, resources, stacks, unknown, suppressed, baselined } = summary;
   if (stacks === 0) return "";
   const sentences = [`Judged ${modelled} of ${counted(resources, "resource")} in ${counted(stacks, "stack")}.`];
   if (unknown > 0) sentences.push(`${counted(unknown, "check")} could not be decided.`);
   if (suppressed > 0) sentences.push(`${counted(suppressed, "finding is", "findings are")} suppressed.`);
+  if (baselined > 0) sentences.push(`${counted(baselined, "finding is", "findings are")} of the baseline.`);
   return sentences.join(" ");
 }
 

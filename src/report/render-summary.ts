@@ -55,13 +55,14 @@ function typeName(type: string): string {
 /** Where an input could not be used, that is part of the verdict: no line of "no findings" may look like a pass then. */
 function verdictLine({ summary, diagnostics }: Report, style: TextStyle): string {
   const inputErrors = diagnostics.filter(({ severity }) => severity === "error").length;
-  const { errors, warnings, infos, unknown, suppressed, consequences } = summary;
+  const { errors, warnings, infos, unknown, suppressed, baselined, consequences } = summary;
   const parts: readonly (readonly [number, string, Ink])[] = [
     [errors, counted(errors, "error"), inkOf.error],
     [warnings, counted(warnings, "warning"), inkOf.warning],
     [infos, counted(infos, "info"), inkOf.info],
     [unknown, `${unknown} unknown`, inkOf.unknown],
     [suppressed, `${suppressed} suppressed`, "dim"],
+    [baselined, `${baselined} of the baseline`, "dim"],
     [inputErrors, counted(inputErrors, "error in the input", "errors in the input"), inkOf.error],
   ];
   const found = parts.filter(([count]) => count > 0).map(([, text, ink]) => paint(style, text, "bold", ink));

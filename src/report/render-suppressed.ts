@@ -14,15 +14,15 @@ export function renderSuppressed(findings: readonly Finding[], style: TextStyle)
     const { severity, ruleId, message, location, status } = finding;
     return [
       ...hanging(`  ${severity}[${ruleId}] `, `${printable(message)} (${place(location)})`, style.width),
-      ...hanging(`    ${status}: `, reasonOf(finding), style.width, (bare) => paint(style, bare, "dim")),
+      ...(finding.exception === null
+        ? [paint(style, `    ${status}`, "dim")]
+        : hanging(`    ${status}: `, reasonOf(finding.exception), style.width, (bare) => paint(style, bare, "dim"))),
     ];
   });
   return [paint(style, "not counted", "bold"), ...lines];
 }
 
-function reasonOf({ exception }: Finding): string {
-  if (exception === null) return "";
-  const { reason, owner, until, location } = exception;
+function reasonOf({ reason, owner, until, location }: NonNullable<Finding["exception"]>): string {
   const details = [owner ?? "", until === null ? "" : `until ${until}`, place(location)].filter((text) => text !== "");
   return `${printable(reason)} (${printable(details.join(", "))})`;
 }

@@ -165,3 +165,81 @@ describe("exceptions", () => {
     expect((await here.run(["db.yaml"])).stderr).toBe("");
   });
 });
+
+describe("stackplumb baseline", () => {
+  test("writes down what there is, a finding a line, and only later ones fail", async () => {
+    const here = inFolder({ "db.yaml": faulty, "stackplumb.yaml": "rules: {MAZ009: info}\n" });
+    const { status, stdout } = await here.run(["baseline"]);
+    expect(status).toBe(0);
+    expect(stdout).toContain("wrote 2 findings to stackplumb-baseline.json; it counts with");
+    const text = here.read("stackplumb-baseline.json");
+    expect(text.split("\n").filter((line) => line.includes("fingerprint"))).toEqual([
+      expect.stringMatching(/^ {4}\{"rule":"MAZ009","stack":"db.yaml","resource":"Database",.*\},$/),
+      expect.stringMatching(/^ {4}\{"rule":"USR007",.*\}$/),
+    ]);
+    expect((await here.run([])).status).toBe(1);
+    here.write("stackplumb.yaml", "baseline: stackplumb-baseline.json\n");
+    const after = await here.run(["--verbose"]);
+    expect(after.status).toBe(0);
+    expect(after.stdout).toContain("no findings, 2 of the baseline\n");
+    expect(after.stdout).toContain("    baselined\n");
+    here.write("new.yaml", faulty);
+    expect((await here.run([])).stdout).toContain("1 error, 1 info, 2 of the baseline");
+    expect((await here.run(["baseline"])).stdout).toBe("wrote 4 findings to stackplumb-baseline.json\n");
+    expect(here.read("stackplumb-baseline.json")).toContain("new.yaml");
+  });
+
+  test("tells what no longer occurs, where it was looked for", async () => {
+    const here = inFolder({ "db.yaml": faulty, "other.yaml": sound });
+    await here.run(["baseline", "--output", "old/base.json"]);
+    here.write("db.yaml", sound);
+    const { status, stderr } = await here.run(["--baseline", "old/base.json"]);
+    expect(status).toBe(0);
+    expect(stderr).toMatch(
+      /^old\/base.json:4:5: warning: MAZ009 \(Database of db.yaml\), USR007 \(Database of db.yaml\) no longer occur: /,
+    );
+    expect((await here.run(["other.yaml", "--baseline", "old/base.json"])).stderr).toBe("");
+    expect((await here.run(["--rule", "MAZ001", "--baseline", "old/base.json"])).stderr).toBe("");
+  });
+
+  test("holds what is unknown only where that fails, and then it covers no violation", async () => {
+    const open = sound
+      .replace("MultiAZ: true", "MultiAZ: !Ref Standby")
+      .replace("Resources:", "Parameters:\n  Standby: {Type: String}\nResources:");
+    const here = inFolder({ "db.yaml": open });
+    expect((await here.run(["baseline"])).stdout).toContain("wrote 0 findings");
+    expect(here.read("stackplumb-baseline.json")).toBe('{\n  "version": 1,\n  "findings": []\n}\n');
+    expect((await here.run(["baseline", "--strict-unknown"])).stdout).toContain("wrote 1 finding ");
+    const words = ["--baseline", "stackplumb-baseline.json", "--strict-unknown", "--fail-on", "warning"];
+    expect((await here.run(words)).status).toBe(0);
+    expect((await here.run([...words, "--parameter", "Standby=false"])).status).toBe(1);
+  });
+
+  test("writes nothing where something could not be judged", async () => {
+    const here = inFolder({ "db.yaml": faulty, "broken.yaml": "Resources: {A: {Type: AWS::S3::Bucket}" });
+    const { status, stderr } = await here.run(["baseline"]);
+    expect(status).toBe(2);
+    expect(stderr).toContain("no baseline is written");
+    expect(() => here.read("stackplumb-baseline.json")).toThrow();
+  });
+
+  test.each([
+    ["{}", "1:1: error: the baseline has no version"],
+    [`{"version": 2, "findings": []}`, "1:13: error: version must be 1."],
+    [`{"version": 1, "findings": {}}`, "1:28: error: the baseline has no list of findings"],
+    [`{"version": 1, "findings": [{"rule": "A", "verdict": "fail"}]}`, "the finding has no fingerprint"],
+    [`{"version": 1`, "error:"],
+  ])("that means nothing is an error: %s", async (text, message) => {
+    const here = inFolder({ "db.yaml": faulty, "b.json": text, "stackplumb.yaml": "baseline: b.json\n" });
+    const { status, stderr } = await here.run([]);
+    expect(status).toBe(2);
+    expect(stderr).toContain(message);
+  });
+
+  test("that is not there is an error at the place that names it", async () => {
+    const here = inFolder({ "db.yaml": faulty, "stackplumb.yaml": "baseline: b.json\n" });
+    expect((await here.run([])).stderr).toContain("stackplumb.yaml:1:11: error: the baseline b.json cannot be read");
+    expect((await here.run(["baseline"])).status).toBe(0);
+    expect((await here.run([])).status).toBe(0);
+  });
+});

@@ -10,6 +10,8 @@ const findings = [
   finding({ verdict: "unknown" }),
   finding({ causedBy: "f1" }),
   finding({ status: "suppressed" }),
+  finding({ status: "baselined" }),
+  finding({ status: "baselined", causedBy: "f1" }),
 ];
 
 describe("the summary", () => {
@@ -25,6 +27,7 @@ describe("the summary", () => {
       unknown: 1,
       consequences: 1,
       suppressed: 1,
+      baselined: 2,
       resources: 7,
       judged: 6,
       stacks: 2,

@@ -42,6 +42,7 @@ export function report(findings: readonly Finding[], changes: Partial<Report> = 
       infos: 0,
       unknown: findings.filter((f) => f.verdict === "unknown").length,
       suppressed: 0,
+      baselined: 0,
       resources: 10,
       stacks: 1,
       judged: 9,
