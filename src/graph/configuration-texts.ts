@@ -6,8 +6,8 @@
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-add-user-data.html
  */
 import { and, type Guard, or } from "../resolve/guard.ts";
-import { alternativesOf } from "../resolve/reading.ts";
-import type { Value } from "../resolve/value.ts";
+import { alternativesOf, textOf } from "../resolve/reading.ts";
+import type { Decided, Value } from "../resolve/value.ts";
 import type { SourceNode } from "../source/node.ts";
 import { fileUnder } from "./file-under.ts";
 import type { Evidence, GraphNode, NodeIndex } from "./model.ts";
@@ -22,6 +22,7 @@ export interface ConfigurationText {
   readonly where: StartupText["where"];
   /** The file that it is written to; empty for user data. */
   readonly file: string;
+  readonly value: Value;
   /** The secrets that stand in it: each with when it does. */
   readonly secrets: readonly { readonly guard: Guard; readonly evidence: Evidence }[];
   /** Those of them that are written out in the template itself. */
@@ -37,7 +38,16 @@ export const configurationTexts = oncePerGraph((index: NodeIndex): readonly Conf
       .map(({ where, file, value }) => {
         const credentials = (written.get(node) ?? []).filter((one) => one.where === where && one.file === file);
         const secrets = [...credentials.map(told), ...secretsIn(value)];
-        return { node, guard: node.guard, where, file, secrets, credentials, origin: value.origin ?? node.origin };
+        return {
+          node,
+          guard: node.guard,
+          where,
+          file,
+          value,
+          secrets,
+          credentials,
+          origin: value.origin ?? node.origin,
+        };
       }),
   );
 });
@@ -103,7 +113,24 @@ function secretNamed(value: Value): string | undefined {
   return parameter !== undefined && password.test(parameter) ? `parameter ${parameter}` : undefined;
 }
 
-/** Whether it is written to an instance store, which is empty after every stop. */
-export function isOnInstanceStore({ file }: ConfigurationText): boolean {
-  return /^\/media\/ephemeral\d*(?:\/|$)|^\/mnt\/(?:ephemeral|instance-?store)\d*(?:\/|$)|^\/dev\/shm\//.test(file);
+/** The file of an instance store, which is empty after every stop, that it is written to; undefined where it is none. */
+export function storeFileOf({ file, where, value }: ConfigurationText): string | undefined {
+  if (where !== "user-data") return onStore.test(file) ? file : undefined;
+  // What one way to set the instance up writes there, and another does not, is not written there.
+  const files = alternativesOf(value).map((one) => hereDocumentOnStore(one.value));
+  return files.includes(undefined) ? undefined : files[0];
+}
+
+const onStore = /^\/media\/ephemeral\d*(?:\/|$)|^\/mnt\/(?:ephemeral|instance-?store)\d*(?:\/|$)|^\/dev\/shm\//;
+
+/** Where a command writes what follows it: `cat > /etc/shop.conf <<EOF`, `tee /etc/shop.conf <<EOF`. */
+const target = /(?:>|\btee(?: -a)? )[ \t]{0,8}["']?(\/[^\s"';|&<>]{1,200})/;
+
+function hereDocumentOnStore(script: Decided): string | undefined {
+  const text = script.kind === "text" ? script.parts.map((part) => textOf(part) ?? "").join("") : textOf(script);
+  for (const line of text?.split("\n") ?? []) {
+    const file = line.includes("<<") && !/^\s*#/.test(line) ? target.exec(line)?.[1] : undefined;
+    if (file !== undefined && onStore.test(file)) return file;
+  }
+  return undefined;
 }

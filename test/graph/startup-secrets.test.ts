@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { mayPutObjects } from "../../src/graph/access/object-writer.ts";
-import { configurationTexts, isOnInstanceStore } from "../../src/graph/configuration-texts.ts";
+import { configurationTexts, storeFileOf } from "../../src/graph/configuration-texts.ts";
 import { externalDatabases, namesDatabase } from "../../src/graph/external-database.ts";
 import { requiresToken } from "../../src/graph/instance-metadata.ts";
 import { localUploadsOf } from "../../src/graph/local-uploads.ts";
@@ -79,7 +79,7 @@ describe("configuration", () => {
   test("is gone after a stop where it is written to an instance store", () => {
     const files = "{/media/ephemeral0/a: {content: x}, /etc/a: {content: x}}";
     const text = `Resources: {Web: {Type: AWS::EC2::Instance, Metadata: {"AWS::CloudFormation::Init": {config: {files: ${files}}}}}}`;
-    expect(configurationTexts(graphOf(text)).map(isOnInstanceStore)).toEqual([true, false]);
+    expect(configurationTexts(graphOf(text)).map(storeFileOf)).toEqual(["/media/ephemeral0/a", undefined]);
   });
 });
 

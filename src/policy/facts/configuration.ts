@@ -1,7 +1,7 @@
 /**
  * What is asked of the configuration that instances are set up with.
  */
-import { type ConfigurationText, configurationTexts, isOnInstanceStore } from "../../graph/configuration-texts.ts";
+import { type ConfigurationText, configurationTexts, storeFileOf } from "../../graph/configuration-texts.ts";
 import { type FactType, hop, listOf, location, nodeFact, object, type SubjectKind } from "../fact.ts";
 
 const configuration: FactType<ConfigurationText> = {
@@ -25,10 +25,10 @@ const configuration: FactType<ConfigurationText> = {
       doc: "What looks like a secret in it and is written out in the template.",
       read: (self) => listOf(self.credentials.map((one) => object("Credential", one))),
     },
-    onInstanceStore: {
-      type: "bool",
-      doc: "Whether it is written to an instance store or to memory, which is empty after every stop.",
-      read: isOnInstanceStore,
+    storeFile: {
+      type: "string",
+      doc: "The file on an instance store or in memory, which is empty after every stop, that it or a here-document in it is written to; empty where there is none.",
+      read: (self) => storeFileOf(self) ?? "",
     },
     declaration: { type: "Location", doc: "Where it is written.", read: (self) => location(self.origin) },
   },
