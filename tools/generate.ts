@@ -12,6 +12,7 @@ import { pagesWithOutput } from "./page-examples.ts";
 import { factReference } from "./write-fact-reference.ts";
 import { rolePage } from "./write-role-page.ts";
 import { rulePages } from "./write-rule-pages.ts";
+import { schemas } from "./write-schemas.ts";
 
 /** Gives paths from the project's root and what has to be in them. */
 export type Generator = () => Promise<ReadonlyMap<string, string>> | ReadonlyMap<string, string>;
@@ -20,6 +21,7 @@ export type Generator = () => Promise<ReadonlyMap<string, string>> | ReadonlyMap
 const generators: readonly Generator[] = [
   compiledRules,
   compiledArchitectures,
+  schemas,
   factReference,
   rulePages,
   rolePage,

@@ -9,6 +9,8 @@ export type Shape =
   | { readonly kind: "text"; readonly pattern?: string }
   /** A text or a whole number, as in `count: 2` and `count: "2.."`. */
   | { readonly kind: "textOrNumber"; readonly pattern: string }
+  /** A name out of a list that only the generator knows: what can be judged; a rule, which a team may have added. */
+  | { readonly kind: "named"; readonly of: "subject" | "rule" }
   | { readonly kind: "flag" }
   | { readonly kind: "anything" }
   | { readonly kind: "choice"; readonly of: readonly string[] }

@@ -11,6 +11,7 @@ import { parseSource } from "../source/parse.ts";
 import { environmentWith } from "./cel-environment.ts";
 import { commonType } from "./common-type.ts";
 import { DocumentReader } from "./document-reader.ts";
+import { keysOf } from "./document-shape.ts";
 import type { Expression } from "./expression.ts";
 import { type ExpressionReader, type expectations, expressionReader } from "./expression-reader.ts";
 import type { FactRegistry } from "./fact.ts";
@@ -21,6 +22,7 @@ import { referenceSentences } from "./reference-sentences.ts";
 import { useMatcherMaker } from "./regular-expression.ts";
 import type { Rule, Severity } from "./rule.ts";
 import { readOptions } from "./rule-options.ts";
+import { ruleShape } from "./rule-shape.ts";
 import { bestPractice, bestPracticeIds } from "./well-architected.ts";
 
 export interface LoadedRule {
@@ -29,35 +31,12 @@ export interface LoadedRule {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const keys = [
-  "id",
-  "name",
-  "title",
-  "severity",
-  "basis",
-  "resilience",
-  "only-when-required",
-  "source",
-  "options",
-  "why",
-  "on",
-  "as",
-  "where",
-  "require",
-  "at",
-  "related",
-  "message",
-  "fix",
-  "references",
-  "causes",
-  "examples",
-];
 const severities: readonly Severity[] = ["error", "warning", "info"];
 
 export function loadRule(path: string, text: string, registry: FactRegistry): LoadedRule {
   const parsed = parseSource(path, text);
   const reader = new DocumentReader("rule");
-  const document = reader.mapping(parsed.root, "a rule", keys);
+  const document = reader.mapping(parsed.root, "a rule", keysOf(ruleShape));
   const rule = document === undefined ? undefined : readRule(document, reader, registry);
   const diagnostics = [...parsed.diagnostics, ...reader.diagnostics];
   const isSound = diagnostics.every(({ severity }) => severity !== "error");

@@ -3,8 +3,10 @@
  */
 import { childOf, type MappingNode, type SourceNode } from "../source/node.ts";
 import type { DocumentReader } from "./document-reader.ts";
+import { keysOf } from "./document-shape.ts";
 import type { RuleExample, Verdict } from "./rule.ts";
 import { type OptionValue, type RuleOption, readOptionValue, wordsOf } from "./rule-options.ts";
+import { exampleShape } from "./rule-shape.ts";
 
 const expectations = ["flags", "accepts", "unknown"] as const;
 const verdicts: Readonly<Record<RuleExample["expects"], Verdict>> = {
@@ -29,14 +31,7 @@ export function readExamples(
 }
 
 function readExample(item: SourceNode, options: readonly RuleOption[], reader: DocumentReader): readonly RuleExample[] {
-  const example = reader.mapping(item, "an example", [
-    ...expectations,
-    "subject",
-    "verdict",
-    "with",
-    "stack-tags",
-    "template",
-  ]);
+  const example = reader.mapping(item, "an example", keysOf(exampleShape));
   if (example === undefined) return [];
   const expects = expectations.filter((key) => example.entries.has(key));
   const [expected] = expects;

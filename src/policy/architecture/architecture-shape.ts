@@ -21,6 +21,7 @@ import { namePattern } from "./names.ts";
 const severity: Shape = choice("error", "warning", "info");
 const range: Shape = { kind: "textOrNumber", pattern: "^[0-9]+(\\.\\.([0-9]+)?)?$" };
 const name: Shape = { kind: "text", pattern: namePattern.source };
+const rule: Shape = { kind: "named", of: "rule" };
 const selector: Shape = { kind: "reference", to: "selector" };
 
 const settings = {
@@ -71,13 +72,13 @@ export const flowShape = keyed({
 });
 
 export const anyOfShape = keyed({
-  anyOf: required(list(text), "Rules of which one must pass."),
+  anyOf: required(list(rule), "Rules of which one must pass."),
 });
 
 export const qualityShape = keyed({
   on: required(name, "A component, a flow, or network, traffic, faults, security, all."),
   require: required(
-    oneOrMore({ kind: "either", of: [text, anyOfShape] }),
+    oneOrMore({ kind: "either", of: [rule, anyOfShape] }),
     "Rules that must pass there, by id or name.",
   ),
   with: key({ kind: "map", of: { kind: "map", of: { kind: "anything" } } }, "Options of these rules."),
@@ -87,7 +88,7 @@ export const qualityShape = keyed({
 export const forbiddenShape = keyed({
   id: required(name, "Its name, by which children and exceptions speak of it."),
   on: required(name, "A component, a flow, or network, traffic, faults, security, all."),
-  rule: required(oneOrMore(text), "Rules, by id or name, whose findings are what is forbidden."),
+  rule: required(oneOrMore(rule), "Rules, by id or name, whose findings are what is forbidden."),
   ...settings,
 });
 
