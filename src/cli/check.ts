@@ -44,10 +44,15 @@ export async function check(given: Arguments, shell: Shell): Promise<ExitStatus>
   const { rules, errors } = selectRules(project.rules, options.rules);
   if (errors.length > 0) throw new UsageError(errors.join("\n"));
   const tracer = options.trace === undefined ? undefined : (await import("./tracer.ts")).tracerOf(options.trace, known);
+  const isHeld = given.options.has("--architecture") || given.options.has("--detect");
+  const architectures = isHeld
+    ? await (await import("./read-architectures.ts")).readArchitectures(given, project.rules, shell)
+    : undefined;
   const secrets = new Set<string>();
   const report = lintApps(search, rules, {
     ...lintOptionsOf(given, { configuration, deployments, ...project }, options, shell),
     baseline,
+    ...(architectures && { architectures }),
     inspect: (judged) => {
       tracer?.inspect(judged);
       if (!judged.judgements.some(({ verdict }) => verdict === "fail" || verdict === "unknown")) return;

@@ -1,5 +1,6 @@
 /** `stackplumb explain NAME...`: the pages of rules and of architectures, built-in ones and documents by their path. */
 import type { Architecture } from "../policy/architecture/architecture.ts";
+import { architectureRules } from "../policy/architecture/architecture-rules.ts";
 import { builtinArchitectures } from "../policy/architecture/builtin-architectures.ts";
 import { findArchitecture } from "../policy/architecture/find-architecture.ts";
 import { builtinRulesWithExamples } from "../policy/builtin-examples.ts";
@@ -19,7 +20,7 @@ export async function explain({ operands, options }: Arguments, shell: Shell): P
     throw new UsageError(
       "explain needs a rule or an architecture: stackplumb explain NAME. `stackplumb rules` and `stackplumb architectures` list them.",
     );
-  const rules = builtinRulesWithExamples();
+  const rules = [...builtinRulesWithExamples(), ...architectureRules];
   const style = textStyleOf(shell.stdout, shell, options.has("--no-color"));
   const pages: string[] = [];
   for (const name of operands) {

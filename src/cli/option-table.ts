@@ -2,7 +2,7 @@
  * All commands and options, once: arguments are read by this table, `--help` is printed from it, and docs/cli.md is held
  * to it by a test.
  */
-export type CommandName = "check" | "explain" | "rules" | "architectures" | "graph" | "baseline" | "help" | "version";
+export type CommandName = "check" | "explain" | "rules" | "architectures" | "graph" | "baseline" | "init" | "help" | "version";
 
 export interface CommandSpecification {
   readonly name: CommandName;
@@ -26,6 +26,7 @@ export const commands: readonly CommandSpecification[] = [
   { name: "architectures", operands: "", summary: "List the built-in reference architectures" },
   { name: "graph", operands: "[PATH...]", summary: "Draw the architecture that the templates describe" },
   { name: "baseline", operands: "[PATH...]", summary: "Write down today's findings, so that only later ones fail" },
+  { name: "init", operands: "", summary: "Write a stackplumb.yaml for this repository" },
   { name: "help", operands: "", summary: "Show this text" },
   { name: "version", operands: "", summary: "Show the version" },
 ];
@@ -48,6 +49,7 @@ const everywhere: readonly CommandName[] = [
   "architectures",
   "graph",
   "baseline",
+  "init",
   "help",
   "version",
 ];
@@ -84,6 +86,13 @@ export const options: readonly OptionSpecification[] = [
   ),
   option("--baseline", "FILE", ["check"], "Baseline whose findings do not count (see the command baseline)"),
   repeatable("--rule", "ID", ["check"], "Run only this rule, even if otherwise only an architecture asks for it"),
+  repeatable(
+    "--architecture",
+    "NAME",
+    ["check"],
+    "Hold every app to this architecture: a built-in one, or the path of a document",
+  ),
+  toggle("--detect", ["check"], "Say which built-in architectures the apps look like, and how far they conform"),
   option("--fail-on", "SEVERITY", ["check"], "Least severity that fails: error (default), warning, info, never"),
   toggle("--strict-unknown", judging, "Let what cannot be known fail like a violation"),
   repeatable("--parameter", "NAME=VALUE", reading, "Value of a template parameter"),

@@ -8,6 +8,7 @@ import type { Finding, Report } from "../lint/report.ts";
 import type { LineSource } from "./code-frame.ts";
 import { counted } from "./counted.ts";
 import { printable, withoutCommands } from "./printable.ts";
+import { renderConformance } from "./render-conformance.ts";
 import { renderFinding } from "./render-finding.ts";
 import { renderSummary } from "./render-summary.ts";
 import { renderSuppressed } from "./render-suppressed.ts";
@@ -28,6 +29,7 @@ export function renderText(report: Report, options: TextOptions): string {
   const { verbose = false, quiet = false } = options;
   const blocks: (readonly string[])[] = [
     ...fileBlocks(report.findings, options),
+    ...(quiet ? [] : renderConformance(report.architectures, options, verbose)),
     quiet ? [] : renderUnknowns(report.unknowns, options, verbose),
     report.verdicts === undefined ? [] : renderVerdicts(report.verdicts, options),
     verbose ? renderSuppressed(report.findings, options) : [],

@@ -106,13 +106,25 @@ function judgementOf(
     message: `${message} (${lead})`,
     at: result.at ?? subject.origin,
     related,
-    causes: selvesByRule(causes),
+    causes: selvesByRule(causes, absentEnds(conformance, result)),
     assumed: [],
   };
 }
 
-function selvesByRule(causes: readonly Judgement[]): ReadonlyMap<string, readonly unknown[]> {
+/** Without one of its ends there is no flow, and that is said of the end. */
+function absentEnds({ architecture, results }: Conformance, result: RequirementResult): readonly RequirementResult[] {
+  const flow = architecture.flows.find(({ id }) => result.address === `flow.${id}`);
+  if (flow === undefined || result.status === "violated") return [];
+  const ends = new Set([...flow.from, flow.to].map((name) => `component.${name}`));
+  return results.filter(({ address, status }) => ends.has(address) && status === result.status);
+}
+
+function selvesByRule(
+  causes: readonly Judgement[],
+  components: readonly RequirementResult[],
+): ReadonlyMap<string, readonly unknown[]> {
   const selves = new Map<string, unknown[]>();
+  if (components.length > 0) selves.set(componentMissing.id, [...components]);
   for (const { rule, subject } of causes) selves.set(rule.id, [...(selves.get(rule.id) ?? []), subject.self]);
   return selves;
 }

@@ -50,3 +50,6 @@ export const forbiddenPresent: Rule = {
   title: "Something that the architecture forbids is there",
   why: "The architecture that this app is held to says that it must not have this.",
 };
+
+/** All of them, by id. */
+export const architectureRules: readonly Rule[] = [componentMissing, flowViolated, forbiddenPresent];

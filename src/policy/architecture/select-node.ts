@@ -12,7 +12,7 @@ import { isRole } from "../../graph/role.ts";
 import { both, either, every, negated, some, type Ternary, unlessOpen } from "../../graph/ternary.ts";
 import { listIn, readAt, textOf, valueAt } from "../../resolve/reading.ts";
 import { reasonOf } from "../../resolve/undecided.ts";
-import type { Decided } from "../../resolve/value.ts";
+import type { Decided, Reason } from "../../resolve/value.ts";
 import { Split, type World } from "../../resolve/world.ts";
 import { evaluate } from "../evaluator.ts";
 import { type FactRegistry, object } from "../fact.ts";
@@ -121,16 +121,25 @@ function usedBy(
       .edgesFrom("references", by)
       .some(({ target, guard }) => !isOutside(target) && target === node && world.holds(guard));
     if (actions === undefined) return isTold;
-    const answer = canAny(graph, by, actions, node, world);
-    // Who is told of it and whose permissions are not seen all the way is taken to have them, in doubt.
-    return answer.answer === "unknown" ? unlessOpen(answer.reasons) : answer.answer === "yes";
+    const may = mayDo(graph, by, actions, node, world);
+    // Who is told of it and may do nothing with it was meant to: that is a broken flow, and not another component.
+    return either(may, () => isTold && negated(mayDo(graph, by, allActionsOf(node), node, world)));
   };
   return either(some(certain, uses), () =>
     some(possible, ({ node: by, reasons }) => both(unlessOpen(reasons), () => uses(by))),
   );
 }
 
-function selectsItself(component: string) {
+function mayDo(graph: Graph, by: GraphNode, actions: readonly string[], node: GraphNode, world: World): Ternary {
+  const answer = canAny(graph, by, actions, node, world);
+  return answer.answer === "unknown" ? unlessOpen(answer.reasons) : answer.answer === "yes";
+}
+
+function allActionsOf({ role }: GraphNode): readonly string[] {
+  return uses.filter(([asked]) => isRole(role, asked)).flatMap(([, write, read]) => [...write, ...read]);
+}
+
+function selectsItself(component: string): Reason {
   const message = `what ${component} is depends on what it is used for here`;
   return { kind: "architecture", name: component, stack: "", message, settle: null };
 }

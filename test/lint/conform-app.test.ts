@@ -1,0 +1,129 @@
+import { describe, expect, test } from "@jest/globals";
+import type { Stack } from "../../src/input/app.ts";
+import { lintApps } from "../../src/lint/lint-apps.ts";
+import type { Finding, Report } from "../../src/lint/report.ts";
+import type { Architecture } from "../../src/policy/architecture/architecture.ts";
+import { builtinRules } from "../../src/policy/builtin.ts";
+import { parseTemplate } from "../../src/template/parse-template.ts";
+import { architecture, component, flow, forbidden, quality } from "../policy/architecture/sample-architecture.ts";
+
+const details = `  Details:
+    Type: AWS::DynamoDB::Table
+    DeletionPolicy: Retain
+    UpdateReplacePolicy: Retain
+    Properties:
+      BillingMode: PAY_PER_REQUEST
+      KeySchema: [{AttributeName: id, KeyType: HASH}]
+      AttributeDefinitions: [{AttributeName: id, AttributeType: S}]
+`;
+const template = `Resources:\n${details}`;
+
+function lint(text: string, enforced: readonly Architecture[], detected: readonly Architecture[] = []): Report {
+  const { template } = parseTemplate("app.yaml", text);
+  if (template === undefined) throw new Error("the template is wrong");
+  const stack: Stack = {
+    ...{ name: "app", template, sha256: "", constructPaths: new Map(), account: undefined, region: undefined },
+    ...{ parameters: new Map(), tags: new Map(), nested: new Map(), parent: undefined },
+  };
+  const rules = builtinRules();
+  return lintApps(
+    { apps: [{ name: "app", stacks: [stack] }], diagnostics: [] },
+    rules.filter(({ onlyWhenRequired }) => !onlyWhenRequired),
+    {
+      ...{ version: "0", asOf: "2026-01-01", parameters: new Map(), stackTags: new Map() },
+      ...((enforced.length > 0 || detected.length > 0) && { architectures: { enforced, detected, rules } }),
+    },
+  );
+}
+
+function findingsOf({ findings }: Report, ruleId: string): readonly Finding[] {
+  return findings.filter((finding) => finding.ruleId === ruleId);
+}
+
+const meta = component("meta", ["nosql"]);
+const worker = component("worker", ["compute.fn"]);
+
+describe("an architecture that apps are held to", () => {
+  test("changes nothing where none is asked for", () => {
+    expect(lint(template, []).architectures).toEqual([]);
+  });
+
+  test("makes a warning of its rules an error, and says so in its row", () => {
+    expect(findingsOf(lint(template, []), "MET020")[0]?.severity).toBe("warning");
+    const held = lint(template, [architecture({ components: [meta], qualities: [quality("meta", "MET020")] })]);
+    const [finding] = findingsOf(held, "MET020");
+    expect(finding).toMatchObject({ severity: "error", causedBy: null });
+    expect(held.architectures[0]).toMatchObject({
+      enforced: true,
+      counts: { total: 2, proven: 1, violated: 1 },
+      requirements: [{}, { address: "meta.MET020", status: "violated", finding: finding?.fingerprint }],
+    });
+  });
+
+  test("leaves a warning that the requirement calls a warning", () => {
+    const lax = { ...quality("meta", "MET020"), severity: "warning" } as const;
+    const held = lint(template, [architecture({ components: [meta], qualities: [lax] })]);
+    expect(findingsOf(held, "MET020")[0]?.severity).toBe("warning");
+  });
+
+  test("finds the component that is missing, and folds the flow that lacks it under that", () => {
+    const flows = [flow("save", "worker", "meta", [{ kind: "references" }])];
+    const held = lint(template, [architecture({ components: [meta, worker], flows })]);
+    const [missing] = findingsOf(held, "ARC001");
+    expect(missing).toMatchObject({ verdict: "fail", severity: "error", causedBy: null });
+    expect(missing?.message).toContain("worker is missing");
+    expect(findingsOf(held, "ARC002")).toMatchObject([{ causedBy: missing?.fingerprint }]);
+    expect(held.summary.errors).toBe(1);
+  });
+
+  test("gives the same finding another fingerprint in another architecture, and the same one in the same", () => {
+    const [one, other] = ["one", "other"].map((name) => architecture({ name, components: [worker] }));
+    if (one === undefined || other === undefined) throw new Error("there are two");
+    const prints = findingsOf(lint(template, [one, other]), "ARC001").map(({ fingerprint }) => fingerprint);
+    expect(new Set(prints).size).toBe(2);
+    expect(findingsOf(lint(`# moved\n${template}`, [one]), "ARC001")[0]?.fingerprint).toBe(prints[0]);
+  });
+
+  test("shows what is forbidden by the rule that finds it", () => {
+    const held = lint(template, [
+      architecture({ components: [meta], forbidden: [forbidden("loss", "meta", "MET020")] }),
+    ]);
+    const [cause] = findingsOf(held, "MET020");
+    expect(findingsOf(held, "ARC003")).toMatchObject([{ causedBy: cause?.fingerprint }]);
+  });
+
+  test.each([
+    ["warn", [{ verdict: "unknown" }]],
+    ["fail", [{ verdict: "fail" }]],
+    ["pass", []],
+  ] as const)("counts what cannot be known as %s asks", (onUnknown, expected) => {
+    const nested = `${template}  Child: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: https://x/y.yaml}}\n`;
+    const held = lint(nested, [architecture({ components: [{ ...worker, onUnknown }] })]);
+    expect(findingsOf(held, "ARC001")).toMatchObject(expected);
+    expect(held.architectures[0]?.counts.unknown).toBe(1);
+  });
+});
+
+describe("an architecture that apps are compared with", () => {
+  const own = `  Fn:
+    Type: AWS::Lambda::Function
+    Properties: {Role: !GetAtt R.Arn, Code: {S3Bucket: b, S3Key: k}, Environment: {Variables: {T: !Ref Details}}}
+  R: {Type: AWS::IAM::Role, Properties: {AssumeRolePolicyDocument: {}}}
+`;
+  const asked = architecture({
+    components: [meta, worker],
+    flows: [flow("save", "worker", "meta", [{ kind: "references" }])],
+    qualities: [quality("meta", "MET020")],
+  });
+
+  test("is told where most parts and a flow are there, and finds nothing", () => {
+    const seen = lint(template + own, [], [asked]);
+    expect(seen.architectures).toMatchObject([{ enforced: false, counts: { total: 4, proven: 3, violated: 1 } }]);
+    expect(seen.findings).toEqual(lint(template + own, []).findings);
+  });
+
+  test("is not told where only the parts are there", () => {
+    const apart = (template + own).replace("T: !Ref Details", "T: none");
+    expect(lint(apart, [], [asked]).architectures).toEqual([]);
+  });
+});
