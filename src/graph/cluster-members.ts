@@ -73,7 +73,7 @@ function knownByName(index: NodeIndex, cluster: GraphNode): Reason | null {
     name: cluster.logicalId,
     stack: cluster.stack.stack.name,
     message,
-    settle: "judge the stacks together",
+    settle: null,
   };
 }
 

@@ -78,6 +78,6 @@ function passedOn({ logicalId, stack }: GraphNode, by: string): Reason {
     name: logicalId,
     stack: stack.stack.name,
     message: `${logicalId} may be found by ${by}`,
-    settle: "judge the stacks together",
+    settle: null,
   };
 }

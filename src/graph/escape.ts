@@ -10,6 +10,7 @@ import { canonical } from "../resolve/canonical.ts";
 import { valueAt } from "../resolve/reading.ts";
 import type { ResolvedStack } from "../resolve/resolved.ts";
 import type { Reason, ResourceKey, Value } from "../resolve/value.ts";
+import type { OutputDeclaration } from "../template/template.ts";
 import type { GraphNode, NodeIndex } from "./model.ts";
 import { nodeId } from "./node-index.ts";
 import { oncePerGraph } from "./once-per-graph.ts";
@@ -22,9 +23,20 @@ export function escapeOf(index: NodeIndex, node: GraphNode): Reason | null {
   return node.stack.open[0] ?? escapes(index).get(nodeId(node.stack.stack.name, node.logicalId)) ?? null;
 }
 
+const withParent = "judge the parent stack together with this one";
+const withChild = "keep the child template beside its parent, and name it by a relative path";
+
+/**
+ * Exports that CDK makes up for its own references between the stacks of an app: their names are nobody's to import by
+ * hand, and where the assembly is judged as a whole the stacks that do are here.
+ */
+function isOwnExport({ name, exportName }: OutputDeclaration, { template }: ResolvedStack): boolean {
+  return exportName !== undefined && template.dialect === "cdk" && /^ExportsOutput(FnGetAtt|Ref)/.test(name);
+}
+
 const escapes = oncePerGraph((index): ReadonlyMap<string, Reason> => {
   const found = new Map<string, Reason>();
-  const leave = (value: Value, message: string, name: string): void => {
+  const leave = (value: Value, message: string, name: string, settle: string | null): void => {
     for (const { stack, logicalId } of attributesIn(value)) {
       const id = nodeId(stack, logicalId);
       if (found.has(id)) continue;
@@ -33,7 +45,7 @@ const escapes = oncePerGraph((index): ReadonlyMap<string, Reason> => {
         name,
         stack,
         message: `${logicalId} ${message}`,
-        settle: "judge the stacks together",
+        settle,
       });
     }
   };
@@ -47,16 +59,19 @@ const escapes = oncePerGraph((index): ReadonlyMap<string, Reason> => {
     }
   };
   const byName = new Map(index.stacks.map((stack) => [stack.stack.name, stack]));
+  const isAssembly = index.stacks.filter(({ stack }) => stack.parent === undefined).length > 1;
   for (const stack of index.stacks) {
     for (const output of stack.template.outputs.values()) {
+      if (isAssembly && isOwnExport(output, stack)) continue;
       if (output.exportName !== undefined) {
         const name = canonical(stack.valueOf(output.exportName));
-        leave(stack.valueOf(output.value), `is exported by output ${output.name}`, name);
+        // Whoever is in the account may import it: no stack that could be added here would be the last.
+        leave(stack.valueOf(output.value), `is exported by output ${output.name}`, name, null);
       } else if (stack.stack.parent !== undefined) {
         const parent = byName.get(stack.stack.parent.stack);
         const value = stack.valueOf(output.value);
         if (parent !== undefined) enter(value, parent);
-        else leave(value, `is returned to the parent stack by output ${output.name}`, output.name);
+        else leave(value, `is returned to the parent stack by output ${output.name}`, output.name, withParent);
       }
     }
   }
@@ -64,13 +79,14 @@ const escapes = oncePerGraph((index): ReadonlyMap<string, Reason> => {
     const child = nested.stack.stack.nested.get(nested.logicalId);
     const passed = valueAt(nested.properties, ["Parameters"]);
     if (child !== undefined) enter(passed, byName.get(child.name));
-    else leave(passed, `is passed to the nested stack ${nested.logicalId}`, nested.logicalId);
+    else leave(passed, `is passed to the nested stack ${nested.logicalId}`, nested.logicalId, withChild);
   }
   for (const parameter of index.nodesOfType("AWS::SSM::Parameter")) {
     leave(
       valueAt(parameter.properties, ["Value"]),
       `is written to the SSM parameter ${parameter.logicalId}`,
       parameter.logicalId,
+      null,
     );
   }
   return found;

@@ -48,7 +48,7 @@ const handedOut = oncePerGraph((index: NodeIndex) => {
           name,
           stack: stack.stack.name,
           message: `the address of ${node.logicalId} is exported by output ${name}`,
-          settle: "judge the stacks together",
+          settle: null,
         });
       }
     }

@@ -116,7 +116,7 @@ const outputs = oncePerGraph((index) => {
           name,
           stack: stack.stack.name,
           message,
-          settle: "judge the stacks together",
+          settle: null,
         });
       }
     }

@@ -45,6 +45,6 @@ function registeredElsewhere({ logicalId, stack }: GraphNode): Reason {
     name: logicalId,
     stack: stack.stack.name,
     message,
-    settle: "judge the stacks together",
+    settle: "judge the stack that registers them together with this one",
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { escapeOf } from "../../src/graph/escape.ts";
-import { graphOf, graphOfNested, nodeIn } from "./graph-of.ts";
+import { graphOf, graphOfApp, graphOfNested, nodeIn } from "./graph-of.ts";
 
 const escape = (more: string): string | undefined => {
   const graph = graphOf(`
@@ -110,5 +110,30 @@ describe("nothing is known to be missing", () => {
     expect(escapeOf(given, nodeIn(given, "Web"))?.kind).toBe("module");
     const other = graphOfNested(parent("x"), child);
     expect(escapeOf(other, nodeIn(other, "Web"))).toBeNull();
+  });
+});
+
+describe("what CDK exports for itself", () => {
+  const web = (output: string): string => `Resources:
+  Web: {Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Metadata: {"aws:cdk:path": "App/Web/Resource"}}
+Outputs:
+  ${output}: {Value: !Ref Web, Export: {Name: "App:${output}"}}`;
+  const other = "Resources: {Topic: {Type: AWS::SNS::Topic}}";
+  const escapeIn = (...texts: readonly string[]): string | undefined => {
+    const graph = graphOfApp(...texts);
+    return escapeOf(graph, nodeIn(graph, "Web", "stack0"))?.message;
+  };
+
+  test("is no escape where the app is judged as a whole", () => {
+    expect(escapeIn(web("ExportsOutputRefWeb4A2B1C3D"), other)).toBeUndefined();
+    expect(escapeIn(web("ExportsOutputFnGetAttWebArn4A2B1C3D"), other)).toBeUndefined();
+  });
+
+  test("is one where its stack is judged alone", () => {
+    expect(escapeIn(web("ExportsOutputRefWeb4A2B1C3D"))).toMatch(/^Web is exported/);
+  });
+
+  test("is told from what an author exports by name", () => {
+    expect(escapeIn(web("LoadBalancer"), other)).toBe("Web is exported by output LoadBalancer");
   });
 });

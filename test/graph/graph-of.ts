@@ -23,6 +23,14 @@ export function graphOfNested(parent: string, child: string): Graph {
   return graphOfStacks([{ ...stackOf("app", parent), nested: new Map([["Child", inner]]) }, inner]);
 }
 
+/** The graph of stacks that are judged together; they are called `stack0`, `stack1`, ... */
+export function graphOfApp(...texts: readonly string[]): Graph {
+  return graphOfStacks(
+    texts.map((text, i) => stackOf(`stack${i}`, text)),
+    {},
+  );
+}
+
 function graphOfStacks(stacks: readonly Stack[], options: GraphOptions = {}): Graph {
   const inputs = { parameters: new Map(Object.entries(options.parameters ?? {})) };
   return buildGraph(resolveStacks(stacks, () => inputs).map(({ resolved }) => resolved));
