@@ -14,6 +14,7 @@ import { type CheckOptions, checkOptionsOf } from "./check-options.ts";
 import { type ExitStatus, exitStatus } from "./exit-status.ts";
 import { reportHint } from "./fault.ts";
 import { nothingToLint } from "./find-input.ts";
+import { keepHeapSmall } from "./keep-heap-small.ts";
 import { lintOptionsOf } from "./lint-options.ts";
 import { printDiagnostics } from "./print-diagnostics.ts";
 import { printReport } from "./print-report.ts";
@@ -49,7 +50,7 @@ export async function check(given: Arguments, shell: Shell): Promise<ExitStatus>
     ? await (await import("./read-architectures.ts")).readArchitectures(given, project.rules, shell)
     : undefined;
   const secrets = new Set<string>();
-  const report = lintApps(search, rules, {
+  const report = keepHeapSmall(lintApps, search, rules, {
     ...lintOptionsOf(given, { configuration, deployments, ...project }, options, shell),
     baseline,
     ...(architectures && { architectures }),

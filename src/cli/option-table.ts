@@ -2,7 +2,16 @@
  * All commands and options, once: arguments are read by this table, `--help` is printed from it, and docs/cli.md is held
  * to it by a test.
  */
-export type CommandName = "check" | "explain" | "rules" | "architectures" | "graph" | "baseline" | "init" | "help" | "version";
+export type CommandName =
+  | "check"
+  | "explain"
+  | "rules"
+  | "architectures"
+  | "graph"
+  | "baseline"
+  | "init"
+  | "help"
+  | "version";
 
 export interface CommandSpecification {
   readonly name: CommandName;

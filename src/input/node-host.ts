@@ -77,6 +77,8 @@ function allowedBy(root: string, named: string): string | undefined {
 }
 
 function contains(folder: string, path: string): boolean {
+  // Most files lie below, and both are absolute and without dots: no need to work out the way.
+  if (path.startsWith(folder) && path.startsWith(sep, folder.length)) return true;
   const way = relative(folder, path);
   return way === "" || (way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way));
 }

@@ -4,7 +4,7 @@
  * Invariant: a file that was named, or that looks like a template, is either given back as a template or listed in
  * `unreadable` with a diagnostic that says why; only a file that a search found may be passed over in silence.
  */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import type { SourceNode } from "../source/node.ts";
 import type { ParsedSource } from "../source/parse.ts";
@@ -134,7 +134,7 @@ export class TemplateReader {
     const read = readTemplate(root, parsed.file, parsed.format, files);
     if (!this.#told.has(path)) this.diagnostics.push(...diagnostics, ...read.diagnostics);
     this.#told.add(path);
-    return { path, template: read.template, sha256: createHash("sha256").update(text, "utf8").digest("hex") };
+    return { path, template: read.template, sha256: hash("sha256", text) };
   }
 
   /** What `AWS::Include` would bring in; a file that is missing, or leads out of what may be read, is none. */

@@ -4,7 +4,7 @@
  * Invariant: made of rule, stack, construct path or logical id, property path and the ids at the far end; never of
  * lines, messages or severities. Two subjects that are alike in all of that are told apart by their order in the file.
  */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { type Subject, stackOfSubject } from "../policy/fact.ts";
 
 /** Construct path, where CDK gives one: it outlives a change of the logical id's hash. */
@@ -23,8 +23,6 @@ export class Fingerprints {
     const identity = JSON.stringify(parts);
     const before = this.#given.get(identity) ?? 0;
     this.#given.set(identity, before + 1);
-    return createHash("sha256")
-      .update(before === 0 ? identity : `${identity}#${before + 1}`)
-      .digest("hex");
+    return hash("sha256", before === 0 ? identity : `${identity}#${before + 1}`);
   }
 }

@@ -51,13 +51,25 @@ export function secretsIn(stacks: readonly Stack[], given: ReadonlyMap<string, s
     }
     if (files.has(template.root)) continue;
     files.add(template.root);
-    for (const node of secretScalars(template.root)) {
+    for (const node of writtenSecrets(template.root)) {
       const text = String(node.value);
       if (!template.resources.has(text) && !template.parameters.has(text)) add(node.value);
     }
   }
   return secrets;
 }
+
+/** Once for a template, because every environment asks, and the report as well as who shows its lines. */
+function writtenSecrets(root: SourceNode): readonly { readonly value: Scalar }[] {
+  let found = knownSecrets.get(root);
+  if (found === undefined) {
+    found = secretScalars(root);
+    knownSecrets.set(root, found);
+  }
+  return found;
+}
+
+const knownSecrets = new WeakMap<SourceNode, readonly { readonly value: Scalar }[]>();
 
 /** Scalars that stand under a secret's key, or beside its name (`{Name: DB_PASSWORD, Value: ...}`). */
 function secretScalars(root: SourceNode): { readonly value: Scalar }[] {
