@@ -70,18 +70,20 @@ function edgeHops(graph: Graph): readonly Hop[] {
 
 function proxyHops(graph: Graph): readonly Hop[] {
   return graph.nodesOfType("AWS::RDS::DBProxy").flatMap((source) =>
-    overWorlds((world) => (world.holds(source.guard) ? databasesBehind(graph, source, world) : [])).flatMap(
-      ({ guard, value }) =>
-        value.map(
-          (target): Hop => ({
-            kind: "proxies",
-            source,
-            target,
-            guard: and(guard, source.guard, target.guard),
-            evidence: [{ message: `${source.logicalId} connects to ${target.logicalId}`, node: source.origin }],
-            subnet: null,
-          }),
-        ),
+    overWorlds((world) => (world.holds(source.guard) ? databasesBehind(graph, source, world) : []), {
+      index: graph,
+      node: source,
+    }).flatMap(({ guard, value }) =>
+      value.map(
+        (target): Hop => ({
+          kind: "proxies",
+          source,
+          target,
+          guard: and(guard, source.guard, target.guard),
+          evidence: [{ message: `${source.logicalId} connects to ${target.logicalId}`, node: source.origin }],
+          subnet: null,
+        }),
+      ),
     ),
   );
 }
@@ -91,15 +93,18 @@ const waysOut = oncePerGraph((index): readonly Hop[] => {
   if (index.nodesOfType(natGateway).length === 0) return [];
   const inside = index.nodes.filter((node) => node.part === "" && isRole(node.role, "compute"));
   return inside.flatMap((source) =>
-    overWorlds((world) => {
-      if (!world.holds(source.guard)) return [];
-      return subnetsOf(index, source, world).items.flatMap((subnet) => {
-        const found = subnetKind(index, subnet, world);
-        if (!("kind" in found) || found.kind !== "private" || found.route === null) return [];
-        const nat = nodeNamed(index, found.route.target, natGateway, world).node;
-        return nat === undefined ? [] : [{ subnet, nat, evidence: found.evidence }];
-      });
-    }).flatMap(({ guard, value }) =>
+    overWorlds(
+      (world) => {
+        if (!world.holds(source.guard)) return [];
+        return subnetsOf(index, source, world).items.flatMap((subnet) => {
+          const found = subnetKind(index, subnet, world);
+          if (!("kind" in found) || found.kind !== "private" || found.route === null) return [];
+          const nat = nodeNamed(index, found.route.target, natGateway, world).node;
+          return nat === undefined ? [] : [{ subnet, nat, evidence: found.evidence }];
+        });
+      },
+      { index, node: source },
+    ).flatMap(({ guard, value }) =>
       value.map(
         ({ subnet, nat, evidence }): Hop => ({
           kind: "leaves",

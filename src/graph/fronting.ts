@@ -10,6 +10,7 @@ import { and, type Guard, or } from "../resolve/guard.ts";
 import { itemsOf, listIn, readAt, valueAt } from "../resolve/reading.ts";
 import type { Reason, Value } from "../resolve/value.ts";
 import type { World } from "../resolve/world.ts";
+import { noteBound } from "./beyond-bounds.ts";
 import { fileUnder } from "./file-under.ts";
 import type { Answer, Evidence, FrontsEdge, Graph, GraphNode, NodeIndex } from "./model.ts";
 import { hopAt, nodesNamed } from "./named-nodes.ts";
@@ -29,7 +30,11 @@ export function frontsEdges(index: NodeIndex): readonly FrontsEdge[] {
   const { byGroup } = registrationsOf(index);
   const edges: FrontsEdge[] = [];
   for (const { balancer, group, guard, evidence } of forwardings(index)) {
-    if (edges.length > maximalEdges) break;
+    if (edges.length > maximalEdges) {
+      const message = `load balancers stand before compute in more than ${maximalEdges} ways; those of ${balancer.logicalId} and others are not all seen`;
+      noteBound(index, balancer, message);
+      break;
+    }
     for (const { member, declaredBy, ...registration } of byGroup.get(group) ?? []) {
       const when = and(guard, group.guard, registration.guard);
       edges.push(edge(balancer, member, when, declaredBy, [...evidence, ...registration.evidence]));

@@ -91,10 +91,12 @@ const launchedFrom = oncePerGraph((index) => {
   const users = new Map<GraphNode, { readonly user: GraphNode; readonly guard: GraphNode["guard"] }[]>();
   for (const type of ["AWS::EC2::Instance", "AWS::AutoScaling::AutoScalingGroup", "AWS::EC2::SpotFleet"]) {
     for (const user of index.nodesOfType(type)) {
-      const holders = overWorlds((world) =>
-        world.holds(user.guard)
-          ? [user, ...launchesOf(index, user, world).flatMap((launch) => ("node" in launch ? [launch.node] : []))]
-          : [],
+      const holders = overWorlds(
+        (world) =>
+          world.holds(user.guard)
+            ? [user, ...launchesOf(index, user, world).flatMap((launch) => ("node" in launch ? [launch.node] : []))]
+            : [],
+        { index, node: user },
       );
       for (const { guard, value } of holders)
         for (const node of new Set(value)) fileUnder(users, node, { user, guard });

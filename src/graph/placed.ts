@@ -16,13 +16,14 @@ const placedRoles = ["compute", "rdb", "lb", "cache", "shared-fs"];
 export function placedEdges(index: NodeIndex): readonly PlacedEdge[] {
   const nodes = index.nodes.filter((node) => node.part === "" && placedRoles.some((role) => isRole(node.role, role)));
   return nodes.flatMap((node) =>
-    overWorlds((world) => placementOf(index, node, world)).flatMap(({ guard, value: placement }) => {
+    overWorlds((world) => placementOf(index, node, world), { index, node }).flatMap(({ guard, value: placement }) => {
       if (placement?.by !== "subnet") return [];
       return placement.items.flatMap((item) =>
-        overWorlds((world) => nodeNamed(index, item, "AWS::EC2::Subnet", world).node).flatMap((found) =>
-          found.value === undefined
-            ? []
-            : [placed(index, node, found.value, and(guard, found.guard), item.origin ?? node.origin)],
+        overWorlds((world) => nodeNamed(index, item, "AWS::EC2::Subnet", world).node, { index, node }).flatMap(
+          (found) =>
+            found.value === undefined
+              ? []
+              : [placed(index, node, found.value, and(guard, found.guard), item.origin ?? node.origin)],
         ),
       );
     }),

@@ -131,7 +131,7 @@ function functionPlaces(node: GraphNode): readonly Place[] {
 }
 
 function launchPlaces(index: NodeIndex, node: GraphNode): readonly Place[] {
-  const launches = overWorlds((world) => launchOf(index, node, world));
+  const launches = overWorlds((world) => launchOf(index, node, world), { index, node });
   return [
     ...metadataPlaces(node, and()),
     ...launches.flatMap(({ guard, value: launch }) => {
@@ -154,8 +154,8 @@ function metadataPlaces({ declaration, stack }: GraphNode, guard: Guard): readon
 }
 
 function taskPlaces(index: NodeIndex, node: GraphNode): readonly Place[] {
-  return overWorlds((world) => taskDefinitionOf(index, node, world)).flatMap(({ guard, value: task }) =>
-    task === undefined || "reason" in task ? [] : containerPlaces(task.node, guard),
+  return overWorlds((world) => taskDefinitionOf(index, node, world), { index, node }).flatMap(
+    ({ guard, value: task }) => (task === undefined || "reason" in task ? [] : containerPlaces(task.node, guard)),
   );
 }
 

@@ -28,10 +28,12 @@ const users = ["AWS::EC2::Instance", "AWS::AutoScaling::AutoScalingGroup", "AWS:
 export const scriptAttachments = oncePerGraph((index) => {
   const byUser = new Map<GraphNode, readonly ScriptAttachment[]>();
   for (const user of users.flatMap((type) => index.nodesOfType(type))) {
-    const found = overWorlds((world) =>
-      launchesOf(index, user, world).flatMap((launch) =>
-        "node" in launch ? [valueAt(launch.settings, ["UserData"])] : [],
-      ),
+    const found = overWorlds(
+      (world) =>
+        launchesOf(index, user, world).flatMap((launch) =>
+          "node" in launch ? [valueAt(launch.settings, ["UserData"])] : [],
+        ),
+      { index, node: user },
     ).flatMap(({ guard, value: scripts }) =>
       scripts.flatMap((script) =>
         alternativesOf(script).flatMap((alternative) =>

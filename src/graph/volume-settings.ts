@@ -63,10 +63,12 @@ export function groupsLaunching(index: NodeIndex, volume: GraphNode, world: Worl
 const launchers = oncePerGraph((index) => {
   const byHolder = new Map<GraphNode, { readonly user: GraphNode; readonly guard: Guard }[]>();
   for (const user of index.nodesOfType("AWS::AutoScaling::AutoScalingGroup")) {
-    const holders = overWorlds((world) =>
-      world.holds(user.guard)
-        ? launchesOf(index, user, world).flatMap((launch) => ("node" in launch ? [launch.node] : []))
-        : [],
+    const holders = overWorlds(
+      (world) =>
+        world.holds(user.guard)
+          ? launchesOf(index, user, world).flatMap((launch) => ("node" in launch ? [launch.node] : []))
+          : [],
+      { index, node: user },
     );
     for (const { guard, value } of holders)
       for (const node of new Set(value)) fileUnder(byHolder, node, { user, guard });

@@ -22,7 +22,10 @@ export function volumesOf(graph: Graph, owner: GraphNode): readonly Guarded<Grap
   };
   const parts = volumesByResource(graph);
   for (const volume of parts.get(owner.declaration) ?? []) add(volume, and());
-  for (const { guard, value: launches } of overWorlds((world) => launchesOf(graph, owner, world))) {
+  for (const { guard, value: launches } of overWorlds((world) => launchesOf(graph, owner, world), {
+    index: graph,
+    node: owner,
+  })) {
     for (const launch of launches) {
       if ("reason" in launch || launch.node === owner) continue;
       for (const volume of parts.get(launch.node.declaration) ?? []) add(volume, guard);

@@ -3,6 +3,7 @@
  *
  * Not here: words, severities and counting; see lint-apps.ts.
  */
+import { boundDiagnostics } from "../graph/beyond-bounds.ts";
 import { buildGraph } from "../graph/build.ts";
 import type { Graph } from "../graph/model.ts";
 import type { App, Stack } from "../input/app.ts";
@@ -82,7 +83,11 @@ export function judgeApp(
       return [];
     }
   });
-  return { ...resolved, judgements, diagnostics: [...resolved.diagnostics, ...faults] };
+  return {
+    ...resolved,
+    judgements,
+    diagnostics: [...resolved.diagnostics, ...boundDiagnostics(resolved.graph), ...faults],
+  };
 }
 
 export function faultDiagnostic(app: App, error: unknown): Diagnostic {

@@ -23,7 +23,9 @@ const usersByStatement = oncePerGraph((index): ReadonlyMap<SourceNode, readonly 
   const users = new Map<GraphNode, GraphNode[]>();
   for (const node of index.nodes) {
     if (node.part !== "" || !isRole(node.role, "compute")) continue;
-    const roles = overWorlds((world) => principalOf(index, node, world).role).map(({ value }) => value);
+    const roles = overWorlds((world) => principalOf(index, node, world).role, { index, node }).map(
+      ({ value }) => value,
+    );
     for (const role of new Set(roles)) if (role !== undefined) fileUnder(users, role, node);
   }
   const found = new Map<SourceNode, GraphNode[]>();

@@ -40,8 +40,8 @@ function bucketsOf(index: NodeIndex, pattern: Value): readonly Guarded<GraphNode
   return index
     .nodesOfType(bucketType)
     .flatMap((bucket) =>
-      overWorlds((world) => sendsToEventBridge(index, bucket, world) === true).flatMap(({ guard, value }) =>
-        value ? [{ guard, value: bucket }] : [],
+      overWorlds((world) => sendsToEventBridge(index, bucket, world) === true, { index, node: bucket }).flatMap(
+        ({ guard, value }) => (value ? [{ guard, value: bucket }] : []),
       ),
     );
 }
@@ -60,8 +60,8 @@ function bucketsNamed(index: NodeIndex, field: Value): readonly Guarded<GraphNod
     .nodesOfType(bucketType)
     .filter((bucket) => !plain.some(({ value }) => value === bucket))
     .flatMap((bucket) =>
-      overWorlds((world) => acceptsBucket(field, bucket, { index, world }) === true).flatMap(({ guard, value }) =>
-        value ? [{ guard, value: bucket }] : [],
+      overWorlds((world) => acceptsBucket(field, bucket, { index, world }) === true, { index, node: bucket }).flatMap(
+        ({ guard, value }) => (value ? [{ guard, value: bucket }] : []),
       ),
     );
   return [...plain, ...byOperator];

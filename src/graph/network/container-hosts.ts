@@ -59,10 +59,11 @@ function clustersOf(index: NodeIndex, provider: GraphNode): readonly GraphNode[]
 
 /** Clusters that the user data or the cfn-init metadata of a group's instances names. */
 function clustersJoinedBy(index: NodeIndex, group: GraphNode): readonly GraphNode[] {
-  const scripts = overWorlds((world) => launchOf(index, group, world)).flatMap(({ value: launch }) =>
-    launch === undefined || "reason" in launch
-      ? []
-      : [valueAt(launch.settings, ["UserData"]), ...metadataOf(launch.node)],
+  const scripts = overWorlds((world) => launchOf(index, group, world), { index, node: group }).flatMap(
+    ({ value: launch }) =>
+      launch === undefined || "reason" in launch
+        ? []
+        : [valueAt(launch.settings, ["UserData"]), ...metadataOf(launch.node)],
   );
   return [...scripts, ...metadataOf(group)].flatMap((script) =>
     mentionsIn(index, script).flatMap(({ node }) => (node.type === clusterType ? [node] : [])),
