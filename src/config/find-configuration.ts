@@ -3,8 +3,8 @@
  */
 import type { Host } from "../input/app.ts";
 
-const names = ["stackplumb.yaml", "stackplumb.yml"];
+export const configurationNames: readonly string[] = ["stackplumb.yaml", "stackplumb.yml"];
 
 export function configurationIn(host: Host): string | undefined {
-  return names.find((name) => host.kindOf(name) === "file");
+  return configurationNames.find((name) => host.kindOf(name) === "file");
 }

@@ -10,7 +10,7 @@
 import { childOf, type MappingNode, type SourceNode, spanOf } from "../source/node.ts";
 import { parseSource } from "../source/parse.ts";
 import type { GivenValues, UnreadableFile } from "./given-values.ts";
-import { readSamConfig } from "./sam-config.ts";
+import { readSamConfig, samEnvironments } from "./sam-config.ts";
 
 const expected =
   'expected a list of {ParameterKey, ParameterValue}, a list of "Key=Value", a map of names to values, or samconfig';
@@ -143,6 +143,16 @@ function scalarText(node: SourceNode): string | undefined {
 
 function isToml(path: string): boolean {
   return /\.toml$/i.test(path);
+}
+
+/** Environments of a samconfig file that give something; none where it cannot be read. */
+export function samEnvironmentsIn(path: string, text: string, parseToml: TomlParser | undefined): readonly string[] {
+  if (isToml(path)) {
+    const parsed = parseToml?.(text);
+    return parsed === undefined || "problem" in parsed ? [] : samEnvironments(path, parsed.table);
+  }
+  const { root } = parseSource(path, text);
+  return root === undefined ? [] : samEnvironments(path, plain(root));
 }
 
 /** By its name, or because an environment has commands with parameters. */

@@ -33,6 +33,16 @@ export function readSamConfig(
     : { problem: `${path}: expected NAME=VALUE among the parameters of ${environment}, not ${unread[0]}` };
 }
 
+/** Names of the environments that give a stack parameters or tags. @param table the whole file, as plain data. */
+export function samEnvironments(path: string, table: unknown): readonly string[] {
+  return entriesOf(table)
+    .map(([name]) => name)
+    .filter((name) => {
+      const read = readSamConfig(path, table, name);
+      return !("problem" in read) && read.values.size + read.tags.size > 0;
+    });
+}
+
 interface Pairs {
   readonly pairs: ReadonlyMap<string, string>;
   /** What is no pair. */
