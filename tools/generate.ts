@@ -5,10 +5,12 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { architectureGuide } from "./architecture-guide.ts";
 import { compiledArchitectures } from "./compile-architectures.ts";
 import { compiledRules } from "./compile-rules.ts";
 import { completeLock } from "./complete-lock.ts";
 import { pagesWithOutput } from "./page-examples.ts";
+import { architecturePage } from "./write-architecture-page.ts";
 import { factReference } from "./write-fact-reference.ts";
 import { rolePage } from "./write-role-page.ts";
 import { rulePages } from "./write-rule-pages.ts";
@@ -25,6 +27,8 @@ const generators: readonly Generator[] = [
   factReference,
   rulePages,
   rolePage,
+  architecturePage,
+  architectureGuide,
   pagesWithOutput,
   () => new Map([["package-lock.json", completeLock(readFileSync("package-lock.json", "utf8"))]]),
 ];

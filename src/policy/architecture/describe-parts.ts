@@ -3,9 +3,8 @@
  *
  * Not here: how they are laid out; see report/architecture-page.ts.
  */
-import type { Architecture, Component, Flow, Quality, Selector } from "./architecture.ts";
+import type { Architecture, Component, Flow, Quality, Range, Selector } from "./architecture.ts";
 import { needText } from "./needs.ts";
-import { rangeText } from "./ranges.ts";
 
 /** `compute.vm or rdb`. */
 export function rolesText({ roles }: Component): string {
@@ -18,8 +17,8 @@ export function limitsOf({ where, count, zones, optional, of, locked }: Componen
   return [
     ...(where === null ? [] : [selectorText(where)]),
     ...(of === null ? [] : [`part of ${of}`]),
-    ...(isPlain ? [] : [`${rangeText(count)} of them`]),
-    ...(zones === null ? [] : [`in ${rangeText(zones)} Availability Zones`]),
+    ...(isPlain ? [] : [`${rangeWords(count)} of them`]),
+    ...(zones === null ? [] : [`in ${rangeWords(zones)} Availability Zones`]),
     ...(optional ? ["optional"] : []),
     ...(locked ? ["locked"] : []),
   ];
@@ -79,6 +78,11 @@ export function qualitiesByScope({ qualities }: Architecture): ReadonlyMap<strin
 /** How many requirements an app is held against. */
 export function requirementCount({ components, flows, qualities, forbidden }: Architecture): number {
   return components.length + flows.length + qualities.length + forbidden.length;
+}
+
+function rangeWords({ atLeast, atMost }: Range): string {
+  if (atMost === null) return `${atLeast} or more`;
+  return atMost === atLeast ? `${atLeast}` : `${atLeast} to ${atMost}`;
 }
 
 function listed(words: readonly string[], conjunction: string): string {
