@@ -1,9 +1,9 @@
 /**
  * A graph x architectures -> those that the app looks like, with how far it conforms.
  *
- * An app looks like an architecture where more than half of its required components are bound, and a flow between two of
- * them is there for sure: parts alone are in most apps, and a bucket beside a function is no pipeline until one starts the
- * other. Of architectures that extend each other, each that fits is told.
+ * An app looks like an architecture where at least three quarters of its required components are bound (of a small one,
+ * all), and more than half of the flows between these are there for sure. Parts alone are in most apps: a bucket beside a function is no
+ * pipeline until one starts the other, and a function that turns one file into another keeps no details of uploads. Of architectures that extend each other, each that fits is told.
  * Invariant: what is cheap is asked first; flows and rules are judged only where the roles are there.
  */
 import { isRole } from "../../graph/role.ts";
@@ -22,18 +22,24 @@ export function detectArchitectures(
       const there = required.filter((component) =>
         component.roles.some((asked) => [...roles].some((role) => isRole(role, asked))),
       );
-      return there.length * 2 > required.length;
+      return isMost(there.length, required.length);
     })
     .map((architecture) => evaluateArchitecture(architecture, evaluation))
     .filter(looksLikeIt);
 }
 
+function isMost(bound: number, required: number): boolean {
+  return bound * 4 >= required * 3;
+}
+
 function looksLikeIt({ architecture, bindings, results }: Conformance): boolean {
   const required = architecture.components.filter(({ optional }) => !optional);
   const bound = new Set(bindings.filter(({ nodes }) => nodes.length > 0).map(({ component }) => component));
-  if (required.filter(({ name }) => bound.has(name)).length * 2 <= required.length) return false;
-  return architecture.flows.some(({ id, from, to }) => {
-    const isBetween = bound.has(to) && from.some((name) => bound.has(name));
-    return isBetween && results.some(({ address, status }) => address === `flow.${id}` && status === "present");
-  });
+  if (!isMost(required.filter(({ name }) => bound.has(name)).length, required.length)) return false;
+  const needed = new Set(required.map(({ name }) => name).filter((name) => bound.has(name)));
+  const between = architecture.flows.filter(({ from, to }) => needed.has(to) && from.some((name) => needed.has(name)));
+  const there = between.filter(({ id }) =>
+    results.some(({ address, status }) => address === `flow.${id}` && status === "present"),
+  );
+  return there.length * 2 > between.length;
 }

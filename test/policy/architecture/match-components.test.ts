@@ -68,6 +68,17 @@ describe("a component", () => {
     expect(resultOf(conformance, "component.table").reasons[0]?.kind).toBe("nested-stack");
   });
 
+  test("is not known where compute is told of what another stack exports, networks left out", () => {
+    const importing = (property: string): string => `Resources:
+  Fn: {Type: AWS::Lambda::Function, Properties: {Role: x, Code: {S3Bucket: b, S3Key: k}, ${property}}}
+`;
+    const asked = architecture({ components: [component("table", ["nosql"])] });
+    const told = conformanceOf(importing("Environment: {Variables: {TABLE: !ImportValue details}}"), asked);
+    expect(broken(told)).toEqual(["unknown component.table"]);
+    const placed = conformanceOf(importing("VpcConfig: {SubnetIds: [!ImportValue a], SecurityGroupIds: []}"), asked);
+    expect(broken(placed)).toEqual(["missing component.table"]);
+  });
+
   test("is missing only where its condition does not hold", () => {
     const conditional = `Parameters: {Env: {Type: String, AllowedValues: [dev, prod]}}
 Conditions: {IsProd: !Equals [!Ref Env, prod]}
