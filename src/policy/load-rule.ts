@@ -9,7 +9,6 @@ import type { Diagnostic } from "../source/diagnostic.ts";
 import { childOf, type MappingNode, type ScalarNode, type SourceNode } from "../source/node.ts";
 import { parseSource } from "../source/parse.ts";
 import { environmentWith } from "./cel-environment.ts";
-import { commonType } from "./common-type.ts";
 import { DocumentReader } from "./document-reader.ts";
 import { keysOf } from "./document-shape.ts";
 import type { Expression } from "./expression.ts";
@@ -23,6 +22,7 @@ import { useMatcherMaker } from "./regular-expression.ts";
 import type { Rule, Severity } from "./rule.ts";
 import { readOptions } from "./rule-options.ts";
 import { ruleShape } from "./rule-shape.ts";
+import { typeOfAll } from "./type-of-all.ts";
 import { bestPractice, bestPracticeIds } from "./well-architected.ts";
 
 export interface LoadedRule {
@@ -114,7 +114,7 @@ function readSubjects(document: MappingNode, reader: DocumentReader, registry: F
       types.push(kind.type);
     }
   }
-  const type = types.length === 0 ? "" : commonType(types, registry);
+  const type = types.length === 0 ? "" : typeOfAll(types, registry);
   if (type === undefined && node !== undefined)
     reader.error(node, `${names.join(" and ")} have nothing in common to ask of`);
   return { names, type: type ?? "" };

@@ -17,7 +17,9 @@ export function sourcesFollowTheLaws(): string[] {
 
 export function rulesFollowTheGrammar(): string[] {
   const sentences = readFileSync("docs/reference.md", "utf8").match(/(?<=\*\*)[WPS]\d(?=\*\*)/g) ?? [];
-  return lines(ruleBreaches(trackedFiles("rules/*.yaml"), new Set(sentences)));
+  // Architectures are documents of another kind; generating them checks them.
+  const rules = trackedFiles("rules/*.yaml").filter((path) => !path.startsWith("rules/architectures/"));
+  return lines(ruleBreaches(rules, new Set(sentences)));
 }
 
 /** Absolute paths of a developer's machine have no business in what everybody reads. */

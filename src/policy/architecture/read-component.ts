@@ -4,12 +4,12 @@
 import type { Role } from "../../graph/role.ts";
 import { isRole } from "../../graph/role.ts";
 import { childOf, type ScalarNode, type SourceNode } from "../../source/node.ts";
-import { commonType } from "../common-type.ts";
 import type { DocumentReader } from "../document-reader.ts";
 import { keysOf } from "../document-shape.ts";
 import type { FactRegistry } from "../fact.ts";
 import { roleNames } from "../facts/role-subjects.ts";
 import { didYouMean } from "../nearest.ts";
+import { typeOfAll } from "../type-of-all.ts";
 import type { Component } from "./architecture.ts";
 import { componentShape } from "./architecture-shape.ts";
 import type { ComponentPart } from "./document-parts.ts";
@@ -70,5 +70,5 @@ function readRoles(node: SourceNode, reader: DocumentReader): readonly Role[] {
 /** The type of facts that all nodes of these roles have. */
 function typeOf(roles: readonly Role[], registry: FactRegistry): string {
   const types = roles.flatMap((role) => registry.subjectKind(role)?.type ?? []);
-  return commonType(types, registry) ?? "Node";
+  return typeOfAll(types, registry) ?? "Node";
 }
