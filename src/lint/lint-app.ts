@@ -5,9 +5,11 @@
  */
 import { stackOfSubject } from "../policy/fact.ts";
 import type { Judgement } from "../policy/rule.ts";
+import { isOffByDefault } from "../resolve/by-default.ts";
 import { describeGuard } from "../resolve/describe-guard.ts";
 import type { Guard } from "../resolve/guard.ts";
 import { constraintOf } from "../resolve/possible-worlds.ts";
+import type { ResolvedStack } from "../resolve/resolved.ts";
 import type { ConformedApp } from "./conform-app.ts";
 import { coverageOf } from "./coverage.ts";
 import { findingOf } from "./finding-of.ts";
@@ -46,7 +48,8 @@ export function reportOfApp(
 ): AppReport {
   const { judgements } = judged;
   const constraint = constraintOf(judged.graph.stacks);
-  const guardOf = (judgement: Judgement): string | null => describe(judgement, constraint);
+  const stacks = new Map(judged.graph.stacks.map((resolved) => [resolved.stack.name, resolved]));
+  const guardOf = (judgement: Judgement): string | null => describe(judgement, constraint, stacks);
   const secrets = secretsIn(judged.app.stacks, parameters);
   const notable = inReportOrder(judgements.filter(({ verdict }) => verdict === "fail" || verdict === "unknown"));
   const fingerprints = new Fingerprints();
@@ -78,8 +81,13 @@ export function reportOfApp(
   };
 }
 
-function describe({ guard, subject }: Judgement, given: Guard): string | null {
-  return describeGuard(guard, stackOfSubject(subject).conditions, given);
+function describe(
+  { guard, subject }: Judgement,
+  given: Guard,
+  stacks: ReadonlyMap<string, ResolvedStack>,
+): string | null {
+  const text = describeGuard(guard, stackOfSubject(subject).conditions, given);
+  return text !== null && isOffByDefault(guard, given, stacks) ? `${text} (not by default)` : text;
 }
 
 function inReportOrder(judgements: readonly Judgement[]): readonly Judgement[] {
