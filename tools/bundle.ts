@@ -12,7 +12,7 @@ import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
 export const distFolder = "dist";
 
 /** What the command line loads when it is asked for, each a file of dist/. */
-const loadedLater = ["draw-graph", "explain", "help", "list-rules"];
+const loadedLater = ["draw-graph", "explain", "help", "init", "list-architectures", "list-rules", "write-baseline"];
 
 export interface Bundles {
   /** Path inside dist/ -> contents. */
@@ -39,10 +39,7 @@ export async function bundleDist(): Promise<Bundles> {
       entryPoints: present({
         action: "src/action/main.ts",
         index: "src/index.ts",
-        "draw-graph": "src/cli/draw-graph.ts",
-        explain: "src/cli/explain.ts",
-        help: "src/cli/help.ts",
-        "list-rules": "src/cli/list-rules.ts",
+        ...Object.fromEntries(loadedLater.map((name) => [name, `src/cli/${name}.ts`])),
       }),
       plugins: [onlyVersion],
       splitting: true,
