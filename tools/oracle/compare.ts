@@ -15,6 +15,8 @@ export interface Difference {
   /** Kinds of the reasons for which Stackplumb does not know, each once. */
   readonly reasons: readonly string[];
   readonly isSecret: boolean;
+  /** Types of the resources that the other engine names. */
+  readonly theirTypes: readonly string[];
   /** Whether the template uses SAM, which the other engine does not expand. */
   readonly isSam: boolean;
 }
@@ -40,6 +42,7 @@ export function compare(model: TemplateModel, stack: ResolvedStack): Comparison 
         ours: [],
         reasons: [],
         isSecret: false,
+        theirTypes: [],
         isSam,
       });
       continue;
@@ -64,8 +67,10 @@ export function compare(model: TemplateModel, stack: ResolvedStack): Comparison 
       } of places.values()) {
         compared++;
         const said = [...theirs].sort();
-        if (said.join("\n") !== ours.join("\n") && decoded(said) !== ours.join("\n"))
-          differences.push({ logicalId, path, theirs: said, ours, reasons, isSecret, isSam });
+        if (said.join("\n") !== ours.join("\n") && decoded(said) !== ours.join("\n")) {
+          const theirTypes = said.flatMap((leaf) => stack.template.resources.get(leaf.slice(1, -1))?.type ?? []);
+          differences.push({ logicalId, path, theirs: said, ours, reasons, isSecret, theirTypes, isSam });
+        }
       }
     }
   }

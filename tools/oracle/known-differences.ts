@@ -62,6 +62,12 @@ export const knownDifferences: readonly KnownDifference[] = [
     explains: (difference) => says(difference.ours, unknown) && because(difference, "mapping"),
   },
   {
+    name: "secret behind its attachment",
+    reason:
+      "It names the attachment of a secret. What Ref gives for an attachment is the ARN of the secret, and Stackplumb names that.",
+    explains: ({ theirTypes }) => theirTypes.includes("AWS::SecretsManager::SecretTargetAttachment"),
+  },
+  {
     name: "reference to nothing",
     reason: "It names what is not in the template. Stackplumb says that there is no such resource.",
     explains: (difference) =>
