@@ -27,7 +27,7 @@ function lint(text: string, enforced: readonly Architecture[], detected: readonl
   };
   const rules = builtinRules();
   return lintApps(
-    { apps: [{ name: "app", stacks: [stack] }], diagnostics: [] },
+    { apps: [{ name: "app", kind: "template", stacks: [stack] }], diagnostics: [], unreadable: [], passedOver: 0 },
     rules.filter(({ onlyWhenRequired }) => !onlyWhenRequired),
     {
       ...{ version: "0", asOf: "2026-01-01", parameters: new Map(), stackTags: new Map() },
