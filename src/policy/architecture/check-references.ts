@@ -78,7 +78,8 @@ export function checkReferences(
         node,
         `${from} (${a.roles.join(", ")}) and ${to} (${b.roles.join(", ")}) cannot be one and the same`,
       );
-    if (isCyclic(from, (name) => architecture.bind[name])) reader.error(node, `${from} is bound to itself`);
+    if (isCyclic(from, (name) => (Object.hasOwn(architecture.bind, name) ? architecture.bind[name] : undefined)))
+      reader.error(node, `${from} is bound to itself`);
   }
   const [first] = [...parts.components, ...parts.flows, ...parts.qualities];
   for (const [what, count] of [

@@ -177,7 +177,7 @@ class Refinement {
 function withBinds(architecture: Architecture, parts: ArchitectureParts, reader: DocumentReader): Architecture {
   const bind: Record<string, string> = { ...architecture.bind };
   for (const { from, to, node } of parts.bind) {
-    const known = bind[from];
+    const known = Object.hasOwn(bind, from) ? bind[from] : undefined;
     if (known !== undefined && known !== to)
       reader.error(node, `${from} is bound as ${known} already (${spanOf(node).file})`);
     bind[from] = to;

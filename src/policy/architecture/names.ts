@@ -19,6 +19,8 @@ export function whyReserved(name: string): string | undefined {
   if (name === outside) return `${name} is the world outside of the app; choose another name`;
   if (scopes.includes(name)) return `${name} is a scope of qualities; choose another name`;
   if (prefixes.includes(name)) return `addresses of requirements begin with ${name}; choose another name`;
+  // Every object of JavaScript has one, and tables by name would find it.
+  if (name === "constructor") return `${name} means something else to programs; choose another name`;
   return undefined;
 }
 

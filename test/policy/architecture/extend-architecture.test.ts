@@ -146,6 +146,37 @@ describe("several parents", () => {
     ]);
   });
 
+  test("are as grave, as strict and as locked as the gravest of them, in whichever order", () => {
+    const mild = `components: {app: {role: compute, on-unknown: pass, severity: info}, files: {role: object}}
+flows: [{id: save, from: app, to: files, needs: references, severity: info}]\n`;
+    const grave = `components: {app: {role: compute, on-unknown: fail, severity: warning, locked: true}, files: {role: object}}
+flows: [{id: save, from: app, to: files, needs: references, severity: error, survives: zone, locked: true}]\n`;
+    const others = {
+      "mild.yaml": `kind: Architecture\nname: mild\n${mild}`,
+      "grave.yaml": `kind: Architecture\nname: grave\n${grave}`,
+    };
+    for (const order of ["./mild.yaml, ./grave.yaml", "./grave.yaml, ./mild.yaml"]) {
+      const { components, flows } = sound(`kind: Architecture\nname: shop\nextends: [${order}]\n`, others);
+      expect(components[0]).toMatchObject({ severity: "warning", onUnknown: "fail", locked: true });
+      expect(flows[0]).toMatchObject({ severity: "error", survivesZone: true, locked: true });
+    }
+  });
+
+  test("extend each other ten deep at most", () => {
+    const chain = (length: number) =>
+      Object.fromEntries(
+        Array.from({ length }, (_, i) => [
+          `d${i}.yaml`,
+          i + 1 < length
+            ? `kind: Architecture\nname: d${i}\nextends: ./d${i + 1}.yaml\n`
+            : `kind: Architecture\nname: last\ncomponents: {app: {role: lb}}\n`,
+        ]),
+      );
+    const text = "kind: Architecture\nname: shop\nextends: ./d0.yaml\n";
+    expect(sound(text, chain(9)).components).toHaveLength(1);
+    expect(problemsOf(text, chain(10))[0]).toContain("may extend each other 10 deep");
+  });
+
   test("that cannot all hold are an error", () => {
     expect(problemsOf(...both("{app: {role: lb}}"))).toEqual([
       "3:10 parent and other cannot both hold: app is compute.vm or compute.fn here and lb there",

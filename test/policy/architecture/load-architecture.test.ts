@@ -72,8 +72,20 @@ describe("a document", () => {
     });
   });
 
+  test("names a built-in parent with or without its place and version", () => {
+    for (const parent of [
+      "web-app-storage",
+      "stackplumb:web-app-storage",
+      "web-app-storage@1",
+      "stackplumb:web-app-storage@1.0",
+    ])
+      expect(sound(`kind: Architecture\nname: shop\nextends: ${parent}\n`).components).toHaveLength(5);
+  });
+
   test("gives severities by rule", () => {
     expect(sound(`${shop}rules: {UPL005: warning}\n`).qualities[0]?.severity).toBe("warning");
+    const own = shop.replace("[UPL005]", "[UPL005], severity: error");
+    expect(sound(`${own}rules: {UPL005: warning}\n`).qualities[0]?.severity).toBe("error");
     expect(problemsOf(`${shop}rules: {UPL006: warning}\n`)).toEqual([
       "10:9 nothing here requires UPL006, so that it has no severity to set",
     ]);
@@ -293,6 +305,20 @@ describe("a mistake is an error at its place, with what was probably meant", () 
     expect(problemsOf(`kind: Architecture\nname: shop\nextends: ./a.yaml\n`, others)).toEqual([
       "policy/a.yaml:3:10 policy/shop.yaml extends policy/a.yaml extends policy/shop.yaml: none of them can be first",
       "3:10 ./a.yaml cannot be extended before its own errors are mended",
+    ]);
+  });
+
+  test("names that mean something to JavaScript", () => {
+    const odd = shop.replace(
+      "components:",
+      "bind: {constructor: constructor, __proto__: app}\ncomponents:\n  constructor: {role: lb}",
+    );
+    expect(problemsOf(odd)).toEqual([
+      "5:3 constructor means something else to programs; choose another name",
+      "3:8 bind names constructor, which is no component. There are app, files.",
+      "3:8 bind names constructor, which is no component. There are app, files.",
+      "3:8 constructor is bound to itself",
+      "3:34 bind names __proto__, which is no component. There are app, files.",
     ]);
   });
 
