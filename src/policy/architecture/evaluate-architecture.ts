@@ -140,11 +140,15 @@ function bindingOf({ name }: Component, matches: readonly Match[], tied: Readonl
   return { component: name, nodes: certain, possible, tied: tied.has(name) ? certain : [] };
 }
 
-/** Nodes that could have been something by their role. */
+/** Nodes that could have been something by their role; whose name a function acts in is no part by itself. */
 function unboundIn(graph: Graph, { components }: Architecture, matches: Matches): readonly GraphNode[] {
   const bound = new Set([...matches.values()].flatMap((each) => each.map(({ node }) => node)));
   const roles = [...new Set(components.flatMap((component) => component.roles))];
   return graph.nodes.filter(
-    (node) => node.part === "" && !bound.has(node) && roles.some((role) => isRole(node.role, role)),
+    (node) =>
+      node.part === "" &&
+      !bound.has(node) &&
+      !isRole(node.role, "identity") &&
+      roles.some((role) => isRole(node.role, role)),
   );
 }
