@@ -28,8 +28,13 @@ export async function bundleDist(): Promise<Bundles> {
       banner: { js: "#!/usr/bin/env node" },
     }),
     await bundle({
-      entryPoints: { check: "src/cli/check.ts", re2: "src/policy/re2.ts", toml: "src/config/toml.ts" },
-      plugins: [apart(["re2", "toml"], "cjs"), onlyVersion],
+      entryPoints: {
+        check: "src/cli/check.ts",
+        "read-architecture-file": "src/cli/read-architecture-file.ts",
+        re2: "src/policy/re2.ts",
+        toml: "src/config/toml.ts",
+      },
+      plugins: [apart(["read-architecture-file", "re2", "toml"], "cjs"), onlyVersion],
       format: "cjs",
       outExtension: { ".js": ".cjs" },
       supported: { "dynamic-import": false },

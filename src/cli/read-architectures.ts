@@ -7,6 +7,7 @@ import type { ArchitectureOptions } from "../lint/conform-app.ts";
 import type { Architecture } from "../policy/architecture/architecture.ts";
 import { builtinArchitectures } from "../policy/architecture/builtin-architectures.ts";
 import { didYouMean } from "../policy/nearest.ts";
+import { loadRegularExpressions, usesRegularExpressions } from "../policy/regular-expression.ts";
 import type { Rule } from "../policy/rule.ts";
 import type { Arguments } from "./read-arguments.ts";
 import type { Shell } from "./shell.ts";
@@ -30,7 +31,10 @@ async function architectureOf(name: string, rules: readonly Rule[], shell: Shell
   if (builtin !== undefined) return builtin;
   if (/[./]/.test(name)) {
     const { readArchitectureFile } = await import("./read-architecture-file.ts");
-    return readArchitectureFile(name, rules, shell);
+    const architecture = readArchitectureFile(name, rules, shell);
+    // Reading has an engine for patterns of its own; whoever judges by the document needs one too.
+    if (usesRegularExpressions([architecture])) await loadRegularExpressions();
+    return architecture;
   }
   const names = builtins.map((architecture) => architecture.name);
   throw new UsageError(

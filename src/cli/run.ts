@@ -8,13 +8,13 @@ import { type ExitStatus, exitStatus } from "./exit-status.ts";
 import { faultText } from "./fault.ts";
 import { type Arguments, readArguments } from "./read-arguments.ts";
 import type { Shell } from "./shell.ts";
-import { UsageError } from "./usage-error.ts";
+import { isUsageError } from "./usage-error.ts";
 
 export async function run(words: readonly string[], shell: Shell): Promise<ExitStatus> {
   try {
     return await dispatch(readArguments(words), shell);
   } catch (error) {
-    if (error instanceof UsageError) {
+    if (isUsageError(error)) {
       shell.stderr.write(`stackplumb: ${error.message}\n`);
       return exitStatus.unusable;
     }

@@ -107,7 +107,13 @@ const stageTypes = [
 
 function noStage({ logicalId, stack }: GraphNode): Reason {
   const message = `the stages of ${logicalId} are defined outside this app`;
-  return { kind: "stage", name: logicalId, stack: stack.stack.name, message, settle: "judge the stack that defines them together with this one" };
+  return {
+    kind: "stage",
+    name: logicalId,
+    stack: stack.stack.name,
+    message,
+    settle: "judge the stack that defines them together with this one",
+  };
 }
 
 /** Whether a flow log is about the whole VPC. */
