@@ -34,8 +34,20 @@ export interface InputOptions {
     readonly root: string | Host;
     /** Values of template parameters, by name; lists are comma-separated. */
     readonly parameters?: ReadonlyMap<string, string>;
+    /**
+     * What is taken for granted, in every stack that declares the name: the value of a parameter, or `true` or `false` for a
+     * condition. Only what follows there is reported.
+     */
+    readonly scenario?: ReadonlyMap<string, string>;
     /** Tags that the deployment gives to every stack. */
     readonly stackTags?: ReadonlyMap<string, string>;
+    /**
+     * A configuration (`stackplumb.yaml`) below the root, which says what is not said here; without it there is none. Its
+     * `fail-on` and `strict-unknown` are for the command line and the action: a gate is what `failsOn` is given.
+     */
+    readonly config?: string;
+    /** Names of the configuration's environments that count. By default `lint` judges all of them, `diagram` none. */
+    readonly environments?: readonly string[];
 }
 export interface LintOptions extends InputOptions {
     /** The day that dates are compared with, `YYYY-MM-DD`. */
@@ -53,7 +65,7 @@ export interface LintOptions extends InputOptions {
  *
  * @param paths files, folders, globs or cloud assemblies; without any, `cdk.out` where there is one, else what is found
  *   below the root.
- * @throws RangeError for a rule that does not exist
+ * @throws RangeError for a rule that does not exist, and for a configuration with an error
  */
 export declare function lint(paths: readonly string[], options: LintOptions): Report;
 /**

@@ -54,12 +54,19 @@ interface EdgeBase {
 }
 export interface TriggersEdge extends EdgeBase {
     readonly kind: "triggers";
-    /** `notification` is S3's own configuration, however it was written (inline, SAM, CDK custom resource). */
+    /**
+     * `notification` is S3's own configuration, however it was written (inline, SAM, CDK custom resource). Where it is of a
+     * bucket outside the app, its `source` is the custom resource.
+     */
     readonly via: "notification" | "eventbridge" | "queue" | "topic" | "pipe" | "workflow";
     readonly events: readonly string[];
     /** Key filters; undefined where there is none. */
     readonly prefix: Value | undefined;
     readonly suffix: Value | undefined;
+    /** The event pattern, filter policy or filter criteria that an event must match; undefined where all go through. */
+    readonly pattern?: Value;
+    /** What configures the delivery: a rule's target, a mapping, a subscription, a pipe, a state of a workflow. */
+    readonly settings?: Value;
     /** How the function was named: its ARN, a version or an alias. */
     readonly targetValue: Value;
     /** What the configuration says that the target is, also where it is outside the app. */
@@ -89,11 +96,15 @@ export interface ScalesEdge extends EdgeBase {
 }
 export interface AttachesEdge extends EdgeBase {
     readonly kind: "attaches";
-    /** `source` is the instance, `target` the volume. Under which device name the instance sees it, as it is written. */
+    /** `source` is the instance or the group, `target` the volume. Under which device name it is seen, as it is written. */
     readonly device: Value;
+    /** Whether it is a script of the instance that attaches it, which happens only when it runs. */
+    readonly byScript: boolean;
 }
 export interface PlacedEdge extends EdgeBase {
     readonly kind: "placed";
+    /** `target` is a subnet. What a person calls its zone; null where worlds differ. */
+    readonly zone: string | null;
 }
 export type Edge = TriggersEdge | InvokeAllowedEdge | ReferencesEdge | FrontsEdge | ScalesEdge | AttachesEdge | PlacedEdge;
 export type EdgeOf<K extends EdgeKind> = Extract<Edge, {

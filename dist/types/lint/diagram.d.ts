@@ -9,6 +9,8 @@ export interface DiagramNode {
     readonly group: string | null;
     /** When the node is there; null for always. */
     readonly guard: string | null;
+    /** The zones that it goes with, of those that were asked about. */
+    readonly lostWith?: readonly string[];
 }
 export interface DiagramEdge {
     readonly from: string;

@@ -8,6 +8,8 @@ import type { Diagnostic } from "../source/diagnostic.js";
 export interface LintInputs {
     /** Parameter values, as text; lists are comma-separated. They go to every stack that declares the name. */
     readonly parameters: ReadonlyMap<string, string>;
+    /** Values that parameters are taken to have, and `true` or `false` for conditions, in every stack that declares them. */
+    readonly scenario?: ReadonlyMap<string, string>;
     /** Tags that the deployment gives to every stack. */
     readonly stackTags: ReadonlyMap<string, string>;
 }

@@ -3,6 +3,7 @@
  *
  * Its JSON form is versioned (`version`): fields are added, never changed or removed, within one version.
  */
+import type { RequirementResult, RequirementStatus } from "../policy/architecture/conformance.js";
 import type { Basis, Severity, Verdict } from "../policy/rule.js";
 import type { Diagnostic } from "../source/diagnostic.js";
 /** A place in a file; lines and columns 1-based, end exclusive. */
@@ -13,6 +14,7 @@ export interface Location {
     readonly endLine: number;
     readonly endColumn: number;
 }
+/** What was judged. Of the app as a whole there is only the stack: `logicalId` and `type` are empty. */
 export interface ReportSubject {
     readonly stack: string;
     readonly logicalId: string;
@@ -29,6 +31,8 @@ export interface Finding {
     readonly message: string;
     /** In the words of the template where there are such: `IsProd=false`; null where it always holds. */
     readonly guard: string | null;
+    /** Names of the environments in which it holds; empty where none are told apart. */
+    readonly environments: readonly string[];
     readonly subject: ReportSubject;
     readonly location: Location;
     /** Line of CDK source code that made the resource. */
@@ -49,6 +53,13 @@ export interface Finding {
     readonly fix: string;
     readonly fingerprint: string;
     readonly status: FindingStatus;
+    /** Of a suppressed finding: why, by whom, until which day, and where that is written. */
+    readonly exception: {
+        readonly reason: string;
+        readonly owner: string | null;
+        readonly until: string | null;
+        readonly location: Location;
+    } | null;
     readonly change: "new" | "existing" | "fixed" | null;
 }
 export interface ReportVerdict {
@@ -59,6 +70,8 @@ export interface ReportVerdict {
     readonly verdict: Verdict;
     readonly guard: string | null;
     readonly reason: string | null;
+    /** Where environments are told apart. */
+    readonly environment?: string;
 }
 export interface ReportDiagnostic {
     readonly code: string;
@@ -75,6 +88,52 @@ export interface UnknownGroup {
     readonly checks: number;
     readonly rules: readonly string[];
 }
+/** One requirement of an architecture. */
+export interface ReportRequirement {
+    /** `component.users`, `flow.save-upload`, `network.MAZ012`, `forbid.no-local-db`. */
+    readonly address: string;
+    readonly kind: RequirementResult["kind"];
+    readonly title: string;
+    readonly status: RequirementStatus;
+    readonly severity: Severity;
+    /** When it is violated; null for always, and where it is not. */
+    readonly guard: string | null;
+    /** Why it is not present; empty where it is. */
+    readonly message: string;
+    /** Ids of the nodes that it is about. */
+    readonly nodes: readonly string[];
+    /** Fingerprint of the finding that tells of it. */
+    readonly finding: string | null;
+}
+/** How far one app conforms to one architecture. */
+export interface ReportArchitecture {
+    readonly name: string;
+    readonly title: string;
+    readonly version: string;
+    readonly app: string;
+    readonly environment: string | null;
+    /** False where the app only looks like it, and nobody holds it to that. */
+    readonly enforced: boolean;
+    readonly counts: {
+        readonly total: number;
+        readonly proven: number;
+        readonly missing: number;
+        readonly violated: number;
+        readonly unknown: number;
+        readonly relaxed: number;
+    };
+    readonly components: readonly {
+        readonly name: string;
+        readonly nodes: readonly string[];
+        /** Of which it is not known whether they are one. */
+        readonly possible: readonly string[];
+        /** More than there may be, of which none was preferred. */
+        readonly tied: readonly string[];
+    }[];
+    /** Nodes that could be a component by their role, and are none. */
+    readonly unbound: readonly string[];
+    readonly requirements: readonly ReportRequirement[];
+}
 export interface Report {
     readonly version: 1;
     readonly tool: {
@@ -88,6 +147,8 @@ export interface Report {
         /** Subjects whose verdict is unknown. */
         readonly unknown: number;
         readonly suppressed: number;
+        /** Findings that the baseline has. */
+        readonly baselined: number;
         readonly resources: number;
         readonly stacks: number;
         /** Resources of types that the graph models. */
@@ -112,6 +173,7 @@ export interface Report {
     readonly unknowns: readonly UnknownGroup[];
     /** With `--all-verdicts`. */
     readonly verdicts?: readonly ReportVerdict[];
-    readonly architectures: readonly unknown[];
+    /** With `--architecture` or `--detect`: how far each app conforms to each. */
+    readonly architectures: readonly ReportArchitecture[];
     readonly diagnostics: readonly ReportDiagnostic[];
 }

@@ -5,7 +5,9 @@
  * functions may throw `Split` (see ../resolve/world.ts); the evaluator catches it at the boundary of each fact.
  */
 import type { Evidence, Graph, GraphNode } from "../graph/model.js";
-import { type Atom, type Guard } from "../resolve/guard.js";
+import { type Guard } from "../resolve/guard.js";
+import type { Membership } from "../resolve/literal.js";
+import type { ResolvedStack } from "../resolve/resolved.js";
 import type { Decided, Reason } from "../resolve/value.js";
 import type { World } from "../resolve/world.js";
 import type { SourceNode } from "../source/node.js";
@@ -29,7 +31,8 @@ export interface FactItem {
 /** Untyped properties of a template (`node.properties`). Reading an entry may throw `Split`. */
 export interface FactMap {
     readonly kind: "map";
-    readonly entries: ReadonlyMap<string, () => Fact>;
+    /** What an entry says in a world; what asks for it may know more of the world than what made the map. */
+    readonly entries: ReadonlyMap<string, (world: World) => Fact>;
     /** Why there may be more entries than these; left out for a complete map. */
     readonly open?: readonly Reason[];
 }
@@ -56,7 +59,7 @@ export interface BoundedFact {
     /** Why it is not known exactly. */
     readonly reasons: readonly Reason[];
     /** What the world has to decide to bring the bounds nearer to each other. */
-    readonly decidedBy?: Atom;
+    readonly decidedBy?: Membership;
 }
 export interface UnknownFact {
     readonly kind: "unknown";
@@ -114,8 +117,10 @@ export interface Subject {
     readonly self: unknown;
     /** When the thing is there. */
     readonly guard: Guard;
-    /** The resource that a finding is about. */
-    readonly node: GraphNode;
+    /** The resource that a finding is about; null where it is about the app as a whole. */
+    readonly node: GraphNode | null;
+    /** Set where there is no node: the stack under whose name the app's findings stand. */
+    readonly stack?: ResolvedStack;
     /** Property path of the subject inside the resource; empty for the resource. */
     readonly property: string;
     /** Tells subjects of one resource apart, and is part of the fingerprint: the ids at the far end of an edge. */
@@ -123,6 +128,8 @@ export interface Subject {
     /** Where a finding points unless the rule says `at:`. */
     readonly origin: SourceNode;
 }
+/** @throws Error for a subject that has neither node nor stack, which would be our mistake */
+export declare function stackOfSubject({ node, stack }: Subject): ResolvedStack;
 /** What can stand under `on:`. */
 export interface SubjectKind {
     /** A role, an edge kind, `statement`, ... */

@@ -8,6 +8,7 @@ import type { SourceNode } from "../source/node.js";
 import type { Dialect } from "../template/template.js";
 import type { Expression } from "./expression.js";
 import type { Subject } from "./fact.js";
+import type { OptionValue, RuleOption } from "./rule-options.js";
 export type Severity = "error" | "warning" | "info";
 export type Verdict = "pass" | "fail" | "unknown" | "n/a";
 /** `heuristic` where a verdict rests on reading scripts or on entropy; such a finding is at most a warning. */
@@ -23,6 +24,10 @@ export interface RuleExample {
     readonly verdict: Verdict;
     /** Logical id of the subject that is meant; null where the template has only one. */
     readonly subject: string | null;
+    /** Options of the rule that are set otherwise than by default. */
+    readonly with?: Readonly<Record<string, OptionValue>>;
+    /** Tags that the deployment gives to the stack. */
+    readonly stackTags?: Readonly<Record<string, string>>;
 }
 export interface Rule {
     readonly id: string;
@@ -39,6 +44,8 @@ export interface Rule {
     /** Runs only where an architecture requires it, or `--rule` names it. */
     readonly onlyWhenRequired: boolean;
     readonly source: string;
+    /** What a team can set; expressions read it as `options.NAME`. */
+    readonly options: readonly RuleOption[];
     readonly why: string;
     readonly on: readonly string[];
     readonly as: string;

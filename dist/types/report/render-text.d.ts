@@ -10,7 +10,7 @@ import { type TextStyle } from "./text-style.js";
 export interface TextOptions extends TextStyle {
     /** Lines of the files that findings point at, with secrets already hidden. */
     readonly lineOf: LineSource;
-    /** Each unknown finding by itself, all causes, all types that are not modelled. */
+    /** Each unknown finding by itself, all causes, all types that are not modelled, what is suppressed and why. */
     readonly verbose?: boolean;
     /** Findings and the last line only. */
     readonly quiet?: boolean;

@@ -35,6 +35,8 @@ export interface ResourceDeclaration {
     readonly creationPolicy: SourceNode | undefined;
     /** Logical id of the SAM (or other macro) resource that this one was expanded from; its spans point there. */
     readonly generatedBy: string | undefined;
+    /** The key of the loop that made it; its own spans are those of the loop's body. */
+    readonly loop?: ScalarNode;
 }
 export interface OutputDeclaration {
     readonly name: string;
@@ -59,4 +61,6 @@ export interface Template {
     readonly metadata: SourceNode | undefined;
     readonly resources: ReadonlyMap<string, ResourceDeclaration>;
     readonly outputs: ReadonlyMap<string, OutputDeclaration>;
+    /** Files of which parts stand in this template; their spans say so. */
+    readonly included: readonly SourceFile[];
 }
