@@ -5,19 +5,19 @@
  * edges.
  */
 import type { ResolvedStack } from "../resolve/resolved.ts";
-import { attachesEdges, blockDeviceParts } from "./block-devices.ts";
-import { allTriggersEdges } from "./events.ts";
+import { allTriggersEdges } from "./events/events.ts";
+import { invokeAllowedEdges } from "./events/invoke-permissions.ts";
 import { fileUnder } from "./file-under.ts";
-import { frontsEdges } from "./fronting.ts";
 import { infraRoles } from "./infra.ts";
-import { invokeAllowedEdges } from "./invoke-permissions.ts";
 import type { Edge, EdgeKind, EdgeOf, Graph, GraphNode, NodeIndex } from "./model.ts";
 import { indexNodes, nodeId } from "./node-index.ts";
-import { originEdges } from "./origins.ts";
-import { placedEdges } from "./placed.ts";
 import { referencesEdges } from "./references.ts";
 import { roleOfType } from "./roles-of-types.ts";
-import { scalesEdges } from "./scaling.ts";
+import { attachesEdges, blockDeviceParts } from "./stores/block-devices.ts";
+import { scalesEdges } from "./tiers/scaling.ts";
+import { frontsEdges } from "./web/fronting.ts";
+import { originEdges } from "./web/origins.ts";
+import { placedEdges } from "./zones/placed.ts";
 
 /** Makes the edges of one topic. */
 export type EdgeBuilder = (index: NodeIndex) => readonly Edge[];

@@ -5,7 +5,7 @@
  * Invariant: what CloudFormation calls while it deploys is `infra`, and so is what only such a function calls.
  */
 import { alternativesOf, valueAt } from "../resolve/reading.ts";
-import { functionsNamed } from "./function-name.ts";
+import { functionsNamed } from "./functions/function-name.ts";
 import type { GraphNode, NodeIndex } from "./model.ts";
 import type { Role } from "./role.ts";
 

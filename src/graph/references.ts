@@ -8,12 +8,12 @@
 import { and, type Guard, or } from "../resolve/guard.ts";
 import { type Guarded, itemsOf, textOf, valueAt } from "../resolve/reading.ts";
 import type { Value } from "../resolve/value.ts";
-import { launchOf } from "./launch.ts";
 import { type Mention, mentionsIn } from "./mentions.ts";
 import type { Evidence, GraphNode, NodeIndex, ReferencesEdge } from "./model.ts";
 import { overWorlds } from "./over-worlds.ts";
 import { isRole, type Role } from "./role.ts";
-import { taskDefinitionOf } from "./task-definition.ts";
+import { launchOf } from "./tiers/launch.ts";
+import { taskDefinitionOf } from "./tiers/task-definition.ts";
 
 const stores: readonly Role[] = [
   "object",

@@ -5,11 +5,11 @@
  * where one resource knows the other: compute that is told a store's name, a function that a store starts.
  */
 import { can } from "../graph/access/can.ts";
-import { listeningPort } from "../graph/database-connections.ts";
 import { type Graph, type GraphNode, isOutside } from "../graph/model.ts";
+import { reach } from "../graph/network/reach.ts";
 import { overWorlds } from "../graph/over-worlds.ts";
-import { reach } from "../graph/reach.ts";
 import { isRole, type Role } from "../graph/role.ts";
+import { listeningPort } from "../graph/stores/database-connections.ts";
 import { and, type Guard, or } from "../resolve/guard.ts";
 import type { World } from "../resolve/world.ts";
 

@@ -5,19 +5,20 @@
  * the guard under which it holds.
  * Not here: how it is told; see ../report/render-zone-losses.ts.
  */
-import { type Flows, flowsOf, type Hop } from "../graph/flows.ts";
+
 import type { Graph, GraphNode } from "../graph/model.ts";
 import { overWorlds } from "../graph/over-worlds.ts";
-import { standingOf } from "../graph/standing.ts";
 import { isUnknown, type Ternary } from "../graph/ternary.ts";
+import { type Flows, flowsOf, type Hop } from "../graph/zones/flows.ts";
+import { standingOf } from "../graph/zones/standing.ts";
 import {
   flowWithout,
   flowWithoutOneOfSeveral,
   isLost,
   type Survival,
   standsInOneOfSeveral,
-} from "../graph/without-zone.ts";
-import type { Zone } from "../graph/zone-name.ts";
+} from "../graph/zones/without-zone.ts";
+import type { Zone } from "../graph/zones/zone-name.ts";
 import { describeGuard } from "../resolve/describe-guard.ts";
 import { and, type Guard, or } from "../resolve/guard.ts";
 import type { World } from "../resolve/world.ts";

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
-import { isTaggedDurable, isTaggedTemporary } from "../../src/graph/data-tags.ts";
-import { fixedNameOf } from "../../src/graph/fixed-names.ts";
-import { expires, logKeepings } from "../../src/graph/log-groups.ts";
-import { leavesVolumesUntagged, stoppedTags } from "../../src/graph/tag-propagation.ts";
-import { hasTag, taggableNodes } from "../../src/graph/tags.ts";
+import { expires, logKeepings } from "../../src/graph/functions/log-groups.ts";
+import { isTaggedDurable, isTaggedTemporary } from "../../src/graph/organisation/data-tags.ts";
+import { fixedNameOf } from "../../src/graph/organisation/fixed-names.ts";
+import { leavesVolumesUntagged, stoppedTags } from "../../src/graph/organisation/tag-propagation.ts";
+import { hasTag, taggableNodes } from "../../src/graph/organisation/tags.ts";
 import { World } from "../../src/resolve/world.ts";
 import { graphOf, nodeIn } from "./graph-of.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { credentialIn, credentialsIn, hole } from "../../src/graph/credentials.ts";
+import { credentialIn, credentialsIn, hole } from "../../src/graph/scripts/credentials.ts";
 
 describe("a value looks like a credential", () => {
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { databaseServersOf } from "../../src/graph/database-servers.ts";
+import { databaseServersOf } from "../../src/graph/scripts/database-servers.ts";
 import type { World } from "../../src/resolve/world.ts";
 import { spanOf } from "../../src/source/node.ts";
 import { graphOf, nodeIn } from "./graph-of.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { instanceCount, membersOf, membersShareZone } from "../../src/graph/cluster-members.ts";
-import { formOf, isEncrypted, isPublic, portOf } from "../../src/graph/database.ts";
+import { instanceCount, membersOf, membersShareZone } from "../../src/graph/stores/cluster-members.ts";
+import { formOf, isEncrypted, isPublic, portOf } from "../../src/graph/stores/database.ts";
 import { isUnknown, type Ternary } from "../../src/graph/ternary.ts";
 import type { World } from "../../src/resolve/world.ts";
 import { graphOf, nodeIn } from "./graph-of.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { deletionOf, emptiedBeforeDeletion, isProtected } from "../../src/graph/deletion.ts";
+import { deletionOf, emptiedBeforeDeletion, isProtected } from "../../src/graph/stores/deletion.ts";
 import { isUnknown } from "../../src/graph/ternary.ts";
 import { graphOf, nodeIn } from "./graph-of.ts";
 import { inEveryWorld, inWorlds } from "./in-worlds.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { directConnections } from "../../src/graph/direct-connections.ts";
-import { followsTraffic, hasBoundedConcurrency } from "../../src/graph/function-traffic.ts";
+import { directConnections } from "../../src/graph/functions/direct-connections.ts";
+import { followsTraffic, hasBoundedConcurrency } from "../../src/graph/functions/function-traffic.ts";
 import type { Graph } from "../../src/graph/model.ts";
 import { World } from "../../src/resolve/world.ts";
 import { graphOf, nodeIn } from "./graph-of.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { keysAccepted, patternOf } from "../../src/graph/events/bucket-pattern.ts";
-import { contains, keysWithin } from "../../src/graph/key-filter.ts";
-import { keysPassing } from "../../src/graph/trigger-keys.ts";
+import { contains, keysWithin } from "../../src/graph/events/key-filter.ts";
+import { keysPassing } from "../../src/graph/events/trigger-keys.ts";
 import { World } from "../../src/resolve/world.ts";
 import { graphOf, nodeIn } from "./graph-of.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { firstObstacle } from "../../src/graph/events/event-delivery.ts";
+import { contains, keysWithin } from "../../src/graph/events/key-filter.ts";
 import { matching } from "../../src/graph/events/matchers.ts";
-import { contains, keysWithin } from "../../src/graph/key-filter.ts";
 import { isOutside } from "../../src/graph/model.ts";
 import { World } from "../../src/resolve/world.ts";
 import { graphOf, nodeIn } from "./graph-of.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
+import { uploadPathTo } from "../../src/graph/events/upload-path.ts";
 import type { Graph, TriggersEdge } from "../../src/graph/model.ts";
 import { isOutside } from "../../src/graph/model.ts";
-import { uploadPathTo } from "../../src/graph/upload-path.ts";
 import { describeGuard } from "../../src/resolve/describe-guard.ts";
 import { spell } from "../../src/resolve/spell.ts";
 import { World } from "../../src/resolve/world.ts";

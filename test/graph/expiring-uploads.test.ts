@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { keepsFiles } from "../../src/graph/bucket-contents.ts";
-import { expiringUploads } from "../../src/graph/expiring-uploads.ts";
-import { uploadSourcesOf } from "../../src/graph/upload-sources.ts";
+import { keepsFiles } from "../../src/graph/stores/bucket-contents.ts";
+import { expiringUploads } from "../../src/graph/stores/expiring-uploads.ts";
+import { uploadSourcesOf } from "../../src/graph/stores/upload-sources.ts";
 import { World } from "../../src/resolve/world.ts";
 import { graphOf, nodeIn } from "./graph-of.ts";
 

@@ -1,6 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
-import { handingOn, senderOf, wrongKind } from "../../src/graph/failure-delivery.ts";
-import { type FailureDestination, failureDestinations, failuresSentTo } from "../../src/graph/failure-destinations.ts";
+import { handingOn, senderOf, wrongKind } from "../../src/graph/functions/failure-delivery.ts";
+import {
+  type FailureDestination,
+  failureDestinations,
+  failuresSentTo,
+} from "../../src/graph/functions/failure-destinations.ts";
 import type { Graph } from "../../src/graph/model.ts";
 import { World } from "../../src/resolve/world.ts";
 import { graphOf, nodeIn } from "./graph-of.ts";

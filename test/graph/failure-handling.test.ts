@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
-import { keepsFailures } from "../../src/graph/failure-handling.ts";
-import { type Intake, intakesOf } from "../../src/graph/intakes.ts";
+import { type Intake, intakesOf } from "../../src/graph/events/intakes.ts";
+import { keepsFailures } from "../../src/graph/functions/failure-handling.ts";
+import { uncoveringHops } from "../../src/graph/functions/uncovering-destinations.ts";
 import type { Graph } from "../../src/graph/model.ts";
-import { uncoveringHops } from "../../src/graph/uncovering-destinations.ts";
 import { World } from "../../src/resolve/world.ts";
 import { graphOf } from "./graph-of.ts";
 import { inWorlds } from "./in-worlds.ts";

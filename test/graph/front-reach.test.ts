@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { bypassesOf } from "../../src/graph/bypass.ts";
-import { frontReaches } from "../../src/graph/front-reach.ts";
+import { bypassesOf } from "../../src/graph/network/bypass.ts";
+import { frontReaches } from "../../src/graph/network/front-reach.ts";
 import { graphOf, nodeIn } from "./graph-of.ts";
 import { inEveryWorld } from "./in-worlds.ts";
 

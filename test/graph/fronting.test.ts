@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { isFronted } from "../../src/graph/fronting.ts";
 import { type Graph, isOutside } from "../../src/graph/model.ts";
-import { isServing } from "../../src/graph/serving.ts";
+import { isServing } from "../../src/graph/tiers/serving.ts";
+import { isFronted } from "../../src/graph/web/fronting.ts";
 import { graphOf, nodeIn } from "./graph-of.ts";
 import { inEveryWorld, inWorlds } from "./in-worlds.ts";
 

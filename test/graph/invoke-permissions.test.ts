@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { fitOf } from "../../src/graph/invoke-permissions.ts";
-import { permissionsFor } from "../../src/graph/trigger-permissions.ts";
+import { fitOf } from "../../src/graph/events/invoke-permissions.ts";
+import { permissionsFor } from "../../src/graph/events/trigger-permissions.ts";
 import { World } from "../../src/resolve/world.ts";
 import { type GraphOptions, graphOf } from "./graph-of.ts";
 

@@ -13,7 +13,7 @@ import {
   noKey,
   startingWith,
   union,
-} from "../../src/graph/key-filter.ts";
+} from "../../src/graph/events/key-filter.ts";
 
 const letters = ["a", "b", "/"];
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { launchesOf } from "../../src/graph/launch.ts";
+import { launchesOf } from "../../src/graph/tiers/launch.ts";
 import { readAt, textOf } from "../../src/resolve/reading.ts";
 import type { World } from "../../src/resolve/world.ts";
 import { graphOf, nodeIn } from "./graph-of.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { passwordExposure } from "../../src/graph/master-password.ts";
+import { passwordExposure } from "../../src/graph/stores/master-password.ts";
 import type { World } from "../../src/resolve/world.ts";
 import { graphOf, graphOfNested, nodeIn } from "./graph-of.ts";
 import { inEveryWorld, inWorlds } from "./in-worlds.ts";

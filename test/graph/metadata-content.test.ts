@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { losesUpload } from "../../src/graph/metadata-content.ts";
+import { losesUpload } from "../../src/graph/functions/metadata-content.ts";
 import { type Graph, isOutside } from "../../src/graph/model.ts";
 import type { Ternary } from "../../src/graph/ternary.ts";
 import { World } from "../../src/resolve/world.ts";

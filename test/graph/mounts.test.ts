@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import type { GraphNode } from "../../src/graph/model.ts";
-import { isDurablePath, mountsOfVolume } from "../../src/graph/mounts.ts";
+import { isDurablePath, mountsOfVolume } from "../../src/graph/scripts/mounts.ts";
 import { graphOf } from "./graph-of.ts";
 import { inEveryWorld, inWorlds } from "./in-worlds.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { reachBetween } from "../../src/graph/reach.ts";
+import { reachBetween } from "../../src/graph/network/reach.ts";
 import { graphOf, nodeIn } from "./graph-of.ts";
 import { inEveryWorld } from "./in-worlds.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { admitsOnlyPrefixLists, isOpenToWorld } from "../../src/graph/listener-ingress.ts";
-import { listenersOf } from "../../src/graph/listeners.ts";
-import { demandsHeader, servesPlainHttp } from "../../src/graph/plain-http.ts";
+import { admitsOnlyPrefixLists, isOpenToWorld } from "../../src/graph/network/listener-ingress.ts";
+import { listenersOf } from "../../src/graph/web/listeners.ts";
+import { demandsHeader, servesPlainHttp } from "../../src/graph/web/plain-http.ts";
 import { World } from "../../src/resolve/world.ts";
 import { graphOf } from "./graph-of.ts";
 

@@ -7,7 +7,7 @@ import {
   isWithoutEffect,
   onlyReads,
   publicGrantsOf,
-} from "../../src/graph/public-access.ts";
+} from "../../src/graph/stores/public-access.ts";
 import type { Ternary } from "../../src/graph/ternary.ts";
 import { World } from "../../src/resolve/world.ts";
 import { graphOf, nodeIn } from "./graph-of.ts";

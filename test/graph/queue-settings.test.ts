@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
-import { queueAlarms } from "../../src/graph/alarms.ts";
-import { batchingWindow, functionTimeout, visibilityTimeout } from "../../src/graph/queue-settings.ts";
-import { runtimeDeprecation } from "../../src/graph/runtimes.ts";
+import { queueAlarms } from "../../src/graph/functions/alarms.ts";
+import { batchingWindow, functionTimeout, visibilityTimeout } from "../../src/graph/functions/queue-settings.ts";
+import { runtimeDeprecation } from "../../src/graph/functions/runtimes.ts";
 import { World } from "../../src/resolve/world.ts";
 import { graphOf, nodeIn } from "./graph-of.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { reach } from "../../src/graph/reach.ts";
+import { reach } from "../../src/graph/network/reach.ts";
 import { graphOf, nodeIn } from "./graph-of.ts";
 import { inEveryWorld } from "./in-worlds.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { recursionOf } from "../../src/graph/recursion.ts";
+import { recursionOf } from "../../src/graph/events/recursion.ts";
 import { World } from "../../src/resolve/world.ts";
 import { graphOf } from "./graph-of.ts";
 

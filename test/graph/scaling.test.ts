@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { type Capacity, maximalCapacity, minimalCapacity } from "../../src/graph/capacity.ts";
 import { type Graph, isOutside } from "../../src/graph/model.ts";
+import { type Capacity, maximalCapacity, minimalCapacity } from "../../src/graph/tiers/capacity.ts";
 import type { World } from "../../src/resolve/world.ts";
 import { graphOf, nodeIn } from "./graph-of.ts";
 import { inEveryWorld, inWorlds } from "./in-worlds.ts";

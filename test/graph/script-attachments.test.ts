@@ -1,6 +1,6 @@
 /** Volumes that a script attaches by their ids, told apart from those that it looks up. */
 import { expect, test } from "@jest/globals";
-import { scriptAttachments } from "../../src/graph/script-attachments.ts";
+import { scriptAttachments } from "../../src/graph/scripts/script-attachments.ts";
 import { graphOf, nodeIn } from "./graph-of.ts";
 
 /** The volumes that the user data of an instance attaches, and the ids that it spells out. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { securityGroupsOf } from "../../src/graph/security-groups.ts";
-import { rulesOf, strayRules } from "../../src/graph/security-rules.ts";
-import { type AskedPorts, worldIngressOf } from "../../src/graph/world-ingress.ts";
+import { securityGroupsOf } from "../../src/graph/network/security-groups.ts";
+import { rulesOf, strayRules } from "../../src/graph/network/security-rules.ts";
+import { type AskedPorts, worldIngressOf } from "../../src/graph/network/world-ingress.ts";
 import type { World } from "../../src/resolve/world.ts";
 import { graphOf, nodeIn } from "./graph-of.ts";
 import { inEveryWorld, inWorlds } from "./in-worlds.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { storesUsedBy, wayToStore } from "../../src/graph/service-way.ts";
+import { storesUsedBy, wayToStore } from "../../src/graph/network/service-way.ts";
 import { graphOf, nodeIn } from "./graph-of.ts";
 import { inEveryWorld } from "./in-worlds.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
-import { isEncrypted } from "../../src/graph/database.ts";
 import { isOn, stated } from "../../src/graph/setting.ts";
-import { hasPointInTimeRecovery } from "../../src/graph/table-recovery.ts";
+import { isEncrypted } from "../../src/graph/stores/database.ts";
+import { hasPointInTimeRecovery } from "../../src/graph/stores/table-recovery.ts";
 import { readAt } from "../../src/resolve/reading.ts";
 import { World } from "../../src/resolve/world.ts";
 import { graphOf, nodeIn } from "./graph-of.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { commandsOf, wordsOf } from "../../src/graph/shell.ts";
+import { commandsOf, wordsOf } from "../../src/graph/scripts/shell.ts";
 
 const script = (...lines: readonly string[]): string => lines.join("\n");
 

@@ -1,8 +1,8 @@
 /** How much of a node stands where: what is gone with one zone of two. */
 import { describe, expect, test } from "@jest/globals";
-import { isLostWith, standingOf, zonesStoodIn } from "../../src/graph/standing.ts";
 import { isUnknown } from "../../src/graph/ternary.ts";
-import { zoneOf } from "../../src/graph/zone.ts";
+import { isLostWith, standingOf, zonesStoodIn } from "../../src/graph/zones/standing.ts";
+import { zoneOf } from "../../src/graph/zones/zone.ts";
 import { graphOf, nodeIn } from "./graph-of.ts";
 import { inEveryWorld } from "./in-worlds.ts";
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
 import { mayPutObjects } from "../../src/graph/access/object-writer.ts";
-import { configurationTexts, storeFileOf } from "../../src/graph/configuration-texts.ts";
-import { externalDatabases, namesDatabase } from "../../src/graph/external-database.ts";
-import { requiresToken } from "../../src/graph/instance-metadata.ts";
-import { localUploadsOf } from "../../src/graph/local-uploads.ts";
-import { credentialSettings } from "../../src/graph/written-credentials.ts";
+import { configurationTexts, storeFileOf } from "../../src/graph/scripts/configuration-texts.ts";
+import { localUploadsOf } from "../../src/graph/scripts/local-uploads.ts";
+import { credentialSettings } from "../../src/graph/scripts/written-credentials.ts";
+import { externalDatabases, namesDatabase } from "../../src/graph/stores/external-database.ts";
+import { requiresToken } from "../../src/graph/tiers/instance-metadata.ts";
 import { World } from "../../src/resolve/world.ts";
 import { spanOf } from "../../src/source/node.ts";
 import { graphOf, nodeIn } from "./graph-of.ts";

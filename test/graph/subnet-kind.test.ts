@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { subnetKind } from "../../src/graph/subnet-kind.ts";
+import { subnetKind } from "../../src/graph/network/subnet-kind.ts";
 import { graphOf, nodeIn } from "./graph-of.ts";
 import { inEveryWorld, inWorlds } from "./in-worlds.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { fixedCapacity, isOnDemand } from "../../src/graph/table-capacity.ts";
+import { fixedCapacity, isOnDemand } from "../../src/graph/stores/table-capacity.ts";
 import { World } from "../../src/resolve/world.ts";
 import { graphOf, nodeIn } from "./graph-of.ts";
 import { inWorlds } from "./in-worlds.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { keyAttribute, namesSomebody } from "../../src/graph/table-key.ts";
+import { keyAttribute, namesSomebody } from "../../src/graph/stores/table-key.ts";
 import { World } from "../../src/resolve/world.ts";
 import { graphOf, nodeIn } from "./graph-of.ts";
 

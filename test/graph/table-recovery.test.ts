@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { hasPointInTimeRecovery, isBackedUp, itemsExpire } from "../../src/graph/table-recovery.ts";
+import { hasPointInTimeRecovery, isBackedUp, itemsExpire } from "../../src/graph/stores/table-recovery.ts";
 import type { Ternary } from "../../src/graph/ternary.ts";
 import { World } from "../../src/resolve/world.ts";
 import { graphOf, nodeIn } from "./graph-of.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { untoldTables } from "../../src/graph/untold-tables.ts";
+import { untoldTables } from "../../src/graph/stores/untold-tables.ts";
 import { World } from "../../src/resolve/world.ts";
 import { graphOf, nodeIn } from "./graph-of.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { isWornSilently } from "../../src/graph/wearers.ts";
+import { isWornSilently } from "../../src/graph/network/wearers.ts";
 import { graphOf, nodeIn } from "./graph-of.ts";
 import { inEveryWorld } from "./in-worlds.ts";
 

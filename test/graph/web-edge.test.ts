@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
-import { isInternetFacing } from "../../src/graph/exposure.ts";
-import { isBehindCdn, servesVisitors } from "../../src/graph/front.ts";
-import { canBeBypassed } from "../../src/graph/origin-bypass.ts";
-import { originsOf } from "../../src/graph/origins.ts";
-import { canHaveWebAcl, isBehindWebAcl } from "../../src/graph/web-acl.ts";
+import { isInternetFacing } from "../../src/graph/network/exposure.ts";
+import { isBehindCdn, servesVisitors } from "../../src/graph/web/front.ts";
+import { canBeBypassed } from "../../src/graph/web/origin-bypass.ts";
+import { originsOf } from "../../src/graph/web/origins.ts";
+import { canHaveWebAcl, isBehindWebAcl } from "../../src/graph/web/web-acl.ts";
 import { World } from "../../src/resolve/world.ts";
 import { graphOf, nodeIn } from "./graph-of.ts";
 

@@ -1,8 +1,8 @@
 /** Flows through an app, and which of them hold without a zone. */
 import { describe, expect, test } from "@jest/globals";
-import { flowsOf, type Hop } from "../../src/graph/flows.ts";
-import { flowWithout, flowWithoutAny } from "../../src/graph/without-zone.ts";
-import { zoneOf } from "../../src/graph/zone.ts";
+import { flowsOf, type Hop } from "../../src/graph/zones/flows.ts";
+import { flowWithout, flowWithoutAny } from "../../src/graph/zones/without-zone.ts";
+import { zoneOf } from "../../src/graph/zones/zone.ts";
 import { graphOf, nodeIn } from "./graph-of.ts";
 import { inEveryWorld } from "./in-worlds.ts";
 

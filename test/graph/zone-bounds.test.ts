@@ -2,9 +2,9 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { Graph } from "../../src/graph/model.ts";
-import { isLostWith, isLostWithSome, standingOf } from "../../src/graph/standing.ts";
-import { zoneOf } from "../../src/graph/zone.ts";
-import { zonesOf } from "../../src/graph/zones.ts";
+import { isLostWith, isLostWithSome, standingOf } from "../../src/graph/zones/standing.ts";
+import { zoneOf } from "../../src/graph/zones/zone.ts";
+import { zonesOf } from "../../src/graph/zones/zones.ts";
 import { graphOf, nodeIn } from "./graph-of.ts";
 import { inEveryWorld } from "./in-worlds.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Graph } from "../../src/graph/model.ts";
-import { zoneOf } from "../../src/graph/zone.ts";
-import { sameZone } from "../../src/graph/zone-name.ts";
-import { zonesOf } from "../../src/graph/zones.ts";
+import { zoneOf } from "../../src/graph/zones/zone.ts";
+import { sameZone } from "../../src/graph/zones/zone-name.ts";
+import { zonesOf } from "../../src/graph/zones/zones.ts";
 import type { World } from "../../src/resolve/world.ts";
 import { graphOf, graphOfNested, nodeIn } from "./graph-of.ts";
 import { inEveryWorld, inWorlds } from "./in-worlds.ts";

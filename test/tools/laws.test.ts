@@ -115,7 +115,7 @@ describe("laws for sources", () => {
   });
 
   test("refuse vague names and long files", () => {
-    const files = [file("src/graph/utils.ts", ""), file("src/graph/zones.ts", "\n".repeat(401))];
+    const files = [file("src/graph/utils.ts", ""), file("src/graph/zones/zones.ts", "\n".repeat(401))];
     expect(messages(sourceBreaches(files))).toEqual([
       "the name does not say what the file is for",
       "401 lines: which two rooms is it really?",

@@ -7,9 +7,9 @@ import { itemsOf, listIn, readAt, textOf, valueAt } from "../../resolve/reading.
 import type { Decided, Reason, Value } from "../../resolve/value.ts";
 import type { World } from "../../resolve/world.ts";
 import { identify } from "../identity.ts";
-import { launchOf } from "../launch.ts";
 import type { Evidence, GraphNode, NodeIndex } from "../model.ts";
-import { taskDefinitionOf } from "../task-definition.ts";
+import { launchOf } from "../tiers/launch.ts";
+import { taskDefinitionOf } from "../tiers/task-definition.ts";
 
 export interface Principal {
   /** The role in the app; undefined where compute has none, or none that can be seen. */

@@ -9,7 +9,7 @@ import { alternativesOf, itemsOf, textOf, valueAt } from "../../resolve/reading.
 import type { Decided, Value } from "../../resolve/value.ts";
 import { partsOf } from "../arn.ts";
 import { fileUnder } from "../file-under.ts";
-import { functionsNamed } from "../function-name.ts";
+import { functionsNamed } from "../functions/function-name.ts";
 import { identify } from "../identity.ts";
 import type { GraphNode, NodeIndex } from "../model.ts";
 import { nodesNamed } from "../named-nodes.ts";

@@ -21,7 +21,7 @@ import {
 } from "../model.ts";
 import { nodeNamed } from "../named-nodes.ts";
 import { oncePerGraph } from "../once-per-graph.ts";
-import { taskDefinitionOf } from "../task-definition.ts";
+import { taskDefinitionOf } from "../tiers/task-definition.ts";
 import { canAny, uniqueHops } from "./can.ts";
 import { canUseKeyOf } from "./key-access.ts";
 import type { Tokens } from "./pattern.ts";

@@ -8,9 +8,9 @@
 import { alternativesOf, itemsOf, textOf, valueAt } from "../../resolve/reading.ts";
 import type { Decided, Value } from "../../resolve/value.ts";
 import { arnTokens, type TokenContext } from "../access/tokens.ts";
-import { contains, type KeySet, keysWithin, noKey, union } from "../key-filter.ts";
 import type { GraphNode } from "../model.ts";
 import { every, some, type Ternary, unlessOpen } from "../ternary.ts";
+import { contains, type KeySet, keysWithin, noKey, union } from "./key-filter.ts";
 import { textsAccepted } from "./matchers.ts";
 import { alternativePatterns } from "./pattern-alternatives.ts";
 

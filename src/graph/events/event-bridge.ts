@@ -7,13 +7,13 @@
 
 import { alternativesOf, readAt, textOf, valueAt } from "../../resolve/reading.ts";
 import type { World } from "../../resolve/world.ts";
-import { customConfigurationOf } from "../custom-configuration.ts";
 import { fileUnder } from "../file-under.ts";
 import { identify } from "../identity.ts";
 import type { Evidence, GraphNode, NodeIndex } from "../model.ts";
 import { oncePerGraph } from "../once-per-graph.ts";
 import { stated } from "../setting.ts";
 import { both, either, some, type Ternary, unlessOpen } from "../ternary.ts";
+import { customConfigurationOf } from "./custom-configuration.ts";
 
 const configuration = ["NotificationConfiguration", "EventBridgeConfiguration"];
 

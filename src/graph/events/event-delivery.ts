@@ -12,10 +12,8 @@ import { canAny } from "../access/can.ts";
 import { serviceMay } from "../access/service-access.ts";
 import { escapeOf } from "../escape.ts";
 import { identify } from "../identity.ts";
-import { fitOf } from "../invoke-permissions.ts";
 import { type Graph, type GraphNode, isOutside, type TriggersEdge } from "../model.ts";
 import { both, isUnknown, negated, some, type Ternary, unlessOpen } from "../ternary.ts";
-import { permissionsFor } from "../trigger-permissions.ts";
 import {
   acceptsBucket,
   acceptsName,
@@ -26,6 +24,8 @@ import {
   speaksOfS3,
 } from "./bucket-pattern.ts";
 import { sendsToEventBridge } from "./event-bridge.ts";
+import { fitOf } from "./invoke-permissions.ts";
+import { permissionsFor } from "./trigger-permissions.ts";
 
 /** Whether it stands in the way, and how that is told. */
 export interface Obstacle {

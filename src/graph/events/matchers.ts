@@ -10,16 +10,7 @@ import { reasonOf } from "../../resolve/undecided.ts";
 import type { Decided, Reason, Value } from "../../resolve/value.ts";
 import type { Token, Tokens } from "../access/pattern.ts";
 import { type TokenContext, textTokens } from "../access/tokens.ts";
-import {
-  endingWith,
-  everyKey,
-  type KeySet,
-  keysExcept,
-  keysWithin,
-  noKey,
-  startingWith,
-  union,
-} from "../key-filter.ts";
+import { endingWith, everyKey, type KeySet, keysExcept, keysWithin, noKey, startingWith, union } from "./key-filter.ts";
 
 /** The texts that a field of a pattern accepts; all of them where the pattern does not speak of the field. */
 export function textsAccepted(field: Value, context: TokenContext): KeySet {

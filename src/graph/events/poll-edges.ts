@@ -5,7 +5,7 @@ import { alternativesOf, type Guarded, valueAt } from "../../resolve/reading.ts"
 import type { Value } from "../../resolve/value.ts";
 import { identify } from "../identity.ts";
 import type { GraphNode, NodeIndex, TriggersEdge } from "../model.ts";
-import { triggersEdges } from "../triggers.ts";
+import { triggersEdges } from "./triggers.ts";
 
 export function pollEdges(index: NodeIndex): readonly TriggersEdge[] {
   return [

@@ -10,9 +10,9 @@ import type { Value } from "../../resolve/value.ts";
 import { identify } from "../identity.ts";
 import type { Evidence, GraphNode, NodeIndex, TriggersEdge } from "../model.ts";
 import { overWorlds } from "../over-worlds.ts";
-import { triggersEdges } from "../triggers.ts";
 import { acceptsBucket, bucketFields, eventsNamed, isPlain, patternOf, speaksOfS3 } from "./bucket-pattern.ts";
 import { sendsToEventBridge } from "./event-bridge.ts";
+import { triggersEdges } from "./triggers.ts";
 
 const bucketType = "AWS::S3::Bucket";
 const busType = "AWS::Events::EventBus";

@@ -8,7 +8,7 @@ import type { Value } from "../../resolve/value.ts";
 import { identify } from "../identity.ts";
 import type { GraphNode, NodeIndex, TriggersEdge } from "../model.ts";
 import type { Role } from "../role.ts";
-import { type Delivery, triggersEdges } from "../triggers.ts";
+import { type Delivery, triggersEdges } from "./triggers.ts";
 
 export function subscriptionEdges(index: NodeIndex): readonly TriggersEdge[] {
   return [

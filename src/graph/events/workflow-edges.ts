@@ -11,7 +11,7 @@ import { after, literalOf, parseArn } from "../arn.ts";
 import { mentionsIn } from "../mentions.ts";
 import type { GraphNode, NodeIndex, TriggersEdge } from "../model.ts";
 import { isRole } from "../role.ts";
-import { triggersEdges } from "../triggers.ts";
+import { triggersEdges } from "./triggers.ts";
 import { definitionOf, type State } from "./workflow-definition.ts";
 
 export function workflowEdges(index: NodeIndex): readonly TriggersEdge[] {

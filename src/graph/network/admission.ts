@@ -14,12 +14,12 @@ import { escapeOf } from "../escape.ts";
 import { identify } from "../identity.ts";
 import type { Evidence, GraphNode, NodeIndex } from "../model.ts";
 import { nodeNamed } from "../named-nodes.ts";
-import { isDefaultRestricted } from "../security-groups.ts";
-import { coversTcp } from "../security-ports.ts";
-import { type Direction, rulesForNamed, rulesOf, type SecurityRule } from "../security-rules.ts";
 import { both, either, every, some, type Ternary, unlessOpen } from "../ternary.ts";
 import { holdsIpv6, holdsPlace, type Place } from "./addresses.ts";
 import { isUnfiltered, type Position } from "./position.ts";
+import { isDefaultRestricted } from "./security-groups.ts";
+import { coversTcp } from "./security-ports.ts";
+import { type Direction, rulesForNamed, rulesOf, type SecurityRule } from "./security-rules.ts";
 import { sameVpc } from "./vpc.ts";
 
 export interface Admission {

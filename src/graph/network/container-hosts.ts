@@ -10,12 +10,12 @@ import { type Items, readAt, valueAt } from "../../resolve/reading.ts";
 import type { Reason, Value } from "../../resolve/value.ts";
 import type { World } from "../../resolve/world.ts";
 import { fileUnder } from "../file-under.ts";
-import { launchOf } from "../launch.ts";
 import { mentionsIn } from "../mentions.ts";
 import type { GraphNode, NodeIndex } from "../model.ts";
 import { nodeNamed, nodesNamed } from "../named-nodes.ts";
 import { oncePerGraph } from "../once-per-graph.ts";
 import { overWorlds } from "../over-worlds.ts";
+import { launchOf } from "../tiers/launch.ts";
 
 const clusterType = "AWS::ECS::Cluster";
 const groupType = "AWS::AutoScaling::AutoScalingGroup";

@@ -6,12 +6,12 @@
 import { type Items, listIn, readAt } from "../../resolve/reading.ts";
 import type { Decided, Reason, Value } from "../../resolve/value.ts";
 import type { World } from "../../resolve/world.ts";
-import { launchesOf } from "../launch.ts";
 import type { GraphNode, NodeIndex } from "../model.ts";
-import { mountTargetsOf } from "../mount-targets.ts";
 import { nodeNamed } from "../named-nodes.ts";
-import { optionSetting } from "../option-settings.ts";
-import { joined } from "../subnet-lists.ts";
+import { launchesOf } from "../tiers/launch.ts";
+import { optionSetting } from "../tiers/option-settings.ts";
+import { mountTargetsOf } from "../zones/mount-targets.ts";
+import { joined } from "../zones/subnet-lists.ts";
 import { connectorOf } from "./connector.ts";
 import { declaredElsewhere } from "./elsewhere.ts";
 

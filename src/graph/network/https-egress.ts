@@ -8,10 +8,10 @@ import { textOf } from "../../resolve/reading.ts";
 import type { World } from "../../resolve/world.ts";
 import { escapeOf } from "../escape.ts";
 import type { NodeIndex } from "../model.ts";
-import { coversTcp } from "../security-ports.ts";
-import { rulesForNamed, rulesOf } from "../security-rules.ts";
 import { both, either, some, type Ternary, unlessOpen } from "../ternary.ts";
 import type { Position } from "./position.ts";
+import { coversTcp } from "./security-ports.ts";
+import { rulesForNamed, rulesOf } from "./security-rules.ts";
 
 const https = 443;
 const nowhere = "255.255.255.255/32";

@@ -12,12 +12,12 @@ import { fileUnder } from "../file-under.ts";
 import type { Evidence, GraphNode, NodeIndex } from "../model.ts";
 import { nodeNamed, nodesNamed } from "../named-nodes.ts";
 import { oncePerGraph } from "../once-per-graph.ts";
-import { subnetKind } from "../subnet-kind.ts";
 import { both, either, negated, some, type Ternary } from "../ternary.ts";
-import { zoneOf } from "../zone.ts";
-import { sameZone } from "../zone-name.ts";
-import { countZones, type Zones } from "../zones.ts";
+import { zoneOf } from "../zones/zone.ts";
+import { sameZone } from "../zones/zone-name.ts";
+import { countZones, type Zones } from "../zones/zones.ts";
 import { subnetsUsing } from "./route-tables.ts";
+import { subnetKind } from "./subnet-kind.ts";
 
 export const natGateway = "AWS::EC2::NatGateway";
 

@@ -8,8 +8,8 @@ import type { Reason } from "../../resolve/value.ts";
 import type { World } from "../../resolve/world.ts";
 import type { GraphNode, NodeIndex } from "../model.ts";
 import { nodeNamed } from "../named-nodes.ts";
-import { optionSetting } from "../option-settings.ts";
-import { type Worn, wornBy } from "../security-groups.ts";
+import { optionSetting } from "../tiers/option-settings.ts";
+import { type Worn, wornBy } from "./security-groups.ts";
 import { subnetsOf } from "./subnets-of.ts";
 import { type Vpc, vpcNamed } from "./vpc.ts";
 

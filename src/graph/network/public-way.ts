@@ -5,11 +5,11 @@ import { booleanOf, readAt, textOf } from "../../resolve/reading.ts";
 import type { Reason } from "../../resolve/value.ts";
 import type { World } from "../../resolve/world.ts";
 import type { GraphNode, NodeIndex } from "../model.ts";
-import { rulesOf } from "../security-rules.ts";
-import { subnetKind } from "../subnet-kind.ts";
 import { either, every, some, type Ternary, unlessOpen } from "../ternary.ts";
-import { admittingWorld } from "../world-ingress.ts";
 import type { Position } from "./position.ts";
+import { rulesOf } from "./security-rules.ts";
+import { subnetKind } from "./subnet-kind.ts";
+import { admittingWorld } from "./world-ingress.ts";
 
 /** Whether a node can connect to public addresses from all of its subnets. */
 export function wayToInternet(index: NodeIndex, position: Position, world: World): Ternary {

@@ -7,10 +7,10 @@
 import { type Items, listIn, readAt } from "../../resolve/reading.ts";
 import type { Decided, Reason } from "../../resolve/value.ts";
 import type { World } from "../../resolve/world.ts";
-import { subnetGroupOf } from "../database.ts";
 import type { GraphNode, NodeIndex } from "../model.ts";
 import { nodeNamed } from "../named-nodes.ts";
-import { placementOf } from "../placement.ts";
+import { subnetGroupOf } from "../stores/database.ts";
+import { placementOf } from "../zones/placement.ts";
 import { connectorOf } from "./connector.ts";
 import { containerHostsOf } from "./container-hosts.ts";
 import { declaredElsewhere, elsewhere } from "./elsewhere.ts";

@@ -6,13 +6,13 @@
  */
 import { canAny } from "../../graph/access/can.ts";
 import { placeToGrant } from "../../graph/access/place-to-grant.ts";
-import { databasesBehind } from "../../graph/database-connections.ts";
 import { escapeOf } from "../../graph/escape.ts";
 import { type Evidence, type Graph, type GraphNode, isOutside } from "../../graph/model.ts";
 import { nodeNamed } from "../../graph/named-nodes.ts";
 import { isRole } from "../../graph/role.ts";
+import { databasesBehind } from "../../graph/stores/database-connections.ts";
+import { volumesOf } from "../../graph/stores/volumes-of.ts";
 import { type Ternary, unlessOpen } from "../../graph/ternary.ts";
-import { volumesOf } from "../../graph/volumes-of.ts";
 import { readAt } from "../../resolve/reading.ts";
 import type { Reason } from "../../resolve/value.ts";
 import type { World } from "../../resolve/world.ts";

@@ -1,16 +1,17 @@
 /**
  * Whether visitors on the internet can open a connection to a node, on one of some ports, without anything in between.
  */
-import { isInternetFacing } from "../../graph/exposure.ts";
+
 import type { Graph, GraphNode } from "../../graph/model.ts";
 import { nodesNamed } from "../../graph/named-nodes.ts";
+import { isInternetFacing } from "../../graph/network/exposure.ts";
 import { positionOf } from "../../graph/network/position.ts";
+import { securityGroupsOf } from "../../graph/network/security-groups.ts";
+import { subnetKind } from "../../graph/network/subnet-kind.ts";
+import { worldIngressOf } from "../../graph/network/world-ingress.ts";
 import { isRole } from "../../graph/role.ts";
-import { securityGroupsOf } from "../../graph/security-groups.ts";
-import { isServing } from "../../graph/serving.ts";
-import { subnetKind } from "../../graph/subnet-kind.ts";
 import { both, either, some, type Ternary, unlessOpen } from "../../graph/ternary.ts";
-import { worldIngressOf } from "../../graph/world-ingress.ts";
+import { isServing } from "../../graph/tiers/serving.ts";
 import { valueAt } from "../../resolve/reading.ts";
 import type { World } from "../../resolve/world.ts";
 

@@ -4,11 +4,12 @@
  *
  * Imported networks, groups and roles are no components that anybody misses, and do not count.
  */
-import { externalDatabases } from "../../graph/external-database.ts";
+
 import { missingStacks } from "../../graph/missing-stacks.ts";
 import type { Graph, NodeIndex } from "../../graph/model.ts";
 import { oncePerGraph } from "../../graph/once-per-graph.ts";
 import { isRole } from "../../graph/role.ts";
+import { externalDatabases } from "../../graph/stores/external-database.ts";
 import type { Reason, Value } from "../../resolve/value.ts";
 import type { Component } from "./architecture.ts";
 

@@ -2,7 +2,7 @@
  * Whether a component is there, as often as it must be and in as many zones.
  */
 import type { Graph } from "../../graph/model.ts";
-import { standingOnHosts, zonesStoodIn } from "../../graph/standing.ts";
+import { standingOnHosts, zonesStoodIn } from "../../graph/zones/standing.ts";
 import type { Reason } from "../../resolve/value.ts";
 import type { World } from "../../resolve/world.ts";
 import type { Component, Range } from "./architecture.ts";

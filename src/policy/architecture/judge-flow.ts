@@ -6,11 +6,11 @@
  * asks for nothing.
  */
 
-import { membersOf } from "../../graph/cluster-members.ts";
-import { formOf } from "../../graph/database.ts";
-import { databasesBehind } from "../../graph/database-connections.ts";
 import type { Evidence, Graph, GraphNode } from "../../graph/model.ts";
 import { isRole } from "../../graph/role.ts";
+import { membersOf } from "../../graph/stores/cluster-members.ts";
+import { formOf } from "../../graph/stores/database.ts";
+import { databasesBehind } from "../../graph/stores/database-connections.ts";
 import { both, isUnknown, type Ternary } from "../../graph/ternary.ts";
 import type { Reason } from "../../resolve/value.ts";
 import type { World } from "../../resolve/world.ts";

@@ -11,8 +11,8 @@
  */
 import type { GraphNode } from "../../graph/model.ts";
 import { isRole } from "../../graph/role.ts";
+import { volumesOf } from "../../graph/stores/volumes-of.ts";
 import { isUnknown, type Ternary } from "../../graph/ternary.ts";
-import { volumesOf } from "../../graph/volumes-of.ts";
 import { and, type Guard, never, not, or } from "../../resolve/guard.ts";
 import { possibleWorlds } from "../../resolve/possible-worlds.ts";
 import type { Reason } from "../../resolve/value.ts";

@@ -5,9 +5,6 @@
  * needs several holds where all of them do.
  */
 
-import { listeningPort } from "../../graph/database-connections.ts";
-import type { Hop } from "../../graph/flows.ts";
-import { frontReaches } from "../../graph/front-reach.ts";
 import {
   type Answer,
   type Evidence,
@@ -16,10 +13,13 @@ import {
   isOutside,
   type TriggersEdge,
 } from "../../graph/model.ts";
-import { reachBetween } from "../../graph/reach.ts";
+import { frontReaches } from "../../graph/network/front-reach.ts";
+import { reachBetween } from "../../graph/network/reach.ts";
+import { targetPortsOf } from "../../graph/network/target-ports.ts";
 import { isRole } from "../../graph/role.ts";
-import { targetPortsOf } from "../../graph/target-ports.ts";
+import { listeningPort } from "../../graph/stores/database-connections.ts";
 import { some, type Ternary, unlessOpen } from "../../graph/ternary.ts";
+import type { Hop } from "../../graph/zones/flows.ts";
 import { readAt } from "../../resolve/reading.ts";
 import { reasonOf } from "../../resolve/undecided.ts";
 import type { Reason } from "../../resolve/value.ts";

@@ -6,8 +6,8 @@
  */
 import { canAny } from "../../graph/access/can.ts";
 import { globMatches } from "../../graph/access/glob.ts";
-import { isInternetFacing } from "../../graph/exposure.ts";
 import { type Graph, type GraphNode, isOutside } from "../../graph/model.ts";
+import { isInternetFacing } from "../../graph/network/exposure.ts";
 import { isRole } from "../../graph/role.ts";
 import { both, either, every, negated, some, type Ternary, unlessOpen } from "../../graph/ternary.ts";
 import { listIn, readAt, textOf, valueAt } from "../../resolve/reading.ts";

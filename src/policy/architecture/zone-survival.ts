@@ -3,11 +3,12 @@
  *
  * Of several ways one that is left is enough; of a single one, all of it must be left.
  */
-import type { Hop } from "../../graph/flows.ts";
+
 import type { Graph } from "../../graph/model.ts";
-import { standingOnHosts } from "../../graph/standing.ts";
-import { flowWithout, flowWithoutAny, type Survival } from "../../graph/without-zone.ts";
-import type { Zone } from "../../graph/zone-name.ts";
+import type { Hop } from "../../graph/zones/flows.ts";
+import { standingOnHosts } from "../../graph/zones/standing.ts";
+import { flowWithout, flowWithoutAny, type Survival } from "../../graph/zones/without-zone.ts";
+import type { Zone } from "../../graph/zones/zone-name.ts";
 import { always } from "../../resolve/guard.ts";
 import type { World } from "../../resolve/world.ts";
 import type { Step } from "./path-hops.ts";

@@ -1,8 +1,9 @@
 /**
  * What is asked of an app about stores that are defined elsewhere; part of the type `App` (app.ts).
  */
-import { externalDatabases, hasCoupledDatabase } from "../../graph/external-database.ts";
+
 import type { Graph } from "../../graph/model.ts";
+import { externalDatabases, hasCoupledDatabase } from "../../graph/stores/external-database.ts";
 import { either, unlessOpen } from "../../graph/ternary.ts";
 import type { FactField } from "../fact.ts";
 import { ternaryFact } from "../ternary-fact.ts";

@@ -2,7 +2,7 @@
  * What is asked of an app about uploads; part of the type `App` (app.ts).
  */
 import type { Graph } from "../../graph/model.ts";
-import { canAnybodyUpload } from "../../graph/upload-writers.ts";
+import { canAnybodyUpload } from "../../graph/stores/upload-writers.ts";
 import type { FactField } from "../fact.ts";
 import { ternaryFact } from "../ternary-fact.ts";
 

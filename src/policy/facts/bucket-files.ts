@@ -3,10 +3,10 @@
  * `Bucket` (bucket.ts).
  */
 import { refusesPlainHttp } from "../../graph/access/plain-http.ts";
-import { browserUploadsTo, letsBrowsersUpload } from "../../graph/browser-uploads.ts";
-import { keepsFiles } from "../../graph/bucket-contents.ts";
-import { expiringUploads } from "../../graph/expiring-uploads.ts";
 import type { GraphNode } from "../../graph/model.ts";
+import { browserUploadsTo, letsBrowsersUpload } from "../../graph/stores/browser-uploads.ts";
+import { keepsFiles } from "../../graph/stores/bucket-contents.ts";
+import { expiringUploads } from "../../graph/stores/expiring-uploads.ts";
 import { always } from "../../resolve/guard.ts";
 import { type FactField, hop, listOf } from "../fact.ts";
 import { itemWhere, ternaryFact } from "../ternary-fact.ts";

@@ -1,8 +1,9 @@
 /**
  * What is asked of buckets about what uploads to them start.
  */
+
+import { startsFunction } from "../../graph/events/upload-start.ts";
 import type { GraphNode } from "../../graph/model.ts";
-import { startsFunction } from "../../graph/upload-start.ts";
 import type { FactField } from "../fact.ts";
 import { ternaryFact } from "../ternary-fact.ts";
 

@@ -14,7 +14,7 @@ import {
   publicBlockFlags,
   publicGrantsOf,
   whatIsGranted,
-} from "../../graph/public-access.ts";
+} from "../../graph/stores/public-access.ts";
 import { negated } from "../../graph/ternary.ts";
 import { always } from "../../resolve/guard.ts";
 import type { World } from "../../resolve/world.ts";

@@ -1,7 +1,7 @@
 /**
  * What is asked of the configuration that instances are set up with.
  */
-import { type ConfigurationText, configurationTexts, storeFileOf } from "../../graph/configuration-texts.ts";
+import { type ConfigurationText, configurationTexts, storeFileOf } from "../../graph/scripts/configuration-texts.ts";
 import { type FactType, hop, listOf, location, nodeFact, object, type SubjectKind } from "../fact.ts";
 
 const configuration: FactType<ConfigurationText> = {

@@ -1,9 +1,15 @@
 /**
  * What is asked of connections to databases: compute that is told where one listens, and what is in its way.
  */
-import { type DatabaseConnection, databaseConnections, type Hop, hopsTo } from "../../graph/database-connections.ts";
-import { obstacleAt, obstacleHops, obstacleOf } from "../../graph/obstacle.ts";
-import { connected } from "../../graph/reach.ts";
+
+import { obstacleAt, obstacleHops, obstacleOf } from "../../graph/network/obstacle.ts";
+import { connected } from "../../graph/network/reach.ts";
+import {
+  type DatabaseConnection,
+  databaseConnections,
+  type Hop,
+  hopsTo,
+} from "../../graph/stores/database-connections.ts";
 import { every, type Ternary } from "../../graph/ternary.ts";
 import type { SourceNode } from "../../source/node.ts";
 import { type FactContext, type FactType, hop, listOf, location, object, type SubjectKind } from "../fact.ts";

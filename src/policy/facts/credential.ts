@@ -1,8 +1,9 @@
 /**
  * What is asked of settings that are called like secrets, or look like them.
  */
-import { passwordExposure } from "../../graph/master-password.ts";
-import { type CredentialSetting, credentialSettings } from "../../graph/written-credentials.ts";
+
+import { type CredentialSetting, credentialSettings } from "../../graph/scripts/written-credentials.ts";
+import { passwordExposure } from "../../graph/stores/master-password.ts";
 import { type FactType, listOf, location, object, type SubjectKind } from "../fact.ts";
 
 const credential: FactType<CredentialSetting> = {

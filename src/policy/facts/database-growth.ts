@@ -2,8 +2,8 @@
  * What is asked of how a database copes with more; part of the type `Database` (database.ts).
  */
 import type { GraphNode } from "../../graph/model.ts";
-import { readsScale } from "../../graph/read-scaling.ts";
-import { storageGrows } from "../../graph/storage-growth.ts";
+import { readsScale } from "../../graph/stores/read-scaling.ts";
+import { storageGrows } from "../../graph/stores/storage-growth.ts";
 import type { FactField } from "../fact.ts";
 import { ternaryFact } from "../ternary-fact.ts";
 

@@ -2,7 +2,11 @@
  * What is asked of relational databases: form, exposure, encryption, password, standbys.
  */
 
-import { instanceCount, membersOf, membersShareZone } from "../../graph/cluster-members.ts";
+import type { GraphNode } from "../../graph/model.ts";
+import { securityGroupsOf } from "../../graph/network/security-groups.ts";
+import { worldIngressOf } from "../../graph/network/world-ingress.ts";
+import { isOn } from "../../graph/setting.ts";
+import { instanceCount, membersOf, membersShareZone } from "../../graph/stores/cluster-members.ts";
 import {
   backupRetention,
   engineOf,
@@ -11,13 +15,9 @@ import {
   isPublic,
   portOf,
   type Setting,
-} from "../../graph/database.ts";
-import { passwordExposure } from "../../graph/master-password.ts";
-import type { GraphNode } from "../../graph/model.ts";
-import { securityGroupsOf } from "../../graph/security-groups.ts";
-import { isOn } from "../../graph/setting.ts";
-import { isSelectedForBackup } from "../../graph/table-recovery.ts";
-import { worldIngressOf } from "../../graph/world-ingress.ts";
+} from "../../graph/stores/database.ts";
+import { passwordExposure } from "../../graph/stores/master-password.ts";
+import { isSelectedForBackup } from "../../graph/stores/table-recovery.ts";
 import { readAt } from "../../resolve/reading.ts";
 import type { Reason } from "../../resolve/value.ts";
 import {

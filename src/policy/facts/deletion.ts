@@ -1,9 +1,10 @@
 /**
  * What deletion does to a node's data; part of the type `Node` (base.ts).
  */
-import { isTaggedDurable, isTaggedTemporary } from "../../graph/data-tags.ts";
-import { deletionOf, emptiedBeforeDeletion, isProtected, replacementOf } from "../../graph/deletion.ts";
+
 import type { GraphNode } from "../../graph/model.ts";
+import { isTaggedDurable, isTaggedTemporary } from "../../graph/organisation/data-tags.ts";
+import { deletionOf, emptiedBeforeDeletion, isProtected, replacementOf } from "../../graph/stores/deletion.ts";
 import { type FactField, hop, listOf, location, unknown } from "../fact.ts";
 import { ternaryFact } from "../ternary-fact.ts";
 

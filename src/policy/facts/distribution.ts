@@ -1,11 +1,12 @@
 /**
  * What is asked of what visitors meet first: load balancers, APIs, distributions, and the origins behind those.
  */
-import { isInternetFacing } from "../../graph/exposure.ts";
+
 import type { GraphNode } from "../../graph/model.ts";
-import { canBeBypassed } from "../../graph/origin-bypass.ts";
-import { type Origin, originsOf } from "../../graph/origins.ts";
-import { canHaveWebAcl, isBehindWebAcl } from "../../graph/web-acl.ts";
+import { isInternetFacing } from "../../graph/network/exposure.ts";
+import { canBeBypassed } from "../../graph/web/origin-bypass.ts";
+import { type Origin, originsOf } from "../../graph/web/origins.ts";
+import { canHaveWebAcl, isBehindWebAcl } from "../../graph/web/web-acl.ts";
 import { type FactType, hop, listOf, location, nodeFact, type RoleType, type SubjectKind } from "../fact.ts";
 import { ternaryFact } from "../ternary-fact.ts";
 

@@ -1,8 +1,8 @@
 /**
  * What is asked of the places where failures go: what sends them, and whether they are taken.
  */
-import { destinationNode, handingOn, senderOf, wrongKind } from "../../graph/failure-delivery.ts";
-import { type FailureDestination, failureDestinations } from "../../graph/failure-destinations.ts";
+import { destinationNode, handingOn, senderOf, wrongKind } from "../../graph/functions/failure-delivery.ts";
+import { type FailureDestination, failureDestinations } from "../../graph/functions/failure-destinations.ts";
 import type { GraphNode } from "../../graph/model.ts";
 import { and } from "../../resolve/guard.ts";
 import type { Reason } from "../../resolve/value.ts";

@@ -1,8 +1,9 @@
 /**
  * What is asked of physical names.
  */
-import { fixedNameOf, nameAt, nameableNodes } from "../../graph/fixed-names.ts";
+
 import type { GraphNode } from "../../graph/model.ts";
+import { fixedNameOf, nameAt, nameableNodes } from "../../graph/organisation/fixed-names.ts";
 import { type FactType, location, missing, type SubjectKind } from "../fact.ts";
 import { nodeSubject } from "./role-subjects.ts";
 

@@ -1,8 +1,9 @@
 /**
  * What is asked of what visitors are served from.
  */
-import { frontCandidates, isBehindCdn, servesVisitors } from "../../graph/front.ts";
+
 import type { GraphNode } from "../../graph/model.ts";
+import { frontCandidates, isBehindCdn, servesVisitors } from "../../graph/web/front.ts";
 import type { FactType, SubjectKind } from "../fact.ts";
 import { ternaryFact } from "../ternary-fact.ts";
 import { nodeSubject } from "./role-subjects.ts";

@@ -4,11 +4,11 @@
  *
  * These fields are part of the type `Compute` (compute.ts); for what is no function they say no.
  */
-import { directConnections } from "../../graph/direct-connections.ts";
-import { followsTraffic, hasBoundedConcurrency } from "../../graph/function-traffic.ts";
+import { directConnections } from "../../graph/functions/direct-connections.ts";
+import { followsTraffic, hasBoundedConcurrency } from "../../graph/functions/function-traffic.ts";
+import { runtimeDeprecation } from "../../graph/functions/runtimes.ts";
 import type { GraphNode } from "../../graph/model.ts";
-import { runtimeDeprecation } from "../../graph/runtimes.ts";
-import { untoldTables } from "../../graph/untold-tables.ts";
+import { untoldTables } from "../../graph/stores/untold-tables.ts";
 import { always } from "../../resolve/guard.ts";
 import { type FactField, hop, listOf, missing, nodeFact, unknown } from "../fact.ts";
 import { ternaryFact } from "../ternary-fact.ts";

@@ -3,10 +3,11 @@
  *
  * These fields are part of the type `Trigger` (trigger.ts).
  */
-import { losesUpload } from "../../graph/metadata-content.ts";
+
+import { uploadPathOver } from "../../graph/events/upload-path.ts";
+import { losesUpload } from "../../graph/functions/metadata-content.ts";
 import type { TriggersEdge } from "../../graph/model.ts";
-import { leadsToTable } from "../../graph/table-key.ts";
-import { uploadPathOver } from "../../graph/upload-path.ts";
+import { leadsToTable } from "../../graph/stores/table-key.ts";
 import { type FactField, hop, listOf } from "../fact.ts";
 import { ternaryFact } from "../ternary-fact.ts";
 

@@ -1,8 +1,9 @@
 /**
  * What is asked of what instances are launched from: how their metadata may be asked for.
  */
-import { metadataHolders, metadataPath, requiresToken } from "../../graph/instance-metadata.ts";
+
 import type { GraphNode } from "../../graph/model.ts";
+import { metadataHolders, metadataPath, requiresToken } from "../../graph/tiers/instance-metadata.ts";
 import { nodeAt } from "../../source/node.ts";
 import { type FactType, location, type SubjectKind } from "../fact.ts";
 import { ternaryFact } from "../ternary-fact.ts";

@@ -1,14 +1,20 @@
 /**
  * What is asked of intakes: by which way events get to what processes them, and whether those are kept that fail.
  */
-import { failuresSentTo } from "../../graph/failure-destinations.ts";
-import { keepsFailures } from "../../graph/failure-handling.ts";
-import { type Intake, intakesOf } from "../../graph/intakes.ts";
+
+import { type Intake, intakesOf } from "../../graph/events/intakes.ts";
+import { permissionsFor } from "../../graph/events/trigger-permissions.ts";
+import { uploadPathOver } from "../../graph/events/upload-path.ts";
+import { failuresSentTo } from "../../graph/functions/failure-destinations.ts";
+import { keepsFailures } from "../../graph/functions/failure-handling.ts";
+import {
+  batchingWindow,
+  functionTimeout,
+  type Seconds,
+  visibilityTimeout,
+} from "../../graph/functions/queue-settings.ts";
+import { uncoveringHops } from "../../graph/functions/uncovering-destinations.ts";
 import type { GraphNode } from "../../graph/model.ts";
-import { batchingWindow, functionTimeout, type Seconds, visibilityTimeout } from "../../graph/queue-settings.ts";
-import { permissionsFor } from "../../graph/trigger-permissions.ts";
-import { uncoveringHops } from "../../graph/uncovering-destinations.ts";
-import { uploadPathOver } from "../../graph/upload-path.ts";
 import type { Reason } from "../../resolve/value.ts";
 import {
   type Fact,

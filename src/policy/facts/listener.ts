@@ -1,10 +1,10 @@
 /**
  * What is asked of listeners: where visitors come in, who may, and whether they are kept on HTTPS.
  */
-import { isInternetFacing } from "../../graph/exposure.ts";
-import { admitsOnlyPrefixLists, isOpenToWorld } from "../../graph/listener-ingress.ts";
-import { entranceOf, type Listener, listenerPort, listenersOf, protocolAt } from "../../graph/listeners.ts";
-import { demandsHeader, servesPlainHttp, servingRules } from "../../graph/plain-http.ts";
+import { isInternetFacing } from "../../graph/network/exposure.ts";
+import { admitsOnlyPrefixLists, isOpenToWorld } from "../../graph/network/listener-ingress.ts";
+import { entranceOf, type Listener, listenerPort, listenersOf, protocolAt } from "../../graph/web/listeners.ts";
+import { demandsHeader, servesPlainHttp, servingRules } from "../../graph/web/plain-http.ts";
 import {
   type Fact,
   type FactContext,

@@ -1,7 +1,7 @@
 /**
  * What is asked of where logs are kept.
  */
-import { expires, type LogKeeping, logKeepings } from "../../graph/log-groups.ts";
+import { expires, type LogKeeping, logKeepings } from "../../graph/functions/log-groups.ts";
 import { type FactType, location, nodeFact, type SubjectKind } from "../fact.ts";
 import { ternaryFact } from "../ternary-fact.ts";
 

@@ -1,8 +1,9 @@
 /**
  * What is asked about logs of who asked what, and of what traffic there was.
  */
-import { isLogged, loggedNodes } from "../../graph/access-logs.ts";
+
 import type { GraphNode } from "../../graph/model.ts";
+import { isLogged, loggedNodes } from "../../graph/web/access-logs.ts";
 import type { FactType, SubjectKind } from "../fact.ts";
 import { ternaryFact } from "../ternary-fact.ts";
 import { nodeSubject } from "./role-subjects.ts";

@@ -6,7 +6,7 @@ import { canUseKeyOf } from "../../graph/access/key-access.ts";
 import { canLog } from "../../graph/access/log-access.ts";
 import { withPlaceToGrant } from "../../graph/access/place-to-grant.ts";
 import type { GraphNode } from "../../graph/model.ts";
-import { uploadSourcesOf } from "../../graph/upload-sources.ts";
+import { uploadSourcesOf } from "../../graph/stores/upload-sources.ts";
 import { answerFact } from "../answer-fact.ts";
 import { type Fact, type FactField, type FactMethod, hop, listOf, object } from "../fact.ts";
 

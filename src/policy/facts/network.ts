@@ -2,15 +2,16 @@
  * Where something stands in the network, part of the type `Node` (base.ts); what compute reaches from there, part of the
  * type `Compute` (compute.ts); and who reaches a database, part of the type `Database` (database.ts).
  */
-import { bypassesOf } from "../../graph/bypass.ts";
-import { listeningPort } from "../../graph/database-connections.ts";
-import { databaseUsersOf } from "../../graph/database-users.ts";
+
 import type { GraphNode } from "../../graph/model.ts";
+import { bypassesOf } from "../../graph/network/bypass.ts";
 import { type Position, positionOf } from "../../graph/network/position.ts";
-import { reach } from "../../graph/reach.ts";
+import { reach } from "../../graph/network/reach.ts";
+import { storesUsedBy, wayToStore } from "../../graph/network/service-way.ts";
+import { subnetKind } from "../../graph/network/subnet-kind.ts";
 import { isRole } from "../../graph/role.ts";
-import { storesUsedBy, wayToStore } from "../../graph/service-way.ts";
-import { subnetKind } from "../../graph/subnet-kind.ts";
+import { listeningPort } from "../../graph/stores/database-connections.ts";
+import { databaseUsersOf } from "../../graph/stores/database-users.ts";
 import type { Reason } from "../../resolve/value.ts";
 import { answerFact } from "../answer-fact.ts";
 import {

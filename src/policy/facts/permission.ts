@@ -1,7 +1,7 @@
 /**
  * What is asked of permissions to invoke functions.
  */
-import { fitOf } from "../../graph/invoke-permissions.ts";
+import { fitOf } from "../../graph/events/invoke-permissions.ts";
 import { type InvokeAllowedEdge, isOutside, type TriggersEdge } from "../../graph/model.ts";
 import { spell } from "../../resolve/spell.ts";
 import type { Value } from "../../resolve/value.ts";

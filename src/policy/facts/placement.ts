@@ -2,9 +2,9 @@
  * In how many zones something stands, and what says so; part of the type `Node` (base.ts).
  */
 import type { Evidence, GraphNode } from "../../graph/model.ts";
-import { placementOf } from "../../graph/placement.ts";
-import { standingOf, zonesStoodIn } from "../../graph/standing.ts";
-import { wordsFor } from "../../graph/zone-name.ts";
+import { placementOf } from "../../graph/zones/placement.ts";
+import { standingOf, zonesStoodIn } from "../../graph/zones/standing.ts";
+import { wordsFor } from "../../graph/zones/zone-name.ts";
 import type { Decided } from "../../resolve/value.ts";
 import { nodeAt, type SourceNode } from "../../source/node.ts";
 import { between, type FactContext, type FactField, hop, listOf, location, missing } from "../fact.ts";

@@ -1,9 +1,10 @@
 /**
  * What is asked of queues: whose failures they take, and who would notice.
  */
-import { queueAlarms } from "../../graph/alarms.ts";
+
 import { escapeOf } from "../../graph/escape.ts";
-import { failuresSentTo } from "../../graph/failure-destinations.ts";
+import { queueAlarms } from "../../graph/functions/alarms.ts";
+import { failuresSentTo } from "../../graph/functions/failure-destinations.ts";
 import type { GraphNode } from "../../graph/model.ts";
 import { type FactType, hop, listOf, nodeFact, type RoleType } from "../fact.ts";
 

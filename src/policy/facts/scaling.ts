@@ -3,18 +3,18 @@
  * type `Compute` (compute.ts).
  */
 
-import { maximalCapacity } from "../../graph/capacity.ts";
-import { fixesSize, sizeProperty } from "../../graph/fixed-size.ts";
 import type { GraphNode } from "../../graph/model.ts";
-import { replacesInstances } from "../../graph/rolling-update.ts";
-import { scalesIn } from "../../graph/scaling-directions.ts";
-import { hasRoom, loadPolicies } from "../../graph/scaling-room.ts";
-import { scriptAttachments } from "../../graph/script-attachments.ts";
+import { scriptAttachments } from "../../graph/scripts/script-attachments.ts";
 import { stated } from "../../graph/setting.ts";
-import { keepsTwo, standingOfTier } from "../../graph/sibling-tiers.ts";
-import { isSpread } from "../../graph/spread.ts";
-import { zonesStoodIn } from "../../graph/standing.ts";
+import { fixesSize, sizeProperty } from "../../graph/stores/fixed-size.ts";
 import { negated } from "../../graph/ternary.ts";
+import { maximalCapacity } from "../../graph/tiers/capacity.ts";
+import { replacesInstances } from "../../graph/tiers/rolling-update.ts";
+import { scalesIn } from "../../graph/tiers/scaling-directions.ts";
+import { hasRoom, loadPolicies } from "../../graph/tiers/scaling-room.ts";
+import { keepsTwo, standingOfTier } from "../../graph/tiers/sibling-tiers.ts";
+import { isSpread } from "../../graph/zones/spread.ts";
+import { zonesStoodIn } from "../../graph/zones/standing.ts";
 import { booleanOf, readAt } from "../../resolve/reading.ts";
 import { childOf } from "../../source/node.ts";
 import {

@@ -2,10 +2,10 @@
  * What is asked of security groups.
  */
 import type { GraphNode } from "../../graph/model.ts";
-import type { Ports } from "../../graph/security-ports.ts";
-import { type SecurityRule, strayRules } from "../../graph/security-rules.ts";
-import { isWornSilently } from "../../graph/wearers.ts";
-import { worldIngressOf } from "../../graph/world-ingress.ts";
+import type { Ports } from "../../graph/network/security-ports.ts";
+import { type SecurityRule, strayRules } from "../../graph/network/security-rules.ts";
+import { isWornSilently } from "../../graph/network/wearers.ts";
+import { worldIngressOf } from "../../graph/network/world-ingress.ts";
 import { textOf } from "../../resolve/reading.ts";
 import {
   type Fact,

@@ -1,8 +1,9 @@
 /**
  * What instances and containers run themselves, as their scripts say; part of the type `Compute` (compute.ts).
  */
-import { type DatabaseServer, databaseServersOf } from "../../graph/database-servers.ts";
+
 import type { GraphNode } from "../../graph/model.ts";
+import { type DatabaseServer, databaseServersOf } from "../../graph/scripts/database-servers.ts";
 import { type FactField, type FactType, hop, listOf, object } from "../fact.ts";
 
 export const softwareFields: Readonly<Record<string, FactField<GraphNode>>> = {

@@ -1,7 +1,7 @@
 /**
  * What is asked of sticky sessions: whether visitors are tied to one instance.
  */
-import { isSticky, type Stickiness, stickinessOf } from "../../graph/stickiness.ts";
+import { isSticky, type Stickiness, stickinessOf } from "../../graph/web/stickiness.ts";
 import { type FactType, location, nodeFact, type SubjectKind } from "../fact.ts";
 import { ternaryFact } from "../ternary-fact.ts";
 

@@ -3,7 +3,7 @@
  */
 import type { GraphNode } from "../../graph/model.ts";
 import { crossesZones, isRegional, natGateway, natUse } from "../../graph/network/nat-use.ts";
-import { subnetKind } from "../../graph/subnet-kind.ts";
+import { subnetKind } from "../../graph/network/subnet-kind.ts";
 import { between, type FactType, hop, listOf, type RoleType, type SubjectKind, unknown } from "../fact.ts";
 import { ternaryFact } from "../ternary-fact.ts";
 import { nodeSubject } from "./role-subjects.ts";

@@ -3,9 +3,9 @@
  * traffic.
  */
 import type { GraphNode } from "../../graph/model.ts";
-import { fixedCapacity, isOnDemand } from "../../graph/table-capacity.ts";
-import { keyAttribute, namesSomebody, uploadWriters } from "../../graph/table-key.ts";
-import { hasPointInTimeRecovery, isBackedUp, itemsExpire } from "../../graph/table-recovery.ts";
+import { fixedCapacity, isOnDemand } from "../../graph/stores/table-capacity.ts";
+import { keyAttribute, namesSomebody, uploadWriters } from "../../graph/stores/table-key.ts";
+import { hasPointInTimeRecovery, isBackedUp, itemsExpire } from "../../graph/stores/table-recovery.ts";
 import { always } from "../../resolve/guard.ts";
 import type { Reason } from "../../resolve/value.ts";
 import { type Fact, type FactType, hop, listOf, missing, nodeFact, type RoleType, unknown } from "../fact.ts";

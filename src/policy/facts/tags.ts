@@ -2,8 +2,13 @@
  * What is asked about tags: which ones a resource will have, and whether they get to what is launched.
  */
 import type { GraphNode } from "../../graph/model.ts";
-import { leavesVolumesUntagged, type StoppedTag, stoppedTags, volumeTagsAt } from "../../graph/tag-propagation.ts";
-import { hasTag, taggableNodes, tagsAt } from "../../graph/tags.ts";
+import {
+  leavesVolumesUntagged,
+  type StoppedTag,
+  stoppedTags,
+  volumeTagsAt,
+} from "../../graph/organisation/tag-propagation.ts";
+import { hasTag, taggableNodes, tagsAt } from "../../graph/organisation/tags.ts";
 import { type FactType, listOf, location, object, type SubjectKind } from "../fact.ts";
 import { ternaryFact } from "../ternary-fact.ts";
 import { nodeSubject } from "./role-subjects.ts";

@@ -3,13 +3,14 @@
  *
  * These fields are part of the type `Compute` (compute.ts).
  */
-import { type Capacity, maximalCapacity, minimalCapacity } from "../../graph/capacity.ts";
+
 import { escapeOf } from "../../graph/escape.ts";
-import { isFronted } from "../../graph/fronting.ts";
 import type { GraphNode } from "../../graph/model.ts";
-import { optionSetting } from "../../graph/option-settings.ts";
-import { isServing } from "../../graph/serving.ts";
 import { negated, type Ternary } from "../../graph/ternary.ts";
+import { type Capacity, maximalCapacity, minimalCapacity } from "../../graph/tiers/capacity.ts";
+import { optionSetting } from "../../graph/tiers/option-settings.ts";
+import { isServing } from "../../graph/tiers/serving.ts";
+import { isFronted } from "../../graph/web/fronting.ts";
 import { readAt, textOf } from "../../resolve/reading.ts";
 import { reasonOf } from "../../resolve/undecided.ts";
 import type { Decided } from "../../resolve/value.ts";

@@ -2,10 +2,11 @@
  * What is asked of the way of requests: load balancer -> target group -> tier, and of the groups of subnets that
  * databases stand in.
  */
-import { zonesBeyond } from "../../graph/beyond-balancer.ts";
-import { forwardedTo, hasTargets } from "../../graph/idle-target-group.ts";
+
 import { type FrontsEdge, type GraphNode, isOutside } from "../../graph/model.ts";
-import { targetGroup } from "../../graph/target-groups.ts";
+import { zonesBeyond } from "../../graph/web/beyond-balancer.ts";
+import { forwardedTo, hasTargets } from "../../graph/web/idle-target-group.ts";
+import { targetGroup } from "../../graph/web/target-groups.ts";
 import { type FactType, hop, listOf, missing, nodeFact, type SubjectKind } from "../fact.ts";
 import { ternaryFact } from "../ternary-fact.ts";
 import { nodeSubject } from "./role-subjects.ts";

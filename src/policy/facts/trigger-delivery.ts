@@ -1,17 +1,17 @@
 /**
  * What is asked of triggers about delivery: whether an upload takes it, gets through it, and is processed at its end.
  */
-import { destinationAnswer } from "../../graph/destination-access.ts";
+import { destinationAnswer } from "../../graph/events/destination-access.ts";
 import { firstObstacle } from "../../graph/events/event-delivery.ts";
-import { hearsMultipart, overlapsOf } from "../../graph/filter-overlap.ts";
-import { invokerOf } from "../../graph/invoke-permissions.ts";
+import { hearsMultipart, overlapsOf } from "../../graph/events/filter-overlap.ts";
+import { invokerOf } from "../../graph/events/invoke-permissions.ts";
+import { isConsumed, pollingOf } from "../../graph/events/poll-access.ts";
+import { circleOf, isInline, waitsForPermission } from "../../graph/events/trigger-order.ts";
+import { permissionsFor } from "../../graph/events/trigger-permissions.ts";
+import { switchedOff } from "../../graph/events/trigger-switch.ts";
+import { uploadPathOver } from "../../graph/events/upload-path.ts";
 import { isOutside, type TriggersEdge } from "../../graph/model.ts";
-import { isConsumed, pollingOf } from "../../graph/poll-access.ts";
 import { negated } from "../../graph/ternary.ts";
-import { circleOf, isInline, waitsForPermission } from "../../graph/trigger-order.ts";
-import { permissionsFor } from "../../graph/trigger-permissions.ts";
-import { switchedOff } from "../../graph/trigger-switch.ts";
-import { uploadPathOver } from "../../graph/upload-path.ts";
 import { always } from "../../resolve/guard.ts";
 import { answerFact } from "../answer-fact.ts";
 import { type Fact, type FactContext, type FactField, hop, listOf, object } from "../fact.ts";

@@ -1,8 +1,9 @@
 /**
  * What is asked of triggers about recursion: whether what they start may start them again.
  */
+
+import { recursionOf } from "../../graph/events/recursion.ts";
 import type { TriggersEdge } from "../../graph/model.ts";
-import { recursionOf } from "../../graph/recursion.ts";
 import { type FactField, hop, listOf } from "../fact.ts";
 import { ternaryFact } from "../ternary-fact.ts";
 

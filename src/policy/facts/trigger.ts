@@ -1,9 +1,10 @@
 /**
  * What is asked of triggers: who starts whom, on what, and who may.
  */
+
+import { permissionsFor } from "../../graph/events/trigger-permissions.ts";
 import type { InvokeAllowedEdge, TriggersEdge } from "../../graph/model.ts";
 import { isOutside } from "../../graph/model.ts";
-import { permissionsFor } from "../../graph/trigger-permissions.ts";
 import { spell } from "../../resolve/spell.ts";
 import {
   type Fact,

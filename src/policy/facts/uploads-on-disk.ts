@@ -2,8 +2,8 @@
  * Whether compute keeps uploads on its own disks; part of the type `Compute` (compute.ts).
  */
 import { mayPutObjects } from "../../graph/access/object-writer.ts";
-import { localUploadsOf } from "../../graph/local-uploads.ts";
 import type { GraphNode } from "../../graph/model.ts";
+import { localUploadsOf } from "../../graph/scripts/local-uploads.ts";
 import { type FactField, hop, listOf } from "../fact.ts";
 import { ternaryFact } from "../ternary-fact.ts";
 

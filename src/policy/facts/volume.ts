@@ -2,10 +2,15 @@
  * What is asked of EBS volumes and of their attachments.
  */
 import { type AttachesEdge, type GraphNode, isOutside } from "../../graph/model.ts";
-import { isDurablePath, type Mount, mountsOfVolume } from "../../graph/mounts.ts";
-import { groupsLaunching, isDeletedWithInstance, isVolumeEncrypted, settingPath } from "../../graph/volume-settings.ts";
-import { zoneOf } from "../../graph/zone.ts";
-import { sameZone, type Zone } from "../../graph/zone-name.ts";
+import { isDurablePath, type Mount, mountsOfVolume } from "../../graph/scripts/mounts.ts";
+import {
+  groupsLaunching,
+  isDeletedWithInstance,
+  isVolumeEncrypted,
+  settingPath,
+} from "../../graph/stores/volume-settings.ts";
+import { zoneOf } from "../../graph/zones/zone.ts";
+import { sameZone, type Zone } from "../../graph/zones/zone-name.ts";
 import { valueAt } from "../../resolve/reading.ts";
 import { spell } from "../../resolve/spell.ts";
 import { nodeAt, type SourceNode } from "../../source/node.ts";
