@@ -4,8 +4,9 @@
  *
  * Prints how many differences each known kind explains, and every one that none explains; `--all` prints them all.
  */
+
+import { filesBelow } from "./files-below.ts";
 import { type Comparison, compareFile } from "./oracle/compare-file.ts";
-import { filesBelow } from "./oracle/files-below.ts";
 import { knownDifferences } from "./oracle/known-differences.ts";
 
 export function main(args: readonly string[]): number {

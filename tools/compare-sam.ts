@@ -8,11 +8,12 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { buildGraph } from "../src/graph/build.ts";
 import { type Edge, isOutside } from "../src/graph/model.ts";
+import { loneStack } from "../src/input/lone-stack.ts";
 import { allEdges } from "../src/lint/all-edges.ts";
 import { spell } from "../src/resolve/spell.ts";
 import { resolveStack } from "../src/resolve/stack.ts";
 import { parseTemplate } from "../src/template/parse-template.ts";
-import { filesBelow } from "./oracle/files-below.ts";
+import { filesBelow } from "./files-below.ts";
 
 export function main([folder]: readonly string[]): number {
   if (folder === undefined) {
@@ -50,21 +51,9 @@ interface Things {
 function thingsIn(path: string): Things | undefined {
   const { template } = parseTemplate("stack.yaml", readFileSync(path, "utf8"));
   if (template === undefined) return undefined;
-  const { resolved } = resolveStack(
-    {
-      name: "stack",
-      template,
-      sha256: "",
-      constructPaths: new Map(),
-      account: undefined,
-      region: "ap-southeast-1",
-      parameters: new Map(),
-      tags: new Map(),
-      nested: new Map(),
-      parent: undefined,
-    },
-    { parameters: new Map() },
-  );
+  const { resolved } = resolveStack(loneStack("stack", template, { region: "ap-southeast-1" }), {
+    parameters: new Map(),
+  });
   const graph = buildGraph([resolved]);
   const edges = allEdges(graph);
   return {

@@ -6,11 +6,11 @@
  */
 import { readFileSync } from "node:fs";
 import { builtinRules } from "../src/policy/builtin.ts";
+import { filesBelow } from "./files-below.ts";
 import { knownSurvivor } from "./mutation/known-survivors.ts";
 import { operators } from "./mutation/operators.ts";
 import { type Mutant, runMutants } from "./mutation/run-mutants.ts";
 import { readTree } from "./mutation/template-tree.ts";
-import { filesBelow } from "./oracle/files-below.ts";
 
 export function main(args: readonly string[]): number {
   const [folder = "fixtures"] = args.filter((arg) => !arg.startsWith("--"));

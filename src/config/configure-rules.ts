@@ -5,6 +5,7 @@
  * runs only where it is asked for by name.
  */
 import type { Rule } from "../policy/rule.ts";
+import { withValues } from "../policy/rule-options.ts";
 import type { RuleSetting } from "./configuration.ts";
 
 export function configureRules(rules: readonly Rule[], settings: ReadonlyMap<string, RuleSetting>): readonly Rule[] {
@@ -20,6 +21,6 @@ function configured(rule: Rule, { severity, options }: RuleSetting): Rule {
     ...rule,
     onlyWhenRequired: severity === "off",
     severity: severity === undefined || severity === "off" ? rule.severity : [{ when: null, is: severity }],
-    options: rule.options.map((option) => ({ ...option, value: options.get(option.name) ?? option.value })),
+    options: withValues(rule.options, options),
   };
 }

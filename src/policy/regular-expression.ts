@@ -1,8 +1,8 @@
 /**
  * `matches()` in linear time: RE2's regular expressions, whose engine is loaded only for rules that use them.
  *
- * Evaluation is synchronous and loading is not, so whoever brings rules into a run loads the engine before it judges
- * (`loadRule` has it anyway, `builtinRules` loads it where a built-in rule asks for it).
+ * Evaluation is synchronous and loading is not, so whoever brings documents into a run loads the engine before it judges.
+ * `loadRule` has it anyway. No built-in rule or architecture asks for it: every run would pay for that; a test says so.
  */
 import type { Expression } from "./expression.ts";
 

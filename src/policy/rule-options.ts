@@ -33,6 +33,14 @@ function factOf(value: OptionValue): Fact {
   return typeof value === "object" ? listOf(value) : value;
 }
 
+/** The options with other values in effect, where some are given. */
+export function withValues(
+  options: readonly RuleOption[],
+  values: ReadonlyMap<string, OptionValue>,
+): readonly RuleOption[] {
+  return options.map((option) => ({ ...option, value: values.get(option.name) ?? option.value }));
+}
+
 /** `options:` of a rule document: name -> {type, default, doc}. */
 export function readOptions(document: MappingNode, reader: DocumentReader): readonly RuleOption[] {
   const node = childOf(document, "options");

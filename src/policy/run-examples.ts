@@ -4,14 +4,14 @@
  * An example without a `subject` is about all subjects of its template: the worst verdict counts.
  */
 import { buildGraph } from "../graph/build.ts";
-import type { Stack } from "../input/app.ts";
+import { loneStack } from "../input/lone-stack.ts";
 import { resolveStack } from "../resolve/stack.ts";
 import { parseTemplate } from "../template/parse-template.ts";
-import type { Template } from "../template/template.ts";
 import type { FactRegistry } from "./fact.ts";
 import { judgeRules } from "./judge-rules.ts";
 import { notKnown } from "./render-message.ts";
 import type { Judgement, Rule, RuleExample, Verdict } from "./rule.ts";
+import { withValues } from "./rule-options.ts";
 
 export interface ExampleResult {
   readonly example: RuleExample;
@@ -31,7 +31,11 @@ function runExample(rule: Rule, example: RuleExample, registry: FactRegistry): E
   const { template, diagnostics } = parseTemplate(`${rule.id}.yaml`, example.template);
   const problems = diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message);
   if (template === undefined) return { example, verdict: "n/a", message: "", problems };
-  const graph = buildGraph([resolveStack(stackOf(template, example), { parameters: new Map() }).resolved]);
+  const graph = buildGraph([
+    resolveStack(loneStack("example", template, { tags: new Map(Object.entries(example.stackTags ?? {})) }), {
+      parameters: new Map(),
+    }).resolved,
+  ]);
   const judgements = judgeRules([withOptions(rule, example)], graph, registry).filter(
     ({ subject }) => example.subject === null || subject.node?.logicalId === example.subject,
   );
@@ -60,21 +64,6 @@ function withOptions(rule: Rule, example: RuleExample): Rule {
   if (values.size === 0) return rule;
   return {
     ...rule,
-    options: rule.options.map((option) => ({ ...option, value: values.get(option.name) ?? option.value })),
-  };
-}
-
-function stackOf(template: Template, { stackTags }: RuleExample): Stack {
-  return {
-    name: "example",
-    template,
-    sha256: "",
-    constructPaths: new Map(),
-    account: undefined,
-    region: undefined,
-    parameters: new Map(),
-    tags: new Map(Object.entries(stackTags ?? {})),
-    nested: new Map(),
-    parent: undefined,
+    options: withValues(rule.options, values),
   };
 }

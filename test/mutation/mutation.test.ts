@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { builtinRules } from "../../src/policy/builtin.ts";
+import { filesBelow } from "../../tools/files-below.ts";
 import { knownSurvivor } from "../../tools/mutation/known-survivors.ts";
 import { operators } from "../../tools/mutation/operators.ts";
 import { lintTree, runMutants } from "../../tools/mutation/run-mutants.ts";
 import { readTree, type TemplateTree } from "../../tools/mutation/template-tree.ts";
-import { filesBelow } from "../../tools/oracle/files-below.ts";
 
 const rules = builtinRules();
 const conforming = filesBelow("fixtures/conforming");

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
+import { filesBelow } from "../../tools/files-below.ts";
 import { compareFile } from "../../tools/oracle/compare-file.ts";
-import { filesBelow } from "../../tools/oracle/files-below.ts";
 import { knownDifferences } from "../../tools/oracle/known-differences.ts";
 
 const folders = ["test/oracle", "fixtures/templates", "fixtures/cdk/cdk.out"];

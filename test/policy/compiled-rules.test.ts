@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { builtinArchitectures } from "../../src/policy/architecture/builtin-architectures.ts";
 import { builtinRules } from "../../src/policy/builtin.ts";
 import { builtinRulesWithExamples } from "../../src/policy/builtin-examples.ts";
 import { renderRuleModules } from "../../src/policy/compiled-rules.ts";
@@ -45,6 +46,11 @@ describe("whether the engine of regular expressions is needed", () => {
     ];
     expect(usesRegularExpressions([{ require: ["not", ["and", ["const", true], call]] }])).toBe(true);
     expect(usesRegularExpressions({ message: ["text", call] })).toBe(true);
+  });
+
+  test("is never the case for what is built in, which would load it in every run", () => {
+    expect(usesRegularExpressions(builtinRules())).toBe(false);
+    expect(usesRegularExpressions(builtinArchitectures())).toBe(false);
   });
 
   test("is not seen in words", () => {

@@ -34,7 +34,7 @@ const ipv6 = fc
   .map(([groups, prefix, isShort]) => {
     const value = groups.reduce((sum, each) => sum * 65536n + BigInt(each), 0n);
     const digits = groups.map((each) => each.toString(16));
-    const zeros = groups.findIndex((each) => each === 0);
+    const zeros = groups.indexOf(0);
     const short = [...digits.slice(0, zeros), ""].join(":");
     const text = isShort && zeros >= 0 ? `${short || ":"}:${digits.slice(zeros + 1).join(":")}` : digits.join(":");
     return range(value, prefix, 128, text);

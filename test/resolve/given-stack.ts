@@ -2,6 +2,7 @@
  * Templates as the tests write them -> resolved stacks, and values as short texts that a person can check.
  */
 import type { Stack } from "../../src/input/app.ts";
+import { loneStack } from "../../src/input/lone-stack.ts";
 import { describeGuard } from "../../src/resolve/describe-guard.ts";
 import type { ResolvedStack } from "../../src/resolve/resolved.ts";
 import { type Resolution, resolveStack } from "../../src/resolve/stack.ts";
@@ -18,19 +19,7 @@ export function templateOf(text: string, path = "template.yaml"): Template {
 }
 
 export function stackOf(text: string, more: Partial<Stack> = {}): Stack {
-  return {
-    name: "app",
-    template: templateOf(text),
-    sha256: "",
-    constructPaths: new Map(),
-    account: undefined,
-    region: undefined,
-    parameters: new Map(),
-    tags: new Map(),
-    nested: new Map(),
-    parent: undefined,
-    ...more,
-  };
+  return loneStack("app", templateOf(text), more);
 }
 
 export function resolution(text: string, given: Given = {}, more: Partial<Stack> = {}): Resolution {

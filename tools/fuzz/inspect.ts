@@ -4,7 +4,6 @@
  * Laws: nothing is thrown; a text that cannot be read has an error; every node lies in the file and in its parent, and
  * covers the text that it says.
  */
-import type { Host } from "../../src/input/app.ts";
 import { searchFor } from "../../src/input/discover.ts";
 import { faultCode } from "../../src/lint/judge-app.ts";
 import { lintApps } from "../../src/lint/lint-apps.ts";
@@ -12,6 +11,7 @@ import { builtinRules } from "../../src/policy/builtin.ts";
 import { renderText } from "../../src/report/render-text.ts";
 import type { ScalarNode, SourceNode } from "../../src/source/node.ts";
 import { parseTemplateSource } from "../../src/template/parse-template.ts";
+import { oneFileHost } from "../one-file-host.ts";
 
 /** A sentence for each law that reading the text breaks. */
 export function inspectReading(path: string, text: string): readonly string[] {
@@ -77,7 +77,7 @@ const accidents =
 
 /** A sentence for each thing that goes wrong on the whole way from the text to what is printed. */
 export function inspectLinting(path: string, text: string): readonly string[] {
-  const report = lintApps(searchFor(hostOf(path, text), [path]), builtinRules(), {
+  const report = lintApps(searchFor(oneFileHost(path, text), [path]), builtinRules(), {
     version: "0.0.0",
     asOf: "2026-01-01",
     parameters: new Map(),
@@ -96,12 +96,4 @@ export function inspectLinting(path: string, text: string): readonly string[] {
   });
   const accident = accidents.test(text) ? null : accidents.exec(printed);
   return accident === null ? faults : [...faults, `it prints ${accident[0]}`];
-}
-
-function hostOf(path: string, text: string): Host {
-  return {
-    readText: (asked) => (asked === path ? { text } : { error: "it does not exist" }),
-    list: (asked) => (asked === "." ? [{ name: path, kind: "file" }] : undefined),
-    kindOf: (asked) => (asked === path ? "file" : asked === "." ? "directory" : undefined),
-  };
 }

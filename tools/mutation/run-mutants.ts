@@ -1,12 +1,12 @@
 /**
  * A template x operators -> which of the defects are seen, and what else is said.
  */
-import type { Host } from "../../src/input/app.ts";
 import { searchFor } from "../../src/input/discover.ts";
 import { faultCode } from "../../src/lint/judge-app.ts";
 import { lintApps } from "../../src/lint/lint-apps.ts";
 import type { Finding } from "../../src/lint/report.ts";
 import type { Rule } from "../../src/policy/rule.ts";
+import { oneFileHost } from "../one-file-host.ts";
 import type { Operator, Site } from "./operator.ts";
 import type { TemplateTree } from "./template-tree.ts";
 
@@ -75,12 +75,7 @@ const path = "mutant.json";
 /** What the rules say of a tree, written as JSON. */
 export function lintTree(tree: TemplateTree, rules: readonly Rule[]): readonly Finding[] {
   const text = JSON.stringify(tree, null, 1);
-  const host: Host = {
-    readText: (asked) => (asked === path ? { text } : { error: "it does not exist" }),
-    list: (asked) => (asked === "." ? [{ name: path, kind: "file" }] : undefined),
-    kindOf: (asked) => (asked === path ? "file" : asked === "." ? "directory" : undefined),
-  };
-  const { findings, diagnostics } = lintApps(searchFor(host, [path]), rules, {
+  const { findings, diagnostics } = lintApps(searchFor(oneFileHost(path, text), [path]), rules, {
     version: "0.0.0",
     asOf: "2026-01-01",
     parameters: new Map(),

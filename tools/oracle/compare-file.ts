@@ -3,6 +3,7 @@
  */
 import { readFileSync } from "node:fs";
 import { TemplateFile, TemplateModel } from "@aws/cloudformation-validate";
+import { loneStack } from "../../src/input/lone-stack.ts";
 import { resolveStack } from "../../src/resolve/stack.ts";
 import { looksLikeTemplate } from "../../src/template/looks-like-template.ts";
 import { parseTemplateSource } from "../../src/template/parse-template.ts";
@@ -33,18 +34,7 @@ export function compareFile(path: string): Comparison | "no template" | "refused
   const model = modelOf(path);
   if (model === undefined) return "refused";
   const { resolved } = resolveStack(
-    {
-      name: path,
-      template,
-      sha256: "",
-      constructPaths: new Map(),
-      account: deployment.account,
-      region: deployment.region,
-      parameters: new Map(),
-      tags: new Map(),
-      nested: new Map(),
-      parent: undefined,
-    },
+    loneStack(path, template, { account: deployment.account, region: deployment.region }),
     { parameters: deployment.parameters },
   );
   const comparison = compare(model, resolved);

@@ -18,6 +18,8 @@ export interface RuleOption {
 }
 /** The options as expressions see them. */
 export declare function optionsFact(options: readonly RuleOption[]): FactMap;
+/** The options with other values in effect, where some are given. */
+export declare function withValues(options: readonly RuleOption[], values: ReadonlyMap<string, OptionValue>): readonly RuleOption[];
 /** `options:` of a rule document: name -> {type, default, doc}. */
 export declare function readOptions(document: MappingNode, reader: DocumentReader): readonly RuleOption[];
 /** What a type looks like, for people. */

@@ -9,7 +9,7 @@ import { alternativesOf, readAt, textOf, valueAt } from "../../resolve/reading.t
 import type { World } from "../../resolve/world.ts";
 import { fileUnder } from "../file-under.ts";
 import { identify } from "../identity.ts";
-import type { Evidence, GraphNode, NodeIndex } from "../model.ts";
+import type { GraphNode, NodeIndex } from "../model.ts";
 import { oncePerGraph } from "../once-per-graph.ts";
 import { stated } from "../setting.ts";
 import { both, either, some, type Ternary, unlessOpen } from "../ternary.ts";
@@ -34,18 +34,8 @@ function isOn(node: GraphNode, world: World): Ternary {
   return stated(readAt(setting, ["EventBridgeEnabled"], world)) ?? true;
 }
 
-/** Where it is switched on, in words. */
-export function switchOf(index: NodeIndex, bucket: GraphNode): readonly Evidence[] {
-  for (const node of [bucket, ...(customResources(index).get(bucket) ?? [])]) {
-    const setting = valueAt(node.properties, configuration);
-    if (setting.kind !== "absent" && setting.origin !== null)
-      return [{ node: setting.origin, message: `${bucket.logicalId} sends its events to EventBridge` }];
-  }
-  return [];
-}
-
 /** CDK's resources for the notifications of a bucket. */
-export const customResources = oncePerGraph((index): ReadonlyMap<GraphNode, readonly GraphNode[]> => {
+const customResources = oncePerGraph((index): ReadonlyMap<GraphNode, readonly GraphNode[]> => {
   const found = new Map<GraphNode, GraphNode[]>();
   for (const resource of index.nodesOfType("Custom::S3BucketNotifications")) {
     for (const { value } of alternativesOf(valueAt(resource.properties, ["BucketName"]))) {

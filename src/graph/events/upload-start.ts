@@ -14,7 +14,7 @@ import { isUnknown, type Ternary, unlessOpen } from "../ternary.ts";
 import { acceptsBucket, bucketFields, patternOf, speaksOfS3 } from "./bucket-pattern.ts";
 import { customConfigurationOf } from "./custom-configuration.ts";
 import { uploadPathOver } from "./upload-path.ts";
-import { definitionOf } from "./workflow-definition.ts";
+import { definitionOf, definitionUnread } from "./workflow-definition.ts";
 
 /** @throws Split where the world does not decide it. */
 export function startsFunction(graph: Graph, bucket: GraphNode, world: World): Ternary {
@@ -31,7 +31,8 @@ export function startsFunction(graph: Graph, bucket: GraphNode, world: World): T
       } else if (!seen.has(edge.target)) {
         seen.add(edge.target);
         waiting.push(edge.target);
-        if (edge.target.role === "workflow" && !definitionOf(edge.target).isWhole) open.push(unread(edge.target));
+        if (edge.target.role === "workflow" && !definitionOf(edge.target).isWhole)
+          open.push(definitionUnread(edge.target));
       }
     }
   }
@@ -67,13 +68,3 @@ function writesItems({ via, targetRole, events }: TriggersEdge): boolean {
 }
 
 const writes = /^dynamodb:(?:putItem|updateItem|batchWriteItem|transactWriteItems)$/;
-
-function unread({ logicalId, stack }: GraphNode): Reason {
-  return {
-    kind: "definition",
-    name: logicalId,
-    stack: stack.stack.name,
-    message: `the definition of ${logicalId} cannot be read in its template`,
-    settle: null,
-  };
-}

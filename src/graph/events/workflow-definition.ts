@@ -8,7 +8,7 @@
 
 import { and, type Guard } from "../../resolve/guard.ts";
 import { alternativesOf, type Guarded, valueAt } from "../../resolve/reading.ts";
-import type { Value } from "../../resolve/value.ts";
+import type { Reason, Value } from "../../resolve/value.ts";
 import type { GraphNode } from "../model.ts";
 import { maximalDepth, textOfValues, valueOfJson } from "./json-text.ts";
 
@@ -112,4 +112,15 @@ function replaced(text: string, substitutions: ReadonlyMap<string, Value>, origi
   }
   literal(text.length);
   return values;
+}
+
+/** Why nothing more is known of a workflow of which some part of the definition cannot be read. */
+export function definitionUnread({ logicalId, stack }: GraphNode): Reason {
+  return {
+    kind: "definition",
+    name: logicalId,
+    stack: stack.stack.name,
+    message: `the definition of ${logicalId} cannot be read from its template`,
+    settle: null,
+  };
 }

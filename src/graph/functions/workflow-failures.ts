@@ -8,9 +8,9 @@
  */
 import { readAt, textOf, valueAt } from "../../resolve/reading.ts";
 import { reasonOf } from "../../resolve/undecided.ts";
-import type { Decided, Reason } from "../../resolve/value.ts";
+import type { Decided } from "../../resolve/value.ts";
 import type { World } from "../../resolve/world.ts";
-import { definitionOf } from "../events/workflow-definition.ts";
+import { definitionOf, definitionUnread } from "../events/workflow-definition.ts";
 import type { GraphNode } from "../model.ts";
 import { either, type Ternary } from "../ternary.ts";
 
@@ -24,7 +24,7 @@ export function keepsExecutions(workflow: GraphNode, world: World): Ternary {
 function catches(workflow: GraphNode, world: World): Ternary {
   const { states, isWhole } = definitionOf(workflow);
   const caught = states.some(({ value, guard }) => valueAt(value, ["Catch"]).kind !== "absent" && world.holds(guard));
-  return caught || (isWhole ? false : [notRead(workflow)]);
+  return caught || (isWhole ? false : [definitionUnread(workflow)]);
 }
 
 function isText(value: Decided, wanted: readonly string[]): Ternary {
@@ -32,14 +32,4 @@ function isText(value: Decided, wanted: readonly string[]): Ternary {
   if (text !== undefined) return wanted.includes(text);
   const reason = reasonOf(value);
   return reason === undefined ? false : [reason];
-}
-
-function notRead({ logicalId, stack }: GraphNode): Reason {
-  return {
-    kind: "definition",
-    name: logicalId,
-    stack: stack.stack.name,
-    message: `the definition of ${logicalId} cannot be read from its template`,
-    settle: null,
-  };
 }

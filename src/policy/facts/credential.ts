@@ -55,22 +55,16 @@ export const subjects: readonly SubjectKind[] = [
   {
     name: "credential",
     type: "Credential",
-    select: (graph) => {
-      const counts = new Map<string, number>();
-      return credentialSettings(graph).map((self) => {
-        const id = `${self.node?.id ?? self.stack.stack.name} ${self.where} ${self.name}`;
-        const count = (counts.get(id) ?? 0) + 1;
-        counts.set(id, count);
-        return {
-          self,
-          guard: self.guard,
-          node: self.node,
-          stack: self.stack,
-          property: self.node === null ? `Parameters.${self.name}` : "",
-          key: `${self.where} ${self.name}${count === 1 ? "" : ` ${count}`}`,
-          origin: self.origin,
-        };
-      });
-    },
+    // Two that are alike in all of this are told apart by their fingerprints.
+    select: (graph) =>
+      credentialSettings(graph).map((self) => ({
+        self,
+        guard: self.guard,
+        node: self.node,
+        stack: self.stack,
+        property: self.node === null ? `Parameters.${self.name}` : "",
+        key: `${self.where} ${self.name}`,
+        origin: self.origin,
+      })),
   },
 ];

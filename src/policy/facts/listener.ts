@@ -99,22 +99,16 @@ export const subjects: readonly SubjectKind[] = [
   {
     name: "listener",
     type: "Listener",
-    select: (graph) => {
-      const counts = new Map<string, number>();
-      return listenersOf(graph).map((self) => {
-        const id = `${self.node.id} ${self.property} ${self.name}`;
-        const count = (counts.get(id) ?? 0) + 1;
-        counts.set(id, count);
-        return {
-          self,
-          guard: self.guard,
-          node: self.node,
-          property: self.property,
-          key: count === 1 ? self.name : `${self.name} ${count}`,
-          origin: self.origin,
-        };
-      });
-    },
+    // Two that are alike in all of this are told apart by their fingerprints.
+    select: (graph) =>
+      listenersOf(graph).map((self) => ({
+        self,
+        guard: self.guard,
+        node: self.node,
+        property: self.property,
+        key: self.name,
+        origin: self.origin,
+      })),
   },
 ];
 

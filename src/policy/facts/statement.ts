@@ -94,26 +94,19 @@ export const subjects: readonly SubjectKind[] = [
   },
 ];
 
-/** Each with a key of its own among those of its resource. */
+/** Two that are alike are told apart by their fingerprints. */
 function subjectsOf(
   all: readonly WrittenStatement[],
   nameOf: (written: WrittenStatement) => string,
 ): readonly Subject[] {
-  const counts = new Map<string, number>();
-  return all.map((written) => {
-    const name = nameOf(written);
-    const id = `${written.node.id} ${name}`;
-    const count = counts.get(id) ?? 0;
-    counts.set(id, count + 1);
-    return {
-      self: written,
-      guard: written.guard,
-      node: written.node,
-      property: written.property,
-      key: count === 0 ? name : `${name} ${count + 1}`,
-      origin: written.origin,
-    };
-  });
+  return all.map((written) => ({
+    self: written,
+    guard: written.guard,
+    node: written.node,
+    property: written.property,
+    key: nameOf(written),
+    origin: written.origin,
+  }));
 }
 
 /** Its Sid, else what it says: stable while other statements come and go. */

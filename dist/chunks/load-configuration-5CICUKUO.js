@@ -1,1 +1,0 @@
-import{loadConfiguration}from"./chunk-MAYMTFT6.js";import"./chunk-NMLLCFTZ.js";import"./chunk-2W6MOA45.js";import"./chunk-6CGIGGNN.js";import"./chunk-YP53XDAN.js";import"./chunk-72LTFYOE.js";import"./chunk-65II4H2Z.js";import"./chunk-FFJACEOZ.js";import"./chunk-LMFWUFRI.js";import"./chunk-A2EJQX32.js";export{loadConfiguration};
