@@ -42,6 +42,7 @@ export function findingOf(judgement: Judgement, fingerprint: string, context: Fi
     assumed: [...new Set(judgement.assumed)].sort().map((name) => `parameter ${name}`),
     causedBy: null,
     fix: fixOf(judgement),
+    edit: null,
     fingerprint,
     status: "active",
     exception: null,

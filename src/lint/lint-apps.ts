@@ -121,6 +121,8 @@ export function lintApps(search: Search, rules: readonly Rule[], options: LintOp
     unknowns: groupUnknowns(apps.flatMap((app) => app.unknowns)),
     ...(options.allVerdicts && { verdicts: apps.flatMap((app) => app.verdicts).sort(compareVerdicts) }),
     architectures: apps.flatMap((app) => withExceptions(app.architectures, app.findings)),
+    exceptions: [],
+    change: null,
     diagnostics: reportDiagnostics(options.allowUnreadable ? forgive(diagnostics) : diagnostics),
   };
 }

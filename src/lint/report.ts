@@ -53,6 +53,8 @@ export interface Finding {
   readonly causedBy: string | null;
   /** In the words of the dialect that the template is written in. */
   readonly fix: string;
+  /** The fix as an edit of the file, where it is one: what stands at `location` becomes `text`. */
+  readonly edit: ReportEdit | null;
   readonly fingerprint: string;
   readonly status: FindingStatus;
   /** Of a suppressed finding: why, by whom, until which day, and where that is written. */
@@ -63,6 +65,65 @@ export interface Finding {
     readonly location: Location;
   } | null;
   readonly change: "new" | "existing" | "fixed" | null;
+}
+
+/** One value of a template is replaced; nothing else of the file changes. */
+export interface ReportEdit {
+  readonly location: Location;
+  readonly text: string;
+}
+
+/** Something written down that makes the run demand less than it would. */
+export interface ReportException {
+  readonly kind: "ignore" | "relax" | "pin" | "rule" | "baseline";
+  /** Id of the rule, address of the requirement, or name of the component. */
+  readonly subject: string;
+  /** What it does, as a clause: "MET002 is not counted for stack shop". */
+  readonly effect: string;
+  readonly reason: string | null;
+  readonly owner: string | null;
+  /** The last day on which it has an effect, `YYYY-MM-DD`; null for no end. */
+  readonly until: string | null;
+  readonly location: Location;
+}
+
+/** What a report is compared with, and what came of it. */
+export interface ReportChange {
+  readonly base: {
+    /** Null where the base is no commit. */
+    readonly commit: string | null;
+    /** For people: "the merge base with main". */
+    readonly name: string;
+  };
+  /** Of the findings that weigh: active, proven, and no consequences. */
+  readonly counts: { readonly new: number; readonly existing: number; readonly fixed: number };
+  /** Findings of the base that the head has no more; their locations are the base's. */
+  readonly fixed: readonly Finding[];
+  /** Exceptions that the head has and the base has not. */
+  readonly exceptions: readonly ReportException[];
+  /** Requirements of which the status is another than in the base. */
+  readonly requirements: readonly {
+    readonly architecture: string;
+    readonly app: string;
+    readonly environment: string | null;
+    readonly address: string;
+    readonly title: string;
+    /** Null where the base does not have it. */
+    readonly before: RequirementStatus | null;
+    /** Null where the head does not have it. */
+    readonly after: RequirementStatus | null;
+  }[];
+  /** Stateful resources that deploying the change replaces or deletes. */
+  readonly losses: readonly {
+    readonly stack: string;
+    readonly logicalId: string;
+    readonly type: string;
+    readonly how: "replaced" | "maybe replaced" | "deleted";
+    /** What causes it: "DBInstanceIdentifier changes". */
+    readonly cause: string;
+    /** Null where the head does not have the resource. */
+    readonly location: Location | null;
+  }[];
 }
 
 export interface ReportVerdict {
@@ -177,5 +238,9 @@ export interface Report {
   readonly verdicts?: readonly ReportVerdict[];
   /** With `--architecture` or `--detect`: how far each app conforms to each. */
   readonly architectures: readonly ReportArchitecture[];
+  /** Everything in force that makes this run demand less. */
+  readonly exceptions: readonly ReportException[];
+  /** Null where there is no base to compare with. */
+  readonly change: ReportChange | null;
   readonly diagnostics: readonly ReportDiagnostic[];
 }

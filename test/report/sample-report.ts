@@ -24,6 +24,7 @@ export function finding(changes: Partial<Finding> = {}): Finding {
     assumed: [],
     causedBy: null,
     fix: "Add an AWS::Lambda::Permission.",
+    edit: null,
     fingerprint: "f1",
     status: "active",
     exception: null,
@@ -54,6 +55,8 @@ export function report(findings: readonly Finding[], changes: Partial<Report> = 
     findings,
     unknowns: [],
     architectures: [],
+    exceptions: [],
+    change: null,
     diagnostics: [],
     ...changes,
   };
