@@ -8,6 +8,7 @@ import { parseSource } from "../source/parse.ts";
 import type { App, Host, Stack } from "./app.ts";
 import { type AssemblyManifest, manifestName, readManifest, type StackArtifact } from "./assembly-manifest.ts";
 import { type AssetFiles, assetFilesIn } from "./asset-files.ts";
+import { codePlacesIn } from "./code-places.ts";
 import { constructsIn } from "./construct-paths.ts";
 import { isWithin, joinPath } from "./join-path.ts";
 import type { StackBuilder } from "./stack-builder.ts";
@@ -45,9 +46,11 @@ export function readAssembly(root: string, host: Host, reader: TemplateReader, b
     const file = path === undefined ? undefined : reader.read(path, "referred");
     if (file === undefined) return [];
     const { id, stackName, account, region, parameters, tags, metadata, metadataFile } = artifact;
-    const constructs = [...constructsIn(metadata), ...constructsIn(rootOf(folder, metadataFile))];
+    const notes = [metadata, rootOf(folder, metadataFile)];
+    const constructs = notes.flatMap(constructsIn);
+    const code = codePlacesIn(notes, root, host);
     const names = [stackName, id, `${folder}/${id}`];
-    return builder.build({ names, file, boundary: root, constructs, assets, account, region, parameters, tags });
+    return builder.build({ names, file, boundary: root, constructs, code, assets, account, region, parameters, tags });
   }
 
   function assetsOf(manifest: AssemblyManifest, folder: string): AssetFiles {

@@ -9,6 +9,7 @@ import { type ScalarNode, spanOf } from "../source/node.ts";
 import { constructPathsOf } from "../template/dialect.ts";
 import type { Stack } from "./app.ts";
 import type { AssetFiles } from "./asset-files.ts";
+import type { CodePlaces } from "./code-places.ts";
 import { type Construct, partByStack } from "./construct-paths.ts";
 import { isWithin, joinPath, parentOf } from "./join-path.ts";
 import { literalParametersOf, nestedTemplateOf } from "./nested-template.ts";
@@ -23,6 +24,8 @@ export interface StackSeed {
   readonly boundary?: string;
   /** Constructs of the stack and of all that it nests. */
   readonly constructs?: readonly Construct[];
+  /** Which lines of source code made them. */
+  readonly code?: CodePlaces;
   /** What the template's cloud assembly will upload. */
   readonly assets?: AssetFiles;
   readonly account?: string | undefined;
@@ -76,6 +79,7 @@ export class StackBuilder {
         ...[...constructs.own].filter(([logicalId]) => resources.has(logicalId)),
         ...constructPathsOf(resources),
       ]),
+      code: seed.code,
       account: seed.account,
       region: seed.region,
       parameters: seed.parameters ?? new Map(),

@@ -4,6 +4,7 @@
  * Invariant: nothing of a template reaches the finding without having passed `redact`. Not here: which finding is a
  * consequence of which; see fold-consequences.ts.
  */
+import { type Subject, stackOfSubject } from "../policy/fact.ts";
 import type { Judgement, Message } from "../policy/rule.ts";
 import { fixOf } from "./fix-of.ts";
 import { describeReasons } from "./group-unknowns.ts";
@@ -35,7 +36,7 @@ export function findingOf(judgement: Judgement, fingerprint: string, context: Fi
     environments: context.environment === undefined ? [] : [context.environment],
     subject: subjectOf(subject),
     location: locationOf(judgement.at),
-    codeLocation: null,
+    codeLocation: codeLocationOf(subject),
     related: relatedOf(judgement, secrets),
     reason: verdict === "unknown" ? redacted(describeReasons(judgement.reasons), secrets) : null,
     basis: rule.basis,
@@ -48,6 +49,16 @@ export function findingOf(judgement: Judgement, fingerprint: string, context: Fi
     exception: null,
     change: null,
   };
+}
+
+/** The line of source code that made the resource: what its author edits, where a program wrote the template. */
+function codeLocationOf(subject: Subject): Finding["codeLocation"] {
+  const { stack } = stackOfSubject(subject);
+  const path = subject.node === null ? undefined : stack.constructPaths.get(subject.node.logicalId);
+  const place = path === undefined ? undefined : stack.code?.placeOf(path);
+  if (place === undefined) return null;
+  const { file, line, column } = place;
+  return { file, startLine: line, startColumn: column, endLine: line, endColumn: column + 1 };
 }
 
 function relatedOf({ related }: Judgement, secrets: ReadonlySet<string>): Finding["related"] {

@@ -18,15 +18,18 @@ export function renderFinding(
   finding: Finding,
   { style, lineOf, consequences }: FindingSurroundings,
 ): readonly string[] {
+  // Whoever writes CDK edits the program; its template is where the evidence is.
+  const at = finding.codeLocation ?? finding.location;
   const lines = [
     ...headline(finding, style),
-    `  ${glyphsOf(style).arrow} ${paint(style, place(finding.location), "bold")}${paint(style, about(finding), "dim")}`,
-    ...codeFrame(finding.location, lineOf, style, inkOf[gravity(finding)]),
+    `  ${glyphsOf(style).arrow} ${paint(style, place(at), "bold")}${paint(style, about(finding), "dim")}`,
+    ...codeFrame(at, lineOf, style, inkOf[gravity(finding)]),
   ];
   const notes: string[] = [];
   const note = (label: string, text: string): void => {
     notes.push(...hanging(`  ${label.padEnd(labelWidth)}`, text, style.width, (bare) => paint(style, bare, "dim")));
   };
+  if (at !== finding.location) note("template", place(finding.location));
   for (const [i, hop] of pathOf(finding).entries()) {
     note(i === 0 ? "path" : "", `${i + 1}. ${printable(hop.message)} (${line(hop.location)})`);
   }
