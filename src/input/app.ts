@@ -3,7 +3,7 @@
  */
 import type { Diagnostic } from "../source/diagnostic.ts";
 import type { Template } from "../template/template.ts";
-import type { CodePlaces } from "./code-places.ts";
+import type { CodePlaces } from "./code-place.ts";
 
 export interface Stack {
   /** Unique in a run: the stack's name in an assembly, else the path of its template. */

@@ -11,19 +11,8 @@
  */
 import { childOf, type SourceNode } from "../source/node.ts";
 import type { Host } from "./app.ts";
+import type { CodePlace, CodePlaces } from "./code-place.ts";
 import { isWithin } from "./join-path.ts";
-
-/** Lines and columns are 1-based. */
-export interface CodePlace {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
-
-export interface CodePlaces {
-  /** @param constructPath as `Shop/Uploads/Resource`; undefined where no line of the project is known to have made it. */
-  placeOf(constructPath: string): CodePlace | undefined;
-}
 
 /** What an outer construct calls the resource that it is about. */
 const principalChildren = ["Resource", "Default"] as const;

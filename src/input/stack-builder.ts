@@ -9,7 +9,7 @@ import { type ScalarNode, spanOf } from "../source/node.ts";
 import { constructPathsOf } from "../template/dialect.ts";
 import type { Stack } from "./app.ts";
 import type { AssetFiles } from "./asset-files.ts";
-import type { CodePlaces } from "./code-places.ts";
+import type { CodePlaces } from "./code-place.ts";
 import { type Construct, partByStack } from "./construct-paths.ts";
 import { isWithin, joinPath, parentOf } from "./join-path.ts";
 import { literalParametersOf, nestedTemplateOf } from "./nested-template.ts";
