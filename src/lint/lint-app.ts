@@ -16,6 +16,7 @@ import { findingOf } from "./finding-of.ts";
 import { Fingerprints } from "./fingerprint.ts";
 import { foldConsequences } from "./fold-consequences.ts";
 import { type UnknownCheck, unknownChecksOf } from "./group-unknowns.ts";
+import { casesOf } from "./guard-cases.ts";
 import type { JudgedApp } from "./judge-app.ts";
 import { compareLocations, compareText, locationOf } from "./location.ts";
 import type { Finding, Report, ReportArchitecture, ReportVerdict } from "./report.ts";
@@ -52,16 +53,18 @@ export function reportOfApp(
   const guardOf = (judgement: Judgement): string | null => describe(judgement, constraint, stacks);
   const secrets = secretsIn(judged.app.stacks, parameters);
   const notable = inReportOrder(judgements.filter(({ verdict }) => verdict === "fail" || verdict === "unknown"));
-  const fingerprints = new Fingerprints();
-  const findings = notable.map((judgement) => ({
-    judgement,
-    finding: findingOf(judgement, fingerprints.of(judgement.rule.id, judgement.subject), {
+  const hide = (text: string): string => redact(text, secrets);
+  const fingerprints = new Fingerprints(judged.app.stacks);
+  const findings = notable.map((judgement) => {
+    const { fingerprint, fingerprintInStack } = fingerprints.identify(judgement.rule.id, judgement.subject);
+    const plain = findingOf(judgement, fingerprint, {
       secrets,
       describeGuard: guardOf,
       ...(environment !== undefined && { environment }),
-    }),
-  }));
-  const hide = (text: string): string => redact(text, secrets);
+    });
+    const cases = plain.guard === null ? undefined : casesOf(judgement.guard, constraint, hide);
+    return { judgement, finding: { ...plain, fingerprintInStack, ...(cases && { cases }) } };
+  });
   const folded = foldConsequences(findings);
   const findingOfJudgement = (judgement: Judgement): Finding | undefined =>
     folded[findings.findIndex((found) => found.judgement === judgement)];

@@ -6,6 +6,7 @@
  * the unknowns.
  */
 import type { UnknownCheck } from "./group-unknowns.ts";
+import { mergeCases } from "./guard-cases.ts";
 import type { AppReport } from "./lint-app.ts";
 import type { Finding } from "./report.ts";
 import { rankOf } from "./severity.ts";
@@ -41,9 +42,12 @@ function mergeSubject(findings: readonly Finding[]): readonly Finding[] {
   if (first === undefined) return [];
   const gravest = others.reduce((a, b) => (rankOf(b.severity) > rankOf(a.severity) ? b : a), first);
   const all = [first, ...others];
+  const { cases: _, ...apart } = gravest;
+  const cases = mergeCases(all);
   return [
     {
-      ...gravest,
+      ...apart,
+      ...(cases && { cases }),
       environments: all.flatMap(({ environments }) => environments),
       guard: all.every(({ guard }) => guard === gravest.guard) ? gravest.guard : all.map(guardIn).join("; "),
       assumed: [...new Set(all.flatMap(({ assumed }) => assumed))].sort(),

@@ -56,6 +56,13 @@ export interface Finding {
   /** The fix as an edit of the file, where it is one: what stands at `location` becomes `text`. */
   readonly edit: ReportEdit | null;
   readonly fingerprint: string;
+  /**
+   * As `fingerprint`, but the same whatever the stack is called: a template's file may be renamed. Reports made by hand
+   * may lack it.
+   */
+  readonly fingerprintInStack?: string;
+  /** The guard as data, where there is one: it holds in each of these cases. Missing where there are too many to list. */
+  readonly cases?: readonly GuardCase[];
   readonly status: FindingStatus;
   /** Of a suppressed finding: why, by whom, until which day, and where that is written. */
   readonly exception: {
@@ -66,6 +73,15 @@ export interface Finding {
   } | null;
   readonly change: "new" | "existing" | "fixed" | null;
 }
+
+/** What holds all at once. */
+export type GuardCase = readonly {
+  /** `stack/Parameter`, or what else is not known; `environment` for the name of the environment. */
+  readonly variable: string;
+  readonly values: readonly string[];
+  /** Whether it is none of these values, instead of one of them. */
+  readonly isExcluded: boolean;
+}[];
 
 /** One value of a template is replaced; nothing else of the file changes. */
 export interface ReportEdit {

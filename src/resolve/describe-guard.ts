@@ -34,7 +34,8 @@ export function describeGuard(
 /** More than these literals are no sentence any more. */
 const maximalLiterals = 12;
 
-function cubesIn(guard: Guard, given: Guard): readonly Cube[] | undefined {
+/** The conjunctions of which a guard consists; undefined where they are more than people would read. */
+export function cubesIn(guard: Guard, given: Guard): readonly Cube[] | undefined {
   const worlds = worldsWhere(and(guard, given));
   const cubes = worlds && cubesOf(worlds, given);
   const literals = cubes?.reduce((sum, cube) => sum + cube.size, 0) ?? 0;
