@@ -1,43 +1,174 @@
 /**
- * How far apps conform to the architectures that they are held to -> Markdown: a line of counts, and a folded table of what
- * does not hold.
+ * How far apps conform to the architectures that they are held to -> Markdown: a line of counts, and folded what a change
+ * made of it, what does not hold, and a diagram.
  *
- * Invariant: each table is bounded, so that findings always get most of the budget.
+ * Invariant: what an architecture no longer asks because nobody holds the app to it any more is said, not passed over.
+ * What a finding tells is not told again.
  */
-import type { ReportArchitecture, ReportRequirement } from "../lint/report.ts";
-import { countsText } from "./render-conformance.ts";
+import type { Report, ReportArchitecture, ReportChange, ReportRequirement } from "../lint/report.ts";
+import { counted } from "./counted.ts";
 import { codeSpan, htmlCode, prose } from "./render-markdown-escape.ts";
-import { bounded, fold } from "./render-markdown-fold.ts";
+import { andMore, bounded, fold } from "./render-markdown-fold.ts";
 
-const marks: Readonly<Record<ReportRequirement["status"], string>> = {
-  present: "\u2705 present",
-  missing: "\u274c missing",
-  violated: "\u274c violated",
-  unknown: "\u2753 unknown",
-  relaxed: "\u26aa relaxed",
+type Status = ReportRequirement["status"];
+type Changed = ReportChange["requirements"][number];
+
+export interface ConformanceStyle {
+  /** Requirements that are told, of all architectures together. */
+  readonly rows: number;
+  /** Architectures whose diagram is shown. */
+  readonly diagrams: number;
+  /** In bytes, of the list of architectures that only have a line. */
+  readonly longest: number;
+  /** What shows an architecture, as Mermaid; undefined where it cannot. */
+  readonly diagramOf: (architecture: ReportArchitecture) => string | undefined;
+}
+
+const marks: Readonly<Record<Status, string>> = {
+  present: "\u2705",
+  missing: "\u274c",
+  violated: "\u274c",
+  unknown: "\u2753",
+  relaxed: "\u26aa",
 };
 
-export function renderMarkdownConformance(architectures: readonly ReportArchitecture[]): readonly string[] {
-  return architectures.filter(({ enforced }) => enforced).map(sectionOf);
+const words: Readonly<Record<Status, string>> = {
+  present: "holds",
+  missing: "is missing",
+  violated: "is violated",
+  unknown: "cannot be decided",
+  relaxed: "is relaxed",
+};
+
+const past: Readonly<Record<Status, string>> = {
+  present: "held",
+  missing: "was missing",
+  violated: "was violated",
+  unknown: "could not be decided",
+  relaxed: "was relaxed",
+};
+
+/** How many rows there are to tell. */
+export function conformanceRows(report: Report): number {
+  const changes = changesByApp(report);
+  return enforced(report).reduce((sum, one) => sum + rowsOf(one, changes.get(keyOf(one)) ?? []).length, 0);
 }
 
-function sectionOf(architecture: ReportArchitecture): string {
-  const { name, app, environment, requirements } = architecture;
-  const open = requirements.filter(({ status }) => status !== "present");
+export function renderMarkdownConformance(report: Report, style: ConformanceStyle): readonly string[] {
+  const changes = changesByApp(report);
+  const all = enforced(report);
+  const sections: string[] = [];
+  const lines: string[] = [];
+  let room = style.rows;
+  let diagrams = style.diagrams;
+  for (const architecture of all) {
+    const changed = changes.get(keyOf(architecture)) ?? [];
+    const rows = rowsOf(architecture, changed);
+    const diagram = diagrams > 0 ? style.diagramOf(architecture) : undefined;
+    if (diagram !== undefined) diagrams--;
+    const shown = bounded(rows.slice(0, room), (more) => andMore(more + Math.max(0, rows.length - room)));
+    const list = shown.length === room && rows.length > room ? [...shown, andMore(rows.length - room)] : shown;
+    room = Math.max(0, room - rows.length);
+    const body = [...list, ...(diagram === undefined ? [] : ["", ...fenced(diagram)])];
+    const counts = countsText(architecture, changed);
+    if (body.length === 0) lines.push(`- ${titleOf(architecture, codeSpan)}: ${counts}`);
+    else sections.push(fold(`${titleOf(architecture, htmlCode)}: ${counts}`, body).join("\n"));
+  }
+  const standing = new Set(all.map(keyOf));
+  for (const [key, changed] of changes) {
+    const gone = changed.filter(({ after }) => after === null);
+    const [first] = gone;
+    if (standing.has(key) || first === undefined) continue;
+    const held = gone.filter(({ before }) => before === "present").length;
+    const what = counted(gone.length, "requirement is", "requirements are");
+    lines.push(
+      `- \u26a0\ufe0f ${placeText(first.architecture, first, codeSpan)}: ${what} no longer asked for, of which ${held} held`,
+    );
+  }
+  return lines.length === 0 ? sections : [bounded(lines, andMore, style.longest).join("\n"), ...sections];
+}
+
+function enforced({ architectures }: Report): readonly ReportArchitecture[] {
+  return architectures.filter((architecture) => architecture.enforced);
+}
+
+function changesByApp({ change }: Report): ReadonlyMap<string, readonly Changed[]> {
+  const byApp = new Map<string, Changed[]>();
+  for (const changed of change?.requirements ?? []) {
+    const key = keyOf({ ...changed, name: changed.architecture });
+    const others = byApp.get(key);
+    if (others === undefined) byApp.set(key, [changed]);
+    else others.push(changed);
+  }
+  return byApp;
+}
+
+function keyOf({ name, app, environment }: Pick<ReportArchitecture, "name" | "app" | "environment">): string {
+  return JSON.stringify([name, app, environment]);
+}
+
+function titleOf(architecture: ReportArchitecture, code: typeof codeSpan): string {
+  const worst = (["missing", "violated", "unknown", "relaxed"] as const).find(
+    (status) => architecture.counts[status] > 0,
+  );
+  return `${marks[worst ?? "present"]} ${placeText(architecture.name, architecture, code)}`;
+}
+
+function placeText(
+  name: string,
+  { app, environment }: Pick<ReportArchitecture, "app" | "environment">,
+  code: typeof codeSpan,
+): string {
   const where = [app, ...(environment === null ? [] : [environment])];
-  if (open.length === 0)
-    return `\u2705 ${codeSpan(name, 100)} (${where.map((word) => codeSpan(word, 100)).join(", ")}): ${countsText(architecture)}`;
-  const title = `${htmlCode(name, 100)} (${where.map((word) => htmlCode(word, 100)).join(", ")}): ${countsText(architecture)}`;
-  const rows = bounded(open.map(rowOf), (more) => `| | | and ${more} more |`);
-  return fold(title, ["| | Requirement | |", "|---|---|---|", ...rows]).join("\n");
+  return `${code(name, 100)} (${where.map((word) => code(word, 100)).join(", ")})`;
 }
 
-function rowOf({ status, address, message, guard }: ReportRequirement): string {
-  const when = guard === null ? "" : ` (when ${guard})`;
-  return `| ${marks[status]} | ${cell(codeSpan(address, 100))} | ${cell(prose(`${message}${when}`, new Set(), 300))} |`;
+/** `40 of 44 proven (was 41), 2 violated (+1)`. */
+function countsText({ counts }: ReportArchitecture, changed: readonly Changed[]): string {
+  const by = (status: Status): number =>
+    changed.filter(({ after }) => after === status).length - changed.filter(({ before }) => before === status).length;
+  const others = (["missing", "violated", "unknown", "relaxed"] as const)
+    .filter((status) => counts[status] > 0 || by(status) !== 0)
+    .map((status) => `${counts[status]} ${status}${signed(by(status))}`);
+  const was = by("present") === 0 ? "" : ` (was ${counts.proven - by("present")})`;
+  return [`${counts.proven} of ${counts.total} proven${was}`, ...others].join(", ");
 }
 
-/** A bar ends a cell, in code as well. */
-function cell(text: string): string {
-  return text.replaceAll(/\\?\|/g, "\\|");
+function signed(difference: number): string {
+  if (difference === 0) return "";
+  return difference > 0 ? ` (+${difference})` : ` (\u2212${-difference})`;
+}
+
+/** What changed for the worse, what changed for the better, then what did not hold before either. */
+function rowsOf({ requirements }: ReportArchitecture, changed: readonly Changed[]): readonly string[] {
+  const changes = new Map(changed.map((one) => [one.address, one]));
+  const open = requirements.filter(({ status, address }) => status !== "present" || changes.has(address));
+  const rank = (row: ReportRequirement): number => (!changes.has(row.address) ? 2 : row.status === "present" ? 1 : 0);
+  const gone = changed.filter(({ after }) => after === null);
+  return [
+    ...[...open].sort((a, b) => rank(a) - rank(b)).map((row) => rowOf(row, changes.get(row.address))),
+    ...gone.map(
+      ({ address, before }) =>
+        `- ${codeSpan(address, 100)} is no longer asked for${before === null ? "" : ` (${past[before]})`}`,
+    ),
+  ];
+}
+
+function rowOf(
+  { status, address, title, message, guard, finding }: ReportRequirement,
+  changed: Changed | undefined,
+): string {
+  const before = changed === undefined ? "" : changed.before === null ? " (new)" : ` (${past[changed.before]})`;
+  const when = guard === null ? "" : ` when ${codeSpan(guard, 300)}`;
+  const why = status === "present" || finding !== null || message === "" ? title : message;
+  const text = why === "" ? "" : `: ${prose(why, new Set(), 300)}`;
+  return `- ${marks[status]} ${codeSpan(address, 100)} ${words[status]}${when}${before}${text}`;
+}
+
+/** The text is ours, and its fence is longer than any run of backticks in it all the same. */
+function fenced(diagram: string): readonly string[] {
+  let longest = 2;
+  for (const [run] of diagram.matchAll(/`+/g)) longest = Math.max(longest, run.length);
+  const fence = "`".repeat(longest + 1);
+  return [`${fence}mermaid`, ...diagram.trimEnd().split("\n"), fence];
 }

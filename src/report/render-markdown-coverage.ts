@@ -13,32 +13,42 @@ import { byService } from "./render-summary.ts";
 /** More errors than this are folded. */
 const few = 5;
 
+export interface CoverageStyle {
+  readonly place: Placing;
+  /** In bytes, of each part. */
+  readonly longest: number;
+  /** Causes of unknowns that are named. */
+  readonly causes: number;
+}
+
 /** Input that could not be read: it stands before the findings, because they are not the whole truth then. */
-export function renderUnread(report: Report, place: Placing): readonly string[] {
+export function renderUnread(report: Report, { place, longest }: Omit<CoverageStyle, "causes">): readonly string[] {
   const errors = report.diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length === 0) return [];
-  const lines = listed(errors, (error) => describe(error, place));
+  const lines = listed(errors, (error) => describe(error, place), longest);
   const what = `${counted(errors.length, "error")} in the input`;
   return errors.length > few ? [fold(what, lines).join("\n")] : [`**${what}**`, lines.join("\n")];
 }
 
 /** What a reader may want to know once the findings are read; folded. */
-export function renderCoverage(report: Report, place: Placing): readonly string[] {
+export function renderCoverage(report: Report, { place, longest, causes }: CoverageStyle): readonly string[] {
   const { unknowns, notModelled, summary } = report;
   const notes = report.diagnostics.filter(({ severity }) => severity !== "error");
   const unmodelled = summary.resources - summary.judged;
+  const named = listed(unknowns.slice(0, causes), describeUnknown, longest, unknowns.length);
   return [
-    fold(`${counted(unknowns.length, "reason")} why checks could not be decided`, listed(unknowns, describeUnknown)),
+    fold(`${counted(unknowns.length, "reason")} why checks could not be decided`, named),
     fold(
       `${counted(unmodelled, "resource")} of types that are not modelled`,
       listed(
         byService(notModelled),
         ({ name, count }) => `${codeSpan(name, 200)}${count === 1 ? "" : ` \u00d7 ${count}`}`,
+        longest,
       ),
     ),
     fold(
       counted(notes.length, "note on the templates", "notes on the templates"),
-      listed(notes, (note) => describe(note, place)),
+      listed(notes, (note) => describe(note, place), longest),
     ),
   ]
     .filter((lines) => lines.length > 0)
@@ -61,9 +71,17 @@ function describe({ severity, message, location }: ReportDiagnostic, place: Plac
   return `${icons[severity]} ${where}${prose(message, new Set(), 600)}`;
 }
 
-function listed<T>(things: readonly T[], describeOne: (thing: T) => string): readonly string[] {
-  return bounded(
+/** @param all how many there are, with those that are not among the things */
+function listed<T>(
+  things: readonly T[],
+  describeOne: (thing: T) => string,
+  longest: number,
+  all = things.length,
+): readonly string[] {
+  const lines = bounded(
     things.map((thing) => `- ${describeOne(thing)}`),
-    andMore,
+    (more) => andMore(more + all - things.length),
+    longest,
   );
+  return lines.length === things.length && all > things.length ? [...lines, andMore(all - things.length)] : lines;
 }

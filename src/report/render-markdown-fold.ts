@@ -3,7 +3,7 @@
  */
 
 /** In UTF-8 bytes; so much that no part takes the room of others. */
-const longestPart = 6000;
+export const longestPart = 6000;
 
 /** Nothing for no lines. */
 export function fold(title: string, lines: readonly string[], isOpen = false): readonly string[] {
@@ -12,9 +12,13 @@ export function fold(title: string, lines: readonly string[], isOpen = false): r
 }
 
 /** The first lines, and one that says how many more there are. */
-export function bounded(lines: readonly string[], rest: (more: number, shown: number) => string): readonly string[] {
+export function bounded(
+  lines: readonly string[],
+  rest: (more: number, shown: number) => string,
+  longest = longestPart,
+): readonly string[] {
   let bytes = 0;
-  const fitting = lines.findIndex((line) => (bytes += Buffer.byteLength(line)) > longestPart);
+  const fitting = lines.findIndex((line) => (bytes += Buffer.byteLength(line)) > longest);
   return fitting < 0 ? lines : [...lines.slice(0, fitting), rest(lines.length - fitting, fitting)];
 }
 

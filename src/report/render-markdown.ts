@@ -1,132 +1,191 @@
 /**
- * A report -> the Markdown of a comment or of a job summary.
+ * A report -> the Markdown of a comment, which says what a change does, or of a page, which says everything.
  *
- * Invariants: never more than the budget's bytes, whatever the report holds; findings are left out whole, the least
- * severe first, and a line says how many and where they are; everything that was opened is closed. The same report gives
- * the same text: neither the commit nor the run is named, so that a comment that says the same is left alone.
- * Not here: the comment's marker (../github/comment-marker.ts) and where lines are on the forge (`place`).
+ * Invariants: never more than the budget's bytes, whatever the report holds; what is left out is left out whole, the
+ * least severe first, and a line says how much and where it is; everything that was opened is closed; the numbers add
+ * up. The same report gives the same text: neither the commit nor the run is named, so that a comment that says the same
+ * is left alone.
+ * Not here: the comment's marker (../github/comment-marker.ts), where lines are on the forge (`place`), and where each
+ * finding is told (`homes`).
  */
-import type { Report } from "../lint/report.ts";
+import type { Report, ReportArchitecture } from "../lint/report.ts";
 import { counted } from "./counted.ts";
-import { renderMarkdownConformance } from "./render-markdown-conformance.ts";
+import {
+  type ChangeStyle,
+  renderAddedExceptions,
+  renderExceptionsInForce,
+  renderExisting,
+  renderFixed,
+  renderLosses,
+} from "./render-markdown-change.ts";
+import { conformanceRows, renderMarkdownConformance } from "./render-markdown-conformance.ts";
 import { renderCoverage, renderUnread } from "./render-markdown-coverage.ts";
 import { codeSpan } from "./render-markdown-escape.ts";
-import { type Item, type ItemStyle, icons, itemsOf, type Placing, renderItems } from "./render-markdown-findings.ts";
+import { type Item, type ItemStyle, itemsOf, type Placing, renderItems } from "./render-markdown-findings.ts";
+import { fitted, type Room } from "./render-markdown-fit.ts";
+import { longestPart } from "./render-markdown-fold.ts";
+import { comparison, coverage, type HeadlineOptions, headline, type Standing } from "./render-markdown-headline.ts";
+import { atHome, type FindingHomes, whereabouts } from "./render-markdown-homes.ts";
 
-export interface MarkdownOptions {
-  /** In UTF-8 bytes; 60,000 are always enough for the gravest finding. GitHub counts characters, of which there are never more. */
+export interface PageOptions extends HeadlineOptions {
+  /**
+   * In UTF-8 bytes; 60,000 are always enough for the gravest finding, 4,000 for the numbers. GitHub counts characters,
+   * of which there are never more.
+   */
   readonly budget: number;
   readonly place: Placing;
-  /** Tells several comments on one pull request apart; null for none. */
-  readonly label: string | null;
   /** Where what is left out can be read: Markdown of ours, that completes "the rest is in". */
   readonly elsewhere: string;
-  /** Whether what cannot be decided is as bad as a violation. */
-  readonly unknownFails: boolean;
+  /** Whether only findings that a change brings decide, where there is a base to compare with; true if left out. */
+  readonly onlyNew?: boolean;
+}
+
+export interface MarkdownOptions extends PageOptions {
+  /** Where each finding is told; here, if left out. */
+  readonly homes?: FindingHomes;
 }
 
 /** More findings than this are folded file by file; with fewer than the other, even their evidence is shown at once. */
 const readable = 25;
 const few = 3;
 
+/** So many of them in a comment: what cannot be known is no reason to scroll. */
+const causesInComment = 5;
+const existingInComment = 100;
+
+type Thing = "existing" | "diagrams" | "evidence" | "requirements" | "folds" | "findings" | "notices";
+
+/** What goes first where there is little room; what is always seen goes last. */
+const order: readonly Thing[] = ["existing", "diagrams", "evidence", "requirements", "folds", "findings", "notices"];
+
+/** Steps in which parts are shortened. */
+const partStep = 500;
+
+/** What a change does: what decides in full where this is its home, the rest counted and folded. */
 export function renderMarkdown(report: Report, options: MarkdownOptions): string {
-  const items = itemsOf(report.findings);
-  const whole = document(report, items, items.length, items.length, options);
-  const fits = (text: string): boolean => Buffer.byteLength(text) <= options.budget;
-  if (fits(whole)) return whole;
-  // Every finding with less evidence is worth more than some of the findings with all of it.
-  const kept = most(items.length, (count) => fits(document(report, items, count, 0, options)));
-  const told = most(kept, (count) => fits(document(report, items, kept, count, options)));
-  return document(report, items, kept, told, options);
+  return render(report, options, false);
 }
 
-/** The greatest count up to `limit` that fits; one more never makes the text shorter, so it is found by halving. */
-function most(limit: number, fits: (count: number) => boolean): number {
-  if (fits(limit)) return limit;
-  let low = 0;
-  let high = limit - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (fits(middle)) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+/** Everything, wherever else it is told: the job summary, or a file. */
+export function renderSummaryPage(report: Report, options: PageOptions): string {
+  return render(report, options, true);
 }
 
-/** The text with the first `kept` findings, the first `told` of them with their evidence. */
-function document(
-  report: Report,
-  items: readonly Item[],
-  kept: number,
-  told: number,
-  options: MarkdownOptions,
-): string {
-  const { place, elsewhere } = options;
-  const shown = items.slice(0, kept);
-  const withEvidence = new Set(items.slice(0, told).map(({ finding }) => finding));
-  const style: ItemStyle = {
-    place,
-    names: namesOf(report),
-    folded: items.length > readable,
-    open: items.length <= few,
-    tells: (finding) => withEvidence.has(finding),
+interface Content {
+  readonly standing: Standing;
+  readonly isPage: boolean;
+  readonly names: ReadonlySet<string>;
+  /** Told in full, as far as there is room. */
+  readonly told: readonly Item[];
+  /** Of what decides; see `whereabouts`. */
+  readonly homes: FindingHomes;
+}
+
+function render(report: Report, options: MarkdownOptions, isPage: boolean): string {
+  const standing = standingOf(report, options.onlyNew ?? true);
+  const homes: FindingHomes = isPage ? new Map() : (options.homes ?? new Map());
+  const told = atHome(isPage ? [...standing.fresh, ...standing.existing] : standing.deciding, homes);
+  const content: Content = { standing, isPage, names: namesOf(report), told, homes };
+  const full: Room<Thing> = {
+    existing: Math.min(standing.existing.length, existingInComment),
+    diagrams: report.architectures.length,
+    evidence: told.length,
+    requirements: conformanceRows(report),
+    folds: longestPart / partStep,
+    findings: told.length,
+    notices: longestPart / partStep,
   };
+  return fitted(full, order, (room) => document(report, content, room, options), options.budget);
+}
+
+/** Without a base, all findings are of the change as far as anybody knows. */
+function standingOf(report: Report, onlyNew: boolean): Standing {
+  const items = itemsOf(report.findings);
+  const { change } = report;
+  if (change === null) return { onlyNew: false, deciding: items, fresh: items, existing: [], fixed: [] };
+  const fresh = items.filter(({ finding }) => finding.change !== "existing");
+  const existing = items.filter(({ finding }) => finding.change === "existing");
+  const deciding = onlyNew ? fresh : [...fresh, ...existing];
+  return { onlyNew, deciding, fresh, existing, fixed: itemsOf(change.fixed) };
+}
+
+function document(report: Report, content: Content, room: Room<Thing>, options: MarkdownOptions): string {
+  const { place, elsewhere } = options;
+  const { standing, isPage, names, told, homes } = content;
+  const shown = told.slice(0, room.findings);
+  const leftOut = told.slice(shown.length);
+  const folds: ChangeStyle = { place, names, longest: room.folds * partStep };
+  const notices: ChangeStyle = { ...folds, longest: room.notices * partStep };
+  const { change, exceptions } = report;
+  const isListed = !isPage && standing.onlyNew;
   const sections = [
-    `### ${headline(report, options)}`,
-    judged(report),
-    ...renderUnread(report, place),
-    renderItems(shown, style),
-    leftOut(items, kept, told, elsewhere),
-    ...renderMarkdownConformance(report.architectures),
-    ...renderCoverage(report, place),
+    `### ${headline(report, standing, options)}`,
+    [comparison(report, standing, options), coverage(report)].filter((text) => text !== "").join(" "),
+    ...renderUnread(report, notices),
+    renderLosses(change?.losses ?? [], notices),
+    renderAddedExceptions(change?.exceptions ?? [], notices),
+    whereabouts(standing.deciding, homes, { here: shown.length, leftOut: leftOut.length, elsewhere }),
+    renderTold(shown, content, room.evidence, place),
+    missing(leftOut, room.evidence < shown.length, elsewhere),
+    ...renderMarkdownConformance(report, {
+      rows: room.requirements,
+      diagrams: room.diagrams,
+      longest: notices.longest,
+      diagramOf,
+    }),
+    renderFixed(standing.fixed, folds),
+    isListed ? renderExisting(standing.existing, room.existing, elsewhere, folds) : "",
+    isPage || change === null ? renderExceptionsInForce(exceptions, folds) : "",
+    ...renderCoverage(report, { place, longest: folds.longest, causes: isPage ? Infinity : causesInComment }),
     footer(shown),
   ];
   return sections.filter((section) => section !== "").join("\n\n");
 }
 
-function headline({ summary, diagnostics, stacks }: Report, { label, unknownFails }: MarkdownOptions): string {
-  const { errors, warnings, infos, unknown } = summary;
-  const who = label === null ? "Stackplumb" : `Stackplumb ${codeSpan(label, 100)}`;
-  const counts = [
-    ...(errors > 0 ? [counted(errors, "error")] : []),
-    ...(warnings > 0 ? [counted(warnings, "warning")] : []),
-    ...(infos > 0 ? [counted(infos, "info")] : []),
-    ...(unknownFails && unknown > 0 ? [`${unknown} unknown`] : []),
+/** Where there is something to tell apart, what is new stands before what was there. */
+function renderTold(
+  shown: readonly Item[],
+  { told, names, standing }: Content,
+  evidence: number,
+  place: Placing,
+): string {
+  const withEvidence = new Set(shown.slice(0, evidence).map(({ finding }) => finding));
+  const style: ItemStyle = {
+    place,
+    names,
+    folded: told.length > readable,
+    open: told.length <= few,
+    tells: (finding) => withEvidence.has(finding),
+  };
+  const old = new Set(standing.existing);
+  const existing = shown.filter((item) => old.has(item));
+  if (existing.length === 0) return renderItems(shown, style);
+  const fresh = shown.filter((item) => !old.has(item));
+  const parts = [
+    fresh.length === 0 ? "" : `### New\n\n${renderItems(fresh, style)}`,
+    `### There before\n\n${renderItems(existing, style)}`,
   ];
-  const unread = diagnostics.some(({ severity }) => severity === "error");
-  const worst =
-    errors > 0 || unread || (unknownFails && unknown > 0) ? icons.error : warnings > 0 ? icons.warning : icons.info;
-  if (counts.length > 0) return `${worst} ${who}: ${counts.join(", ")}`;
-  if (unread) return `${worst} ${who} could not judge everything`;
-  return stacks.length === 0 ? `${icons.info} ${who} found no template` : `\u2705 ${who}: all clear`;
+  return parts.filter((part) => part !== "").join("\n\n");
 }
 
-/** How much the headline rests on: green means nothing without it. */
-function judged({ summary }: Report): string {
-  const { judged: modelled, resources, stacks, unknown, suppressed, baselined } = summary;
-  if (stacks === 0) return "";
-  const sentences = [`Judged ${modelled} of ${counted(resources, "resource")} in ${counted(stacks, "stack")}.`];
-  if (unknown > 0) sentences.push(`${counted(unknown, "check")} could not be decided.`);
-  if (suppressed > 0) sentences.push(`${counted(suppressed, "finding is", "findings are")} suppressed.`);
-  if (baselined > 0) sentences.push(`${counted(baselined, "finding is", "findings are")} of the baseline.`);
-  return sentences.join(" ");
-}
-
-function leftOut(items: readonly Item[], kept: number, told: number, elsewhere: string): string {
-  const rest = items.slice(kept);
-  if (rest.length === 0) return told < kept ? `More evidence is in ${elsewhere}.` : "";
-  const [only, ...others] = new Set(rest.map(({ finding }) => finding.severity));
+function missing(leftOut: readonly Item[], lacksEvidence: boolean, elsewhere: string): string {
+  if (leftOut.length === 0) return lacksEvidence ? `More evidence is in ${elsewhere}.` : "";
+  const [only, ...others] = new Set(leftOut.map(({ finding }) => finding.severity));
   const what = others.length > 0 || only === undefined ? "finding" : only;
-  return `**${counted(rest.length, what)} did not fit here.** All findings, with their evidence, are in ${elsewhere}.`;
+  return `**${counted(leftOut.length, what)} did not fit here.** All findings, with their evidence, are in ${elsewhere}.`;
 }
 
-function footer(items: readonly Item[]): string {
-  const [first] = items;
+function footer([first]: readonly Item[]): string {
   if (first === undefined) return "";
   return `<sub>More about a rule: ${codeSpan(`stackplumb explain ${first.finding.ruleId}`)}</sub>`;
 }
 
 /** Logical ids and stacks that messages mention and that look like words. */
-function namesOf(report: Report): ReadonlySet<string> {
-  return new Set(report.findings.flatMap(({ subject }) => [subject.logicalId, subject.stack]));
+function namesOf({ findings, change }: Report): ReadonlySet<string> {
+  const subjects = [...findings, ...(change?.fixed ?? [])].map(({ subject }) => subject);
+  return new Set([...subjects, ...(change?.losses ?? [])].flatMap(({ logicalId, stack }) => [logicalId, stack]));
+}
+
+function diagramOf(_: ReportArchitecture): string | undefined {
+  return undefined;
 }

@@ -1,7 +1,6 @@
 import { expect, test } from "@jest/globals";
 import type { ReportArchitecture, ReportRequirement } from "../../src/lint/report.ts";
 import { renderConformance } from "../../src/report/render-conformance.ts";
-import { renderMarkdownConformance } from "../../src/report/render-markdown-conformance.ts";
 
 const style = { colour: false, width: 100, unicode: false };
 
@@ -52,14 +51,4 @@ test("what an app only looks like is one line", () => {
   expect(renderConformance([{ ...shop, enforced: false }], { ...style, width: 200 }, false)).toEqual([
     ["a.yaml looks like shop: 2 of 4 proven, 1 violated, 1 unknown; --architecture shop holds it to that"],
   ]);
-});
-
-test("in Markdown it is folded, with cells that no bar of a message can end", () => {
-  const [text = ""] = renderMarkdownConformance([shop, { ...shop, enforced: false }]);
-  expect(text).toContain(
-    "<summary><code>shop</code> (<code>a.yaml</code>): 2 of 4 proven, 1 violated, 1 unknown</summary>",
-  );
-  const rows = text.split("\n").filter((line) => line.startsWith("| \u274c"));
-  expect(rows).toHaveLength(1);
-  expect(rows[0]?.match(/(?<!\\)\|/g)).toHaveLength(4);
 });
