@@ -19,8 +19,9 @@ export function compiledRules(): ReadonlyMap<string, string> {
   const rules: Rule[] = [];
   const problems: string[] = [];
   for (const { path, text } of ruleFiles()) {
-    const { rule, diagnostics } = loadRule(path, text, registry);
+    const { rule, diagnostics, lacksFixFor } = loadRule(path, text, registry);
     if (rule !== undefined) rules.push(rule);
+    problems.push(...lacksFixFor.map((dialect) => `${path} has no fix for ${dialect}`));
     problems.push(...diagnostics.filter(({ severity }) => severity === "error").map(lineOf));
   }
   const ids = rules.map(({ id }) => id);

@@ -7,7 +7,8 @@
  */
 import type { Diagnostic } from "../source/diagnostic.ts";
 import { childOf, type MappingNode, type ScalarNode, type SourceNode } from "../source/node.ts";
-import { parseSource } from "../source/parse.ts";
+import { type ParsedSource, parseSource } from "../source/parse.ts";
+import type { Dialect } from "../template/template.ts";
 import { environmentWith } from "./cel-environment.ts";
 import { DocumentReader } from "./document-reader.ts";
 import { keysOf } from "./document-shape.ts";
@@ -21,7 +22,7 @@ import { referenceSentences } from "./reference-sentences.ts";
 import { useMatcherMaker } from "./regular-expression.ts";
 import type { Rule, Severity } from "./rule.ts";
 import { readOptions } from "./rule-options.ts";
-import { ruleShape } from "./rule-shape.ts";
+import { fixShape, ruleShape } from "./rule-shape.ts";
 import { typeOfAll } from "./type-of-all.ts";
 import { bestPractice, bestPracticeIds } from "./well-architected.ts";
 
@@ -29,12 +30,17 @@ export interface LoadedRule {
   /** Undefined where a diagnostic is an error. */
   readonly rule: Rule | undefined;
   readonly diagnostics: readonly Diagnostic[];
+  /** Dialects in whose words the document has no fix: the rule has that of another one. */
+  readonly lacksFixFor: readonly Dialect[];
 }
 
 const severities: readonly Severity[] = ["error", "warning", "info"];
 
 export function loadRule(path: string, text: string, registry: FactRegistry): LoadedRule {
-  const parsed = parseSource(path, text);
+  return readRuleDocument(parseSource(path, text), registry);
+}
+
+export function readRuleDocument(parsed: ParsedSource, registry: FactRegistry): LoadedRule {
   const reader = new DocumentReader("rule");
   const document = reader.mapping(parsed.root, "a rule", keysOf(ruleShape));
   const rule = document === undefined ? undefined : readRule(document, reader, registry);
@@ -42,7 +48,7 @@ export function loadRule(path: string, text: string, registry: FactRegistry): Lo
   const isSound = diagnostics.every(({ severity }) => severity !== "error");
   // Whoever has loaded a rule can judge by it at once, `matches()` included.
   if (isSound) useMatcherMaker(makeMatcher);
-  return { rule: isSound ? rule : undefined, diagnostics };
+  return { rule: isSound ? rule : undefined, diagnostics, lacksFixFor: dialectsWithout(document) };
 }
 
 function readRule(document: MappingNode, reader: DocumentReader, registry: FactRegistry): Rule {
@@ -167,12 +173,24 @@ function readBasis(document: MappingNode, reader: DocumentReader): Rule["basis"]
   return (node && reader.oneOf(node, "basis", ["proof", "heuristic"])) ?? "proof";
 }
 
+/** In the words of each dialect; where one of them is missing, of the first that is there. */
 function readFix(document: MappingNode, reader: DocumentReader): Rule["fix"] {
   const node = childOf(document, "fix");
   if (node === undefined) reader.error(document, "the rule has no fix: what to change, in the words of each dialect");
-  const fix = reader.mapping(node, "fix", ["cloudformation", "sam", "cdk"]);
-  const text = (key: string): string => (fix && reader.required(fix, key, "fix")?.text.trim()) ?? "";
+  const fix = reader.mapping(node, "fix", keysOf(fixShape));
+  const texts = new Map(dialects.map((dialect) => [dialect, fix && reader.scalar(fix, dialect)?.text.trim()] as const));
+  const first = [...texts.values()].find((text) => text !== undefined);
+  if (fix !== undefined && first === undefined)
+    reader.error(fix, `fix says nothing: it has one of ${dialects.join(", ")} at least`);
+  const text = (dialect: Dialect): string => texts.get(dialect) ?? first ?? "";
   return { cloudformation: text("cloudformation"), sam: text("sam"), cdk: text("cdk") };
+}
+
+const dialects: readonly Dialect[] = ["cloudformation", "sam", "cdk"];
+
+function dialectsWithout(document: MappingNode | undefined): readonly Dialect[] {
+  const fix = childOf(document, "fix");
+  return dialects.filter((dialect) => childOf(fix, dialect) === undefined);
 }
 
 function readReferences(document: MappingNode, reader: DocumentReader): readonly string[] {

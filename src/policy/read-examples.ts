@@ -15,6 +15,9 @@ const verdicts: Readonly<Record<RuleExample["expects"], Verdict>> = {
   unknown: "unknown",
 };
 
+/** Each is a template that is parsed, resolved and judged. */
+export const maximalExamples = 200;
+
 /** @param options the options of the rule, which an example may set. */
 export function readExamples(
   document: MappingNode,
@@ -22,7 +25,9 @@ export function readExamples(
   reader: DocumentReader,
 ): readonly RuleExample[] {
   const node = childOf(document, "examples");
-  const examples = reader.items(node).flatMap((item) => readExample(item, options, reader));
+  const items = reader.items(node);
+  if (items.length > maximalExamples) reader.error(node ?? document, `a rule may have ${maximalExamples} examples`);
+  const examples = items.slice(0, maximalExamples).flatMap((item) => readExample(item, options, reader));
   for (const expects of ["flags", "accepts"] as const) {
     if (examples.some((example) => example.expects === expects) || reader.hasErrors) continue;
     reader.error(node ?? document, `the rule has no example that it ${expects}`);

@@ -29,10 +29,10 @@ const optionShape = keyed({
   doc: required(text, "One sentence: what it changes."),
 });
 
-const fixShape = keyed({
-  cloudformation: required(text, "What to change in CloudFormation."),
-  sam: required(text, "What to change in SAM."),
-  cdk: required(text, "What to change in CDK."),
+export const fixShape = keyed({
+  cloudformation: key(text, "What to change in CloudFormation."),
+  sam: key(text, "What to change in SAM."),
+  cdk: key(text, "What to change in CDK."),
 });
 
 const causeShape = keyed({

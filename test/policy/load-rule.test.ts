@@ -39,6 +39,13 @@ function problemsOf(text: string): readonly string[] {
   return diagnostics.map(({ location, message }) => `${location?.start.line}:${location?.start.column} ${message}`);
 }
 
+test("a rule that has its fix in the words of one dialect says so to all, and what it lacks is told", () => {
+  const text = sound.replace(/ {2}(cloudformation|cdk): Turn it on.\n/g, "");
+  const { rule, lacksFixFor } = loadRule("rules/test.yaml", text, sampleRegistry);
+  expect(rule?.fix).toEqual({ cloudformation: "Turn it on.", sam: "Turn it on.", cdk: "Turn it on." });
+  expect(lacksFixFor).toEqual(["cloudformation", "cdk"]);
+});
+
 describe("a sound rule", () => {
   const { rule, diagnostics } = loadRule("rules/test.yaml", sound, sampleRegistry);
 
@@ -175,7 +182,12 @@ describe("a mistake in the shape of the document is told at its place", () => {
     ],
     ["a subject", "on: wholes", "on: wholse", ["7:5 there is nothing called wholse to judge. Did you mean wholes?"]],
     ["a variable that is a word of CEL", "as: whole", "as: list", ["8:5 list is a word of CEL; choose another name"]],
-    ["a missing dialect", "  sam: Turn it on.\n", "", ["13:3 fix has no sam"]],
+    [
+      "a fix that says nothing",
+      "  cloudformation: Turn it on.\n  sam: Turn it on.\n  cdk: Turn it on.\n",
+      "  {}\n",
+      ["13:3 fix says nothing: it has one of cloudformation, sam, cdk at least"],
+    ],
     ["an id", "TST001", "tst1", ["1:5 tst1 must be capitals and three digits: MET002"]],
     ["a brace that is not closed", "p.name)}", "p.name)", ["11:48 this brace is not closed; write {{ for a brace"]],
     ["no example that it accepts", "accepts:", "unknown:", ["18:3 the rule has no example that it accepts"]],
