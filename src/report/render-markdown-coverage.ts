@@ -58,7 +58,7 @@ export function renderCoverage(report: Report, { place, longest, causes }: Cover
 function describeUnknown({ reason, settle, checks, rules }: UnknownGroup): string {
   const named = rules.slice(0, 12).map((id) => codeSpan(id, 40));
   const settling = settle === null ? "" : `; settle it with ${settlingText(settle)}`;
-  return `${prose(reason, new Set(), 300)}${settling} <sub>(${counted(checks, "check")} of ${named.join(", ")})</sub>`;
+  return `${prose(reason, new Set(), 300)}${settling} (${counted(checks, "check")} of ${named.join(", ")})`;
 }
 
 /** An option is one thing to copy; anything else is a sentence. */

@@ -30,6 +30,8 @@ export interface ItemStyle {
   readonly tells: (finding: Finding) => boolean;
   /** Whether paths are seen without unfolding them. */
   readonly open: boolean;
+  /** Findings of a rule in a file that are seen without unfolding them. */
+  readonly seen: number;
 }
 
 export const icons = { error: "\u274c", warning: "\u26a0\ufe0f", info: "\u2139\ufe0f" } as const;
@@ -109,8 +111,12 @@ function renderRule(items: Some<Item>, style: ItemStyle, home: string): string {
   const { severity, ruleId, ruleName, fix } = finding;
   // Asterisks would be read as such beside a blank, and a name may be empty.
   const title = `${icons[severity]} <b>${codeSpan(ruleId, 60)} ${codeWords(ruleName)}</b>`;
-  const list = items.map((item) => renderItem(item, style, home)).join("\n");
-  return `${title}\n\n${list}\n\n**Fix:** ${prose(fix, style.names, 2000)}`;
+  const list = items.map((item) => renderItem(item, style, home));
+  // One that is folded away alone would only cost a click.
+  const seen = list.length > style.seen + 1 ? style.seen : list.length;
+  const more = fold(`${list.length - seen} more`, list.slice(seen));
+  const parts = [title, list.slice(0, seen).join("\n"), more.join("\n"), `**Fix:** ${prose(fix, style.names, 2000)}`];
+  return parts.filter((part) => part !== "").join("\n\n");
 }
 
 /** `notification-without-permission`, which is prose but for what a team may call its own rule. */
@@ -150,7 +156,7 @@ function circumstances({ environments, guard, assumed, basis }: Finding): string
   if (guard !== null) parts.push(`when ${codeSpan(guard, 300)}`);
   if (assumed.length > 0) parts.push(`by the default of ${assumed.slice(0, 8).map(parameterName).join(", ")}`);
   if (basis === "heuristic") parts.push("heuristic, not proven");
-  return parts.length === 0 ? "" : ` <sub>(${parts.join("; ")})</sub>`;
+  return parts.length === 0 ? "" : ` (${parts.join("; ")})`;
 }
 
 function parameterName(assumed: string): string {

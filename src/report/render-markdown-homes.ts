@@ -4,6 +4,7 @@
  * Invariant: every finding that decides is counted once, here or elsewhere, and the numbers add up to the headline's.
  * Not here: who gives findings their homes, which knows the diff and the permissions.
  */
+import { counted } from "./counted.ts";
 import type { Item } from "./render-markdown-findings.ts";
 
 /** The one place where a finding is told: a comment on a line of the diff, an annotation, the comment, ... */
@@ -17,17 +18,24 @@ export function atHome(items: readonly Item[], homes: FindingHomes): readonly It
   return items.filter((item) => homeOf(item, homes) === "comment");
 }
 
-/**
- * Nothing where all are told here.
- *
- * @param here how many of them are told here
- * @param leftOut how many would be, had there been room
- */
+export interface Telling {
+  /** How many of those whose home this is are told. */
+  readonly here: number;
+  /** How many would be, had there been room. */
+  readonly leftOut: number;
+  /** Markdown of ours, that completes "the rest is in". */
+  readonly elsewhere: string;
+  /** `new `, or nothing. */
+  readonly adjective: string;
+}
+
+/** Nothing where this is the home of all. */
 export function whereabouts(
   items: readonly Item[],
   homes: FindingHomes,
-  { here, leftOut, elsewhere }: { readonly here: number; readonly leftOut: number; readonly elsewhere: string },
+  { here, leftOut, elsewhere, adjective }: Telling,
 ): string {
+  if (items.length === 0) return "";
   const count = (home: FindingHome): number => items.filter((item) => homeOf(item, homes) === home).length;
   if (count("comment") === items.length) return "";
   const places: readonly (readonly [number, string, string])[] = [
@@ -38,10 +46,11 @@ export function whereabouts(
     [count("report"), "is in the report", "are in the report"],
   ];
   const told = places.filter(([number]) => number > 0);
-  const [[number, one, many] = [0, "", ""]] = told;
-  if (told.length === 1) return number === 1 ? `It ${one}.` : `All ${number} ${many}.`;
-  const parts = told.map(([n, singular, plural]) => `${n} ${n === 1 ? singular : plural}`);
-  return `Of these, ${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}.`;
+  const [[, one, many] = [0, "", ""]] = told;
+  const what = counted(items.length, `${adjective}finding`);
+  if (told.length === 1) return items.length === 1 ? `The ${adjective}finding ${one}.` : `All ${what} ${many}.`;
+  const parts = told.map(([number, singular, plural]) => `${number} ${number === 1 ? singular : plural}`);
+  return `Of the ${what}, ${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}.`;
 }
 
 function homeOf({ finding }: Item, homes: FindingHomes): FindingHome {

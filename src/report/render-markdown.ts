@@ -49,6 +49,9 @@ export interface MarkdownOptions extends PageOptions {
 const readable = 25;
 const few = 3;
 
+/** In a long comment, so many of a rule in a file are seen at once. */
+const seenOfRule = 5;
+
 /** So many of them in a comment: what cannot be known is no reason to scroll. */
 const causesInComment = 5;
 const existingInComment = 100;
@@ -89,7 +92,7 @@ function render(report: Report, options: MarkdownOptions, isPage: boolean): stri
   const full: Room<Thing> = {
     existing: Math.min(standing.existing.length, existingInComment),
     diagrams: report.architectures.length,
-    evidence: told.length,
+    evidence: isPage ? told.length : Math.min(told.length, readable),
     requirements: conformanceRows(report),
     folds: longestPart / partStep,
     findings: told.length,
@@ -124,7 +127,12 @@ function document(report: Report, content: Content, room: Room<Thing>, options: 
     ...renderUnread(report, notices),
     renderLosses(change?.losses ?? [], notices),
     renderAddedExceptions(change?.exceptions ?? [], notices),
-    whereabouts(standing.deciding, homes, { here: shown.length, leftOut: leftOut.length, elsewhere }),
+    whereabouts(standing.deciding, homes, {
+      here: shown.length,
+      leftOut: leftOut.length,
+      elsewhere,
+      adjective: standing.onlyNew ? "new " : "",
+    }),
     renderTold(shown, content, room.evidence, place),
     missing(leftOut, room.evidence < shown.length, elsewhere),
     ...renderMarkdownConformance(report, {
@@ -145,7 +153,7 @@ function document(report: Report, content: Content, room: Room<Thing>, options: 
 /** Where there is something to tell apart, what is new stands before what was there. */
 function renderTold(
   shown: readonly Item[],
-  { told, names, standing }: Content,
+  { told, names, standing, isPage }: Content,
   evidence: number,
   place: Placing,
 ): string {
@@ -155,6 +163,7 @@ function renderTold(
     names,
     folded: told.length > readable,
     open: told.length <= few,
+    seen: isPage || told.length <= readable ? Infinity : seenOfRule,
     tells: (finding) => withEvidence.has(finding),
   };
   const old = new Set(standing.existing);
