@@ -13,27 +13,23 @@
  */
 
 import manifest from "../package.json" with { type: "json" };
-import type { Baseline } from "./config/baseline.ts";
-import { pathsOf } from "./config/configuration.ts";
-import { configureRules } from "./config/configure-rules.ts";
-import { type Deployments, deploymentsOf } from "./config/deployments.ts";
 import { describe } from "./config/describe.ts";
-import type { SearchingException } from "./config/exception.ts";
-import { loadBaseline } from "./config/load-baseline.ts";
-import { loadConfiguration } from "./config/load-configuration.ts";
+import { findArchitectures } from "./config/find-architectures.ts";
+import { readArchitectureDocument } from "./config/policy-documents.ts";
+import { readConfiguration } from "./config/read-configuration.ts";
 import { parseToml } from "./config/toml.ts";
-import type { Host, Search } from "./input/app.ts";
-import { searchFor } from "./input/discover.ts";
+import type { Host } from "./input/app.ts";
 import { nodeHost } from "./input/node-host.ts";
 import { type Diagram, diagramOf } from "./lint/diagram.ts";
 import { resolveApp } from "./lint/judge-app.ts";
-import { lintApps } from "./lint/lint-apps.ts";
+import { lintPlan, searchOf } from "./lint/lint-project.ts";
+import { makePlan, openConfigurationOf } from "./lint/make-plan.ts";
+import { noWishes, type OpenHost, type Plan } from "./lint/plan.ts";
 import type { Report } from "./lint/report.ts";
-import { selectRules } from "./lint/select-rules.ts";
-import { builtinRules } from "./policy/builtin.ts";
 import { builtinRulesWithExamples } from "./policy/builtin-examples.ts";
+import { makeMatcher } from "./policy/re2.ts";
+import { useMatcherMaker } from "./policy/regular-expression.ts";
 import type { Rule } from "./policy/rule.ts";
-import type { Diagnostic } from "./source/diagnostic.ts";
 
 export type { DirectoryEntry, Host } from "./input/app.ts";
 export type { Diagram, DiagramEdge, DiagramGroup, DiagramNode } from "./lint/diagram.ts";
@@ -86,6 +82,10 @@ export interface LintOptions extends InputOptions {
   readonly asOf: string;
   /** Ids or names of the rules to run; by default all but those that only an architecture asks for. */
   readonly rules?: readonly string[];
+  /** Architectures that every app is held to: names of built-in ones, or paths of documents below the root. */
+  readonly architectures?: readonly string[];
+  /** Whether to say which built-in architectures the apps look like, and how far they conform. */
+  readonly detect?: boolean;
   /** Whether `verdicts` lists every verdict on every subject, passes included. */
   readonly allVerdicts?: boolean;
   /** Whether files that cannot be read are a warning among the diagnostics, instead of an error. */
@@ -98,26 +98,11 @@ export interface LintOptions extends InputOptions {
  *
  * @param paths files, folders, globs or cloud assemblies; without any, `cdk.out` where there is one, else what is found
  *   below the root.
- * @throws RangeError for a rule that does not exist, and for a configuration with an error
+ * @throws RangeError for a rule or an architecture that does not exist, and for a configuration with an error
  */
 export function lint(paths: readonly string[], options: LintOptions): Report {
-  const { search, rules: configured, deployments, exceptions, baseline, notes } = read(paths, options);
-  const { rules, errors } = selectRules(configured, options.rules ?? []);
-  if (errors.length > 0) throw new RangeError(errors.join("\n"));
-  return lintApps(search, rules, {
+  return lintPlan(planOf(paths, options), {
     version,
-    asOf: options.asOf,
-    parameters: deployments.parameters,
-    stackTags: deployments.stackTags,
-    environments: deployments.environments,
-    optionalParameters: deployments.optionalParameters,
-    parameterPlaces: deployments.places,
-    scenario: options.scenario ?? new Map(),
-    exceptions,
-    baseline,
-    knownRules: configured,
-    unusedExceptions: isPartial(options) ? "none" : paths.length > 0 ? "templates" : "all",
-    notes,
     ...(options.allVerdicts !== undefined && { allVerdicts: options.allVerdicts }),
     ...(options.allowUnreadable !== undefined && { allowUnreadable: options.allowUnreadable }),
   });
@@ -130,11 +115,12 @@ export function lint(paths: readonly string[], options: LintOptions): Report {
  * @returns every resource, also those without a part in the architecture.
  */
 export function diagram(paths: readonly string[], options: InputOptions): Diagram {
-  const { search, deployments } = read(paths, options);
+  const plan = planOf(paths, options);
+  const { deployments } = plan;
   const [environment] = options.environments ?? [];
   const { parameters, stackTags } = deployments.environments.get(environment ?? "") ?? deployments;
-  const scenario = options.scenario ?? new Map<string, string>();
-  const apps = [...search.apps].map((app) => resolveApp(app, { parameters, scenario, stackTags }));
+  const { scenario } = plan.wishes;
+  const apps = [...searchOf(plan).apps].map((app) => resolveApp(app, { parameters, scenario, stackTags }));
   return diagramOf(apps, { all: true });
 }
 
@@ -143,43 +129,29 @@ export function rules(): readonly Rule[] {
   return builtinRulesWithExamples();
 }
 
-interface Input {
-  readonly search: Search;
-  readonly rules: readonly Rule[];
-  readonly deployments: Deployments;
-  readonly exceptions: readonly SearchingException[];
-  readonly baseline: Baseline | undefined;
-  readonly notes: readonly Diagnostic[];
-}
+const readers = { readConfiguration, findArchitectures, readArchitectureDocument, parseToml };
 
-/** Whether only some cases are looked at. */
-function isPartial({ scenario, environments }: InputOptions): boolean {
-  return (scenario?.size ?? 0) > 0 || (environments?.length ?? 0) > 0;
-}
-
-/** @throws RangeError for a configuration with an error */
-function read(paths: readonly string[], { root, config, environments, parameters, stackTags }: InputOptions): Input {
-  const host = typeof root === "string" ? nodeHost(root, { named: paths }) : root;
-  const loaded = config === undefined ? undefined : loadConfiguration(host, config, builtinRules());
-  const configuration = loaded?.configuration;
-  const flags = {
-    parameters: parameters ?? new Map<string, string>(),
-    files: { values: new Map<string, string>(), tags: new Map<string, string>() },
-    stackTags: stackTags ?? new Map<string, string>(),
-    environments: environments ?? [],
+/** @throws RangeError for what is asked for and there is not, and for a configuration with an error */
+function planOf(paths: readonly string[], options: InputOptions & Partial<LintOptions>): Plan {
+  const { root, config, asOf } = options;
+  // For a picture, no day matters.
+  const plain = noWishes(asOf ?? "");
+  const wishes = {
+    ...plain,
+    paths,
+    config: config === undefined ? ("none" as const) : { path: config },
+    parameters: options.parameters ?? plain.parameters,
+    stackTags: options.stackTags ?? plain.stackTags,
+    scenario: options.scenario ?? plain.scenario,
+    environments: options.environments ?? [],
+    rules: options.rules ?? [],
+    architectures: options.architectures ?? [],
+    detect: options.detect ?? false,
   };
-  const deployments = deploymentsOf(configuration, flags, host, parseToml);
-  const known =
-    configuration?.baseline && loadBaseline(host, configuration.baseline.path, configuration.baseline.place);
-  const notes = [...(loaded?.diagnostics ?? []), ...deployments.diagnostics, ...(known?.diagnostics ?? [])];
-  const errors = notes.filter(({ severity }) => severity === "error");
-  if (errors.length > 0) throw new RangeError(errors.map(describe).join("\n"));
-  return {
-    search: searchFor(host, paths.length > 0 ? paths : pathsOf(configuration), { apps: configuration?.apps ?? [] }),
-    rules: configureRules(builtinRules(), configuration?.rules ?? new Map()),
-    deployments,
-    exceptions: configuration?.ignore ?? [],
-    baseline: known?.baseline,
-    notes,
-  };
+  const open: OpenHost = typeof root === "string" ? (named) => nodeHost(root, { named }) : () => root;
+  useMatcherMaker(makeMatcher);
+  const { plan, diagnostics, problems } = makePlan(wishes, open, openConfigurationOf(wishes, open), readers);
+  if (plan !== undefined) return plan;
+  const wrong = diagnostics.filter(({ severity }) => severity === "error").map(describe);
+  throw new RangeError([...wrong, ...problems].join("\n"));
 }

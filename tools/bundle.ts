@@ -30,11 +30,11 @@ export async function bundleDist(): Promise<Bundles> {
     await bundle({
       entryPoints: {
         check: "src/cli/check.ts",
-        "read-architecture-file": "src/cli/read-architecture-file.ts",
+        "policy-documents": "src/config/policy-documents.ts",
         re2: "src/policy/re2.ts",
         toml: "src/config/toml.ts",
       },
-      plugins: [apart(["read-architecture-file", "re2", "toml"], "cjs"), onlyVersion],
+      plugins: [apart(["policy-documents", "re2", "toml"], "cjs"), onlyVersion],
       format: "cjs",
       outExtension: { ".js": ".cjs" },
       supported: { "dynamic-import": false },

@@ -1,24 +1,14 @@
 /**
- * Inputs -> the report on the checkout.
+ * Inputs -> the plan of a run, and the report on the checkout.
  */
 import manifest from "../../package.json" with { type: "json" };
-import { type Configuration, pathsOf } from "../config/configuration.ts";
-import { configureRules } from "../config/configure-rules.ts";
-import { deploymentsOf, parameterFilesOf } from "../config/deployments.ts";
 import { describe } from "../config/describe.ts";
-import { configurationIn } from "../config/find-configuration.ts";
 import type { GivenValues } from "../config/given-values.ts";
-import { loadBaseline } from "../config/load-baseline.ts";
-import { readParameterFile, tomlParserFor } from "../config/parameter-file.ts";
-import type { ReadConfiguration } from "../config/read-configuration.ts";
-import type { Host } from "../input/app.ts";
-import { searchFor } from "../input/discover.ts";
+import { readParameterFile } from "../config/parameter-file.ts";
 import { nodeHost } from "../input/node-host.ts";
-import type { Gate } from "../lint/fails-on.ts";
-import { lintApps } from "../lint/lint-apps.ts";
-import { selectRules } from "../lint/select-rules.ts";
-import { builtinRules } from "../policy/builtin.ts";
-import { loadRegularExpressions } from "../policy/regular-expression.ts";
+import { lintPlan } from "../lint/lint-project.ts";
+import { loadPlan } from "../lint/load-plan.ts";
+import { noWishes, type Plan } from "../lint/plan.ts";
 import type { Inputs } from "./read-inputs.ts";
 import type { Linted } from "./shell.ts";
 import type { Workspace } from "./workspace.ts";
@@ -29,59 +19,27 @@ import { WrongInput } from "./wrong-input.ts";
  * @throws WrongInput for a rule that does not exist, and a parameter file or a configuration that means nothing
  */
 export async function lintWorkspace(inputs: Inputs, workspace: Workspace, today: string): Promise<Linted> {
+  const plan = await planWorkspace(inputs, workspace, today);
+  const report = lintPlan(plan, { version: manifest.version, allowUnreadable: inputs.allowUnreadable });
+  return { report, gate: plan.gate };
+}
+
+/** @throws WrongInput as `lintWorkspace` */
+export async function planWorkspace(inputs: Inputs, workspace: Workspace, today: string): Promise<Plan> {
+  const { config, givenGate, asOf, paths, parameters, stackTags, scenario, environments, rules } = inputs;
+  const wishes = {
+    ...noWishes(asOf ?? today),
+    ...{ paths, parameters, stackTags, scenario, environments, rules },
+    config: config === undefined ? ("own" as const) : { path: config },
+    files: await filesOf(inputs, workspace),
+    gate: givenGate,
+  };
   // The configuration belongs to the checkout, as what it names does: nothing leads out of the workspace.
   const host = nodeHost(workspace.folder, { named: [workspace.root] });
-  const loaded = await configurationOf(inputs, host);
-  const configuration = loaded?.configuration;
-  const { parameters, stackTags, scenario, environments } = inputs;
-  const deployments = deploymentsOf(
-    configuration,
-    { parameters, stackTags, environments, files: await filesOf(inputs, workspace) },
-    host,
-    configuration && (await tomlParserFor(parameterFilesOf(configuration))),
-  );
-  const known =
-    configuration?.baseline && loadBaseline(host, configuration.baseline.path, configuration.baseline.place);
-  const notes = [...(loaded?.diagnostics ?? []), ...deployments.diagnostics, ...(known?.diagnostics ?? [])];
-  const wrong = notes.filter(({ severity }) => severity === "error");
-  if (wrong.length > 0) throw new WrongInput(wrong.map(describe).join(" "));
-  const knownRules = configureRules(builtinRules(), configuration?.rules ?? new Map());
-  const { rules, errors } = selectRules(knownRules, inputs.rules);
-  if (errors.length > 0) throw new WrongInput(errors.join(" "));
-  const isGiven = deployments.parameters.size + scenario.size + deployments.environments.size > 0;
-  // What AllowedPattern demands is tried where something is given.
-  if (isGiven) await loadRegularExpressions();
-  const paths = inputs.paths.length > 0 ? inputs.paths : pathsOf(configuration);
-  const report = lintApps(searchFor(host, paths, { apps: configuration?.apps ?? [] }), rules, {
-    version: manifest.version,
-    asOf: inputs.asOf ?? today,
-    parameters: deployments.parameters,
-    optionalParameters: deployments.optionalParameters,
-    parameterPlaces: deployments.places,
-    environments: deployments.environments,
-    scenario,
-    stackTags: deployments.stackTags,
-    exceptions: configuration?.ignore ?? [],
-    baseline: known?.baseline,
-    knownRules,
-    unusedExceptions: scenario.size + environments.length > 0 ? "none" : inputs.paths.length > 0 ? "templates" : "all",
-    notes,
-    allowUnreadable: inputs.allowUnreadable,
-  });
-  return { report, gate: gateOf(inputs, configuration) };
-}
-
-async function configurationOf({ config }: Inputs, host: Host): Promise<ReadConfiguration | undefined> {
-  const path = config ?? configurationIn(host);
-  if (path === undefined) return undefined;
-  return (await import("../config/load-configuration.ts")).loadConfiguration(host, path, builtinRules());
-}
-
-function gateOf({ gate, givenGate }: Inputs, configuration: Configuration | undefined): Gate {
-  return {
-    failOn: givenGate.failOn ?? configuration?.failOn ?? gate.failOn,
-    strictUnknown: givenGate.strictUnknown ?? configuration?.strictUnknown ?? gate.strictUnknown,
-  };
+  const { plan, diagnostics, problems } = await loadPlan(wishes, () => host);
+  if (plan !== undefined) return plan;
+  const wrong = diagnostics.filter(({ severity }) => severity === "error").map(describe);
+  throw new WrongInput([...wrong, ...problems].join(" "));
 }
 
 /** Files in order, later over earlier. */

@@ -3,7 +3,6 @@
  */
 
 import { isCalendarDay } from "../config/calendar-day.ts";
-import type { Configuration } from "../config/configuration.ts";
 import type { Gate } from "../lint/fails-on.ts";
 import { didYouMean } from "../policy/nearest.ts";
 import type { Arguments } from "./read-arguments.ts";
@@ -20,7 +19,8 @@ export interface CheckOptions {
   readonly format: Format;
   readonly outputs: readonly OutputFile[];
   readonly rules: readonly string[];
-  readonly gate: Gate;
+  /** What the command line itself says of the gate. */
+  readonly gate: Partial<Gate>;
   readonly allowUnreadable: boolean;
   /** Undefined for today. */
   readonly asOf: string | undefined;
@@ -34,17 +34,12 @@ export interface CheckOptions {
 const formats = ["text", "json"] as const;
 const severities = ["error", "warning", "info", "never"] as const;
 
-/**
- * @param configuration what counts where the command line says nothing
- * @throws UsageError for a value that means nothing
- */
-export function checkOptionsOf(
-  { options }: Arguments,
-  configuration?: Pick<Configuration, "failOn" | "strictUnknown">,
-): CheckOptions {
+/** @throws UsageError for a value that means nothing */
+export function checkOptionsOf({ options }: Arguments): CheckOptions {
   const quiet = options.has("--quiet");
   const verbose = options.has("--verbose");
   if (quiet && verbose) throw new UsageError("--quiet and --verbose exclude each other.");
+  const failOn = options.get("--fail-on")?.[0];
   const asOf = options.get("--as-of")?.[0];
   if (asOf !== undefined && !isCalendarDay(asOf))
     throw new UsageError(`--as-of takes a day as YYYY-MM-DD, not ${asOf}.`);
@@ -53,8 +48,8 @@ export function checkOptionsOf(
     outputs: (options.get("--output") ?? []).map(outputOf),
     rules: options.get("--rule") ?? [],
     gate: {
-      failOn: oneOf("--fail-on", options.get("--fail-on")?.[0] ?? configuration?.failOn ?? "error", severities),
-      strictUnknown: options.has("--strict-unknown") || (configuration?.strictUnknown ?? false),
+      ...(failOn !== undefined && { failOn: oneOf("--fail-on", failOn, severities) }),
+      ...(options.has("--strict-unknown") && { strictUnknown: true }),
     },
     allowUnreadable: options.has("--allow-unreadable"),
     asOf,

@@ -5,6 +5,7 @@ import type { Deployments, DeploymentValues } from "../config/deployments.ts";
 import { checkParameters, checkScenario, DeclaredNames } from "../lint/check-parameters.ts";
 import { diagramOf } from "../lint/diagram.ts";
 import { resolveApp } from "../lint/judge-app.ts";
+import { searchOf } from "../lint/lint-project.ts";
 import { forgive, reportDiagnostics } from "../lint/report-diagnostics.ts";
 import { lossesAnywhere, markLosses, zoneLossesOf, zonesOfApps } from "../lint/zone-losses.ts";
 import { renderDot } from "../report/render-dot.ts";
@@ -14,11 +15,11 @@ import { renderZoneLosses } from "../report/render-zone-losses.ts";
 import { oneOf } from "./check-options.ts";
 import { chooseZones, isEach } from "./choose-zones.ts";
 import { type ExitStatus, exitStatus } from "./exit-status.ts";
-import { nothingToLint } from "./find-input.ts";
+import { nothingToLint } from "./nothing-to-lint.ts";
 import { printDiagnostics } from "./print-diagnostics.ts";
 import type { Arguments } from "./read-arguments.ts";
-import { readProject, refuses } from "./read-project.ts";
-import { readScenario } from "./read-scenario.ts";
+import { readPlan } from "./read-plan.ts";
+import { readWishes } from "./read-wishes.ts";
 import type { Shell } from "./shell.ts";
 import { textStyleOf } from "./text-style-of.ts";
 import { UsageError } from "./usage-error.ts";
@@ -35,18 +36,18 @@ export async function drawGraph(given: Arguments, shell: Shell): Promise<ExitSta
     verbose: options.has("--verbose"),
     noColor: options.has("--no-color"),
   };
-  const { deployments, search, paths, ...project } = await readProject(given, shell);
-  if (refuses(project.diagnostics)) {
-    printDiagnostics(reportDiagnostics(project.diagnostics), loudness, shell);
-    return exitStatus.unusable;
-  }
-  const scenario = readScenario(given);
+  const wishes = await readWishes(given, { rules: [], asOf: undefined, gate: {} }, shell);
+  const plan = await readPlan({ ...wishes, baseline: "none" }, loudness, shell);
+  if (plan === undefined) return exitStatus.unusable;
+  const { deployments, paths } = plan;
+  const { scenario } = wishes;
+  const search = searchOf(plan);
   const { parameters, stackTags } = chosenEnvironment(deployments, options.get("--environment"));
   const apps = [...search.apps].map((app) => resolveApp(app, { parameters, scenario, stackTags }));
   const declared = new DeclaredNames();
   for (const { app } of apps) declared.add(app);
   const found = [
-    ...project.diagnostics,
+    ...plan.notes,
     ...search.diagnostics,
     ...checkParameters(declared, parameters.keys(), deployments.optionalParameters, deployments.places),
     ...checkScenario(declared, scenario),

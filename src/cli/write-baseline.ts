@@ -6,38 +6,37 @@
 import { defaultBaseline, writeBaseline as textOf } from "../config/baseline.ts";
 import { baselineOf } from "../lint/apply-baseline.ts";
 import { faultCode } from "../lint/judge-app.ts";
-import { lintApps } from "../lint/lint-apps.ts";
-import { reportDiagnostics } from "../lint/report-diagnostics.ts";
-import { selectRules } from "../lint/select-rules.ts";
-import { loadRegularExpressions } from "../policy/regular-expression.ts";
+import { lintPlan } from "../lint/lint-project.ts";
 import { counted } from "../report/counted.ts";
 import { printable } from "../report/printable.ts";
 import { checkOptionsOf } from "./check-options.ts";
 import { type ExitStatus, exitStatus } from "./exit-status.ts";
-import { nothingToLint } from "./find-input.ts";
-import { lintOptionsOf } from "./lint-options.ts";
+import { stackTrace } from "./fault.ts";
+import { nothingToLint } from "./nothing-to-lint.ts";
 import { printDiagnostics } from "./print-diagnostics.ts";
 import type { Arguments } from "./read-arguments.ts";
-import { readProject, refuses } from "./read-project.ts";
+import { readPlan } from "./read-plan.ts";
+import { readWishes } from "./read-wishes.ts";
 import type { Shell } from "./shell.ts";
 import { UsageError } from "./usage-error.ts";
+import { version } from "./version.ts";
 
 export async function writeBaseline(given: Arguments, shell: Shell): Promise<ExitStatus> {
   const outputs = given.options.get("--output") ?? [];
   if (outputs.length > 1) throw new UsageError("baseline writes one file; --output is given twice.");
-  const project = await readProject(given, shell);
   // `--output` names a file here, not a format.
-  const options = checkOptionsOf(
-    { ...given, options: new Map([...given.options].filter(([name]) => name !== "--output")) },
-    project.configuration,
-  );
-  if (refuses(project.diagnostics)) {
-    printDiagnostics(reportDiagnostics(project.diagnostics), options, shell);
-    return exitStatus.unusable;
-  }
-  await loadRegularExpressions();
-  const { rules } = selectRules(project.rules, []);
-  const report = lintApps(project.search, rules, lintOptionsOf(given, project, options, shell));
+  const options = checkOptionsOf({
+    ...given,
+    options: new Map([...given.options].filter(([name]) => name !== "--output")),
+  });
+  const wishes = await readWishes(given, options, shell);
+  const plan = await readPlan({ ...wishes, baseline: "none" }, options, shell);
+  if (plan === undefined) return exitStatus.unusable;
+  const report = lintPlan(plan, {
+    version,
+    allowUnreadable: options.allowUnreadable,
+    onFault: (error) => shell.stderr.write(stackTrace(error, shell)),
+  });
   printDiagnostics(report.diagnostics, options, shell);
   const errors = report.diagnostics.filter(({ severity }) => severity === "error");
   if (errors.some(({ code }) => code === faultCode)) return exitStatus.fault;
@@ -45,15 +44,15 @@ export async function writeBaseline(given: Arguments, shell: Shell): Promise<Exi
     shell.stderr.write("stackplumb: no baseline is written: not everything could be judged\n");
     return exitStatus.unusable;
   }
-  if (report.stacks.length === 0) throw new UsageError(nothingToLint(project.paths));
-  const file = outputs[0] ?? project.configuration?.baseline?.path ?? defaultBaseline;
-  const entries = baselineOf(report, options.gate.strictUnknown);
+  if (report.stacks.length === 0) throw new UsageError(nothingToLint(plan.paths));
+  const file = outputs[0] ?? plan.configuration?.baseline?.path ?? defaultBaseline;
+  const entries = baselineOf(report, plan.gate.strictUnknown);
   try {
     shell.writeFile(file, textOf(entries));
   } catch (error) {
     throw new UsageError(`${file} cannot be written: ${error instanceof Error ? error.message : error}`);
   }
-  const isUsed = file === project.configuration?.baseline?.path;
+  const isUsed = file === plan.configuration?.baseline?.path;
   const hint = isUsed ? "" : `; it counts with \`baseline: ${file}\` in stackplumb.yaml, or with --baseline ${file}`;
   shell.stdout.write(printable(`wrote ${counted(entries.length, "finding")} to ${file}${hint}`));
   shell.stdout.write("\n");

@@ -50,8 +50,8 @@ describe("stackplumb explain", () => {
     expect(stdout).toMatch(/^our-shop {2}An upload to S3/);
     const outside = await here.run(["explain", "policy/outside.yaml"]);
     expect(outside.status).toBe(2);
-    expect(outside.stderr).toContain("policy/outside.yaml:3:10 there is no ../../../../../etc/hostname here");
-    expect((await here.run(["explain", "none.yaml"])).stderr).toContain("There is no file none.yaml");
+    expect(outside.stderr).toContain("policy/outside.yaml:3:10: there is no ../../../../../etc/hostname here");
+    expect((await here.run(["explain", "none.yaml"])).stderr).toContain("the architecture none.yaml cannot be read");
   });
 });
 

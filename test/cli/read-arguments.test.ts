@@ -45,7 +45,7 @@ describe("the options of check", () => {
   test("have defaults", () => {
     expect(optionsOf()).toMatchObject({
       format: "text",
-      gate: { failOn: "error", strictUnknown: false },
+      gate: {},
       outputs: [],
       asOf: undefined,
     });

@@ -1,0 +1,32 @@
+/**
+ * Which file is the configuration, and its text; unread, because most projects have none.
+ */
+import type { Host } from "../input/app.ts";
+import { joinPath } from "../input/join-path.ts";
+import type { Diagnostic } from "../source/diagnostic.ts";
+import { configurationCode } from "./configuration.ts";
+import { configurationIn } from "./find-configuration.ts";
+
+export interface ConfigurationFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface OpenedConfiguration {
+  /** Undefined where there is none, or it cannot be read. */
+  readonly file: ConfigurationFile | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** @param named a file that must be there; undefined for the one that the folder has by itself, if any. */
+export function openConfiguration(host: Host, named: string | undefined): OpenedConfiguration {
+  const path = named ?? configurationIn(host);
+  if (path === undefined) return { file: undefined, diagnostics: [] };
+  const content = host.readText(joinPath(".", path));
+  if ("text" in content) return { file: { path, text: content.text }, diagnostics: [] };
+  const message = `the configuration ${path} cannot be read: ${content.error}`;
+  return {
+    file: undefined,
+    diagnostics: [{ code: configurationCode, severity: "error", message, location: null }],
+  };
+}
