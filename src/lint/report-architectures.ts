@@ -9,6 +9,7 @@ import { describeGuard } from "../resolve/describe-guard.ts";
 import { constraintOf } from "../resolve/possible-worlds.ts";
 import type { ConformedApp } from "./conform-app.ts";
 import type { Finding, ReportArchitecture, ReportRequirement } from "./report.ts";
+import { flowsOf } from "./report-flows.ts";
 
 export interface ArchitectureContext {
   readonly findingOf: (judgement: Judgement) => Finding | undefined;
@@ -21,6 +22,7 @@ export function architecturesOf(app: ConformedApp, context: ArchitectureContext)
   return app.conformances.map(({ conformance, enforced }) => {
     const { architecture, bindings, results, unbound } = conformance;
     const rows = results.map((result) => rowOf(result, app, context));
+    const parts = new Map(architecture.components.map((component) => [component.name, component]));
     return {
       name: architecture.name,
       title: architecture.title,
@@ -31,10 +33,13 @@ export function architecturesOf(app: ConformedApp, context: ArchitectureContext)
       counts: countsOf(rows),
       components: bindings.map(({ component, nodes, possible, tied }) => ({
         name: component,
+        title: parts.get(component)?.title ?? "",
+        optional: parts.get(component)?.optional ?? false,
         nodes: nodes.map(({ id }) => hide(id)),
         possible: possible.map(({ id }) => hide(id)),
         tied: tied.map(({ id }) => hide(id)),
       })),
+      flows: enforced ? flowsOf(app, conformance, hide) : [],
       unbound: unbound.map(({ id }) => hide(id)),
       requirements: rows,
     };

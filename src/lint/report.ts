@@ -189,6 +189,52 @@ export interface ReportRequirement {
   readonly finding: string | null;
 }
 
+/** One flow of an architecture: what is asked for, and what was found. Whether it conforms is said by its requirement. */
+export interface ReportFlow {
+  /** Of its requirement: `flow.save-upload`. */
+  readonly address: string;
+  /** Names of components, or `internet`. */
+  readonly from: readonly string[];
+  readonly to: string;
+  /** Names of components, or roles, in this order; those that are optional may stand anywhere on the way. */
+  readonly via: readonly { readonly name: string; readonly optional: boolean }[];
+  /** Each once; none where one of its ends is not there. */
+  readonly hops: readonly ReportHop[];
+  /** Null where the flow is not there for sure, so that there is nothing to lose. */
+  readonly survival: ReportSurvival | null;
+}
+
+/** One step that a flow takes, or fails to take. */
+export interface ReportHop {
+  /** Id of a node; null for the internet. */
+  readonly from: string | null;
+  /** Id of a node. */
+  readonly to: string;
+  readonly status: "present" | "violated" | "unknown";
+  /** When it is so; null for always. */
+  readonly guard: string | null;
+}
+
+/** What becomes of a flow when an Availability Zone fails. */
+export interface ReportSurvival {
+  /** Whether the architecture asks for it. */
+  readonly required: boolean;
+  /** When the worst zone fails, whichever that is. */
+  readonly worst: ReportOutcome;
+  /** One entry for each zone that some flow stands in, the same ones for all flows of the architecture. */
+  readonly zones: readonly (ReportOutcome & { readonly zone: string })[];
+}
+
+export interface ReportOutcome {
+  readonly outcome: "holds" | "broken" | "unknown";
+  /** Ids of the ends of the hop that breaks, or may; equal where that is one node. Null where it holds. */
+  readonly hop: { readonly from: string; readonly to: string } | null;
+  /** In words; empty where it holds. */
+  readonly why: string;
+  /** When it is so; null for always. */
+  readonly guard: string | null;
+}
+
 /** How far one app conforms to one architecture. */
 export interface ReportArchitecture {
   readonly name: string;
@@ -207,13 +253,20 @@ export interface ReportArchitecture {
     readonly relaxed: number;
   };
   readonly components: readonly {
+    /** The address of its requirement is `component.NAME`. */
     readonly name: string;
+    /** What it is for; may be empty. */
+    readonly title: string;
+    readonly optional: boolean;
+    /** Ids of what is bound to it for sure. */
     readonly nodes: readonly string[];
     /** Of which it is not known whether they are one. */
     readonly possible: readonly string[];
     /** More than there may be, of which none was preferred. */
     readonly tied: readonly string[];
   }[];
+  /** What was found of each flow; of an architecture that an app only looks like, none. */
+  readonly flows: readonly ReportFlow[];
   /** Nodes that could be a component by their role, and are none. */
   readonly unbound: readonly string[];
   readonly requirements: readonly ReportRequirement[];

@@ -13,7 +13,10 @@ const row = (more: Partial<ReportRequirement>): ReportRequirement => ({
 const shop: ReportArchitecture = {
   ...{ name: "shop", title: "", version: "1", app: "a.yaml", environment: null, enforced: true },
   counts: { total: 4, proven: 2, missing: 0, violated: 1, unknown: 1, relaxed: 0 },
-  components: [{ name: "users", nodes: ["a.yaml/Database"], possible: [], tied: [] }],
+  components: [
+    { name: "users", title: "", optional: false, nodes: ["a.yaml/Database"], possible: [], tied: [] },
+  ],
+  flows: [],
   unbound: ["a.yaml/Other"],
   requirements: [
     row({}),

@@ -7,6 +7,8 @@ import type { Reason } from "../../resolve/value.ts";
 import type { SourceNode } from "../../source/node.ts";
 import type { Judgement, Severity } from "../rule.ts";
 import type { Architecture } from "./architecture.ts";
+import type { FlowAnswer } from "./judge-flow.ts";
+import type { Answered } from "./requirement-worlds.ts";
 
 /**
  * `present`: bound and proven in all worlds. `missing`: nothing that could be it, and nothing hidden. `violated`: it is
@@ -49,6 +51,8 @@ export interface Conformance {
   readonly architecture: Architecture;
   readonly bindings: readonly Binding[];
   readonly results: readonly RequirementResult[];
+  /** By the flow's id, its ways in each world. */
+  readonly flows: ReadonlyMap<string, Answered<FlowAnswer>>;
   /** Nodes with a role of some component that none took, by name. */
   readonly unbound: readonly GraphNode[];
 }

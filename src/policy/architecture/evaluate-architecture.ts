@@ -54,7 +54,7 @@ export function evaluateArchitecture(
   });
   const statusOf = new Map(components.map(({ address, status }) => [address, status]));
   const flows = architecture.flows.map((flow) => {
-    const answer = answers.get(flow.id) ?? overAllWorlds(graph, () => ({ ...nothing, status: "present" }));
+    const answer = answers.get(flow.id) ?? { ...nothing, status: "present" };
     return resultOf(`flow.${flow.id}`, "flow", flow.title || `${flow.from.join(", ")} to ${flow.to}`, flow, answer);
   });
 
@@ -105,6 +105,7 @@ export function evaluateArchitecture(
       ...results.map((result) => ({ ...result, explainedBy: explanationsOf(result, architecture, required, failing) })),
       ...required,
     ],
+    flows: answers,
     unbound: unboundIn(graph, architecture, matches),
   };
 }
