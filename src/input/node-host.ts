@@ -4,10 +4,10 @@
  * Invariant: nothing outside the root, or outside what the person named, is read; a symbolic link counts as what it leads
  * to. A file that is too large, binary, or no UTF-8 is refused with a text that says so.
  */
-import { isUtf8 } from "node:buffer";
 import { closeSync, type Dirent, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { DirectoryEntry, Host } from "./app.ts";
+import { decodeText, maximalFileSize, tooLarge } from "./decode-text.ts";
 import { globBase } from "./glob.ts";
 
 export interface NodeHostOptions {
@@ -17,11 +17,9 @@ export interface NodeHostOptions {
   readonly maximalFileSize?: number;
 }
 
-const megabyte = 1_000_000;
-
 /** @param root the folder that relative paths start from. */
 export function nodeHost(root: string, options: NodeHostOptions = {}): Host {
-  const limit = options.maximalFileSize ?? 10 * megabyte;
+  const limit = options.maximalFileSize ?? maximalFileSize;
   const allowed = [realPath(root), ...(options.named ?? []).map((path) => allowedBy(root, path))].filter(
     (folder) => folder !== undefined,
   );
@@ -108,25 +106,16 @@ function decode(path: string, limit: number): { readonly text: string } | { read
   const file = openSync(path, "r");
   try {
     const stats = fstatSync(file);
-    if (stats.size > limit) return { error: `it is larger than ${limit / megabyte} MB` };
+    if (stats.size > limit) return tooLarge(limit);
     const bytes = Buffer.alloc(stats.size);
     let length = 0;
     for (let read = 1; read > 0 && length < bytes.length; length += read) {
       read = readSync(file, bytes, length, bytes.length - length, length);
     }
-    return textOf(bytes.subarray(0, length));
+    return decodeText(bytes.subarray(0, length));
   } finally {
     closeSync(file);
   }
-}
-
-function textOf(bytes: Buffer): { readonly text: string } | { readonly error: string } {
-  const mark = bytes.length >= 2 ? bytes.readUInt16BE(0) : 0;
-  if (mark === 0xfffe || mark === 0xfeff) return { error: "it is UTF-16 text; save it as UTF-8" };
-  if (bytes.includes(0)) return { error: "it is a binary file" };
-  if (!isUtf8(bytes)) return { error: "it is not UTF-8 text" };
-  // A byte order mark stays, so that the text has the same bytes as the file.
-  return { text: bytes.toString("utf8") };
 }
 
 function reasonOf(thrown: unknown): string {
