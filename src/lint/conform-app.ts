@@ -2,16 +2,19 @@
  * A judged app x architectures -> the judged app as they see it: rules that only they ask for, severities that they raise,
  * and judgements of what no rule says.
  *
- * Invariant: an architecture that is only looked for changes nothing of the judgements.
+ * Invariant: an architecture that is only looked for changes nothing of the judgements. A fault of ours in one costs that
+ * one: the fault is a diagnostic, and all else is told.
  */
 import type { Architecture } from "../policy/architecture/architecture.ts";
 import { architectureJudgements } from "../policy/architecture/architecture-judgements.ts";
 import type { Conformance, RequirementResult } from "../policy/architecture/conformance.ts";
 import { detectArchitectures } from "../policy/architecture/detect-architectures.ts";
 import { evaluateArchitecture } from "../policy/architecture/evaluate-architecture.ts";
+import { type FlowSurvival, survivalsOf } from "../policy/architecture/flow-survival.ts";
 import type { FactRegistry } from "../policy/fact.ts";
 import type { Judgement, Rule } from "../policy/rule.ts";
-import type { JudgedApp } from "./judge-app.ts";
+import type { Diagnostic } from "../source/diagnostic.ts";
+import { faultDiagnostic, type JudgedApp } from "./judge-app.ts";
 
 export interface ArchitectureOptions {
   /** Those that apps are held to. */
@@ -22,25 +25,61 @@ export interface ArchitectureOptions {
   readonly rules: readonly Rule[];
 }
 
+export interface ConformedArchitecture {
+  readonly conformance: Conformance;
+  readonly enforced: boolean;
+  /** By the flow's id; of an architecture that is only looked for, none. */
+  readonly survivals: ReadonlyMap<string, FlowSurvival>;
+}
+
 export interface ConformedApp extends JudgedApp {
-  readonly conformances: readonly { readonly conformance: Conformance; readonly enforced: boolean }[];
+  readonly conformances: readonly ConformedArchitecture[];
   /** What tells of a requirement that does not hold. */
   readonly told: ReadonlyMap<RequirementResult, Judgement>;
 }
 
-export function conformApp(judged: JudgedApp, options: ArchitectureOptions, registry: FactRegistry): ConformedApp {
-  const { graph } = judged;
-  const evaluation = { graph, registry, rules: options.rules, judged: judged.judgements };
-  const held = options.enforced.map((architecture) => evaluateArchitecture(architecture, evaluation));
-  const { judgements, told } = architectureJudgements(graph, judged.judgements, held);
+export function conformApp(
+  judged: JudgedApp,
+  options: ArchitectureOptions,
+  registry: FactRegistry,
+  onFault?: (error: unknown) => void,
+): ConformedApp {
+  const { app, graph, judgements: plain } = judged;
+  const evaluation = { graph, registry, rules: options.rules, judged: plain };
+  const faults: Diagnostic[] = [];
+  const attempt = <T>({ name }: Architecture, ask: () => readonly T[]): readonly T[] => {
+    try {
+      return ask();
+    } catch (error) {
+      onFault?.(error);
+      faults.push(faultDiagnostic(app, error, `the architecture ${name}`));
+      return [];
+    }
+  };
+  const held = options.enforced.flatMap((architecture) =>
+    attempt(architecture, (): readonly ConformedArchitecture[] => {
+      const conformance = evaluateArchitecture(architecture, evaluation);
+      // What it makes of the judgements is tried for each by itself; together, none could be blamed.
+      architectureJudgements(graph, plain, [conformance]);
+      return [{ conformance, enforced: true, survivals: survivalsOf(graph, conformance.flows) }];
+    }),
+  );
+  const { judgements, told } = architectureJudgements(
+    graph,
+    plain,
+    held.map(({ conformance }) => conformance),
+  );
   const others = options.detected.filter(({ name }) => options.enforced.every((enforced) => enforced.name !== name));
-  const seen = detectArchitectures(others, evaluation);
+  const seen = others.flatMap((architecture) =>
+    attempt(architecture, () => detectArchitectures([architecture], evaluation)),
+  );
   return {
     ...judged,
     judgements,
+    diagnostics: [...judged.diagnostics, ...faults],
     conformances: [
-      ...held.map((conformance) => ({ conformance, enforced: true })),
-      ...seen.map((conformance) => ({ conformance, enforced: false })),
+      ...held,
+      ...seen.map((conformance) => ({ conformance, enforced: false, survivals: new Map<string, FlowSurvival>() })),
     ],
     told,
   };

@@ -90,12 +90,14 @@ export function judgeApp(
   };
 }
 
-export function faultDiagnostic(app: App, error: unknown): Diagnostic {
+/** @param within what was being judged, where that is not the whole app: "the architecture shop". */
+export function faultDiagnostic(app: App, error: unknown, within?: string): Diagnostic {
   const message = error instanceof Error ? error.message : String(error);
+  const where = within === undefined ? app.name : `${app.name}, in ${within}`;
   return {
     code: faultCode,
     severity: "error",
-    message: `a fault of Stackplumb in ${app.name}: ${message}`,
+    message: `a fault of Stackplumb in ${where}: ${message}`,
     location: null,
   };
 }

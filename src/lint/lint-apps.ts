@@ -80,7 +80,9 @@ export function lintApps(search: Search, rules: readonly Rule[], options: LintOp
     for (const [environment, inputs] of environments) {
       try {
         const plain = judgeApp(app, rules, registry, inputs, options.onFault);
-        const judged = options.architectures ? conformApp(plain, options.architectures, registry) : plain;
+        const judged = options.architectures
+          ? conformApp(plain, options.architectures, registry, options.onFault)
+          : plain;
         options.inspect?.(judged);
         const given = new Map([...inputs.parameters, ...scenario]);
         reports.push(reportOfApp(judged, given, { withVerdicts: options.allVerdicts ?? false, environment }));

@@ -19,7 +19,8 @@ export interface ArchitectureContext {
 
 export function architecturesOf(app: ConformedApp, context: ArchitectureContext): readonly ReportArchitecture[] {
   const { hide, environment } = context;
-  return app.conformances.map(({ conformance, enforced }) => {
+  return app.conformances.map((conformed) => {
+    const { conformance, enforced } = conformed;
     const { architecture, bindings, results, unbound } = conformance;
     const rows = results.map((result) => rowOf(result, app, context));
     const parts = new Map(architecture.components.map((component) => [component.name, component]));
@@ -39,7 +40,7 @@ export function architecturesOf(app: ConformedApp, context: ArchitectureContext)
         possible: possible.map(({ id }) => hide(id)),
         tied: tied.map(({ id }) => hide(id)),
       })),
-      flows: enforced ? flowsOf(app, conformance, hide) : [],
+      flows: enforced ? flowsOf(app, conformed, hide) : [],
       unbound: unbound.map(({ id }) => hide(id)),
       requirements: rows,
     };

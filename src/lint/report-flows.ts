@@ -5,21 +5,19 @@
  * Invariant: plain data, in the order of the document; nothing of a template reaches it without having passed `hide`.
  */
 import type { GraphNode } from "../graph/model.ts";
-import type { Conformance } from "../policy/architecture/conformance.ts";
 import { hopsOf } from "../policy/architecture/flow-hops.ts";
-import { type Outcome, survivalsOf } from "../policy/architecture/flow-survival.ts";
+import type { Outcome } from "../policy/architecture/flow-survival.ts";
 import { describeGuard } from "../resolve/describe-guard.ts";
 import type { Guard } from "../resolve/guard.ts";
 import { constraintOf } from "../resolve/possible-worlds.ts";
-import type { ConformedApp } from "./conform-app.ts";
+import type { ConformedApp, ConformedArchitecture } from "./conform-app.ts";
 import type { ReportFlow, ReportOutcome } from "./report.ts";
 
 export function flowsOf(
   { graph }: Pick<ConformedApp, "graph">,
-  { architecture, flows }: Conformance,
+  { conformance: { architecture, flows }, survivals }: Pick<ConformedArchitecture, "conformance" | "survivals">,
   hide: (text: string) => string,
 ): readonly ReportFlow[] {
-  const survivals = survivalsOf(graph, flows);
   const given = constraintOf(graph.stacks);
   const when = (guard: Guard, { stack }: GraphNode): string | null => {
     const text = describeGuard(guard, stack.conditions, given);

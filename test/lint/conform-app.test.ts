@@ -104,6 +104,26 @@ describe("an architecture that apps are held to", () => {
   });
 });
 
+describe("a fault of ours in one architecture", () => {
+  const asked = architecture({ name: "asked", components: [meta], qualities: [quality("meta", "MET020")] });
+  const faulty: Architecture = {
+    ...architecture({ name: "faulty", components: [meta] }),
+    get flows(): never {
+      throw new Error("no such flows");
+    },
+  };
+
+  test.each([
+    ["held to", [faulty, asked], []],
+    ["compared with", [asked], [faulty]],
+  ])("that apps are %s costs that one, and is told", (_, enforced, detected) => {
+    const held = lint(template, enforced, detected);
+    expect({ ...held, diagnostics: [] }).toEqual(lint(template, [asked]));
+    expect(held.diagnostics).toMatchObject([{ code: "fault", severity: "error" }]);
+    expect(held.diagnostics[0]?.message).toContain("app, in the architecture faulty: no such flows");
+  });
+});
+
 describe("an architecture that apps are compared with", () => {
   const own = `  Fn:
     Type: AWS::Lambda::Function
