@@ -8,6 +8,7 @@ import { architectureDocument } from "../src/policy/architecture/architecture-sh
 import type { DocumentShape, KeyedShape, Shape } from "../src/policy/document-shape.ts";
 import { factRegistry } from "../src/policy/facts/registry.ts";
 import { ruleDocument } from "../src/policy/rule-shape.ts";
+import { reportSchema } from "./report-schema.ts";
 import { ruleFiles } from "./rule-files.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -22,6 +23,7 @@ export function schemas(): ReadonlyMap<string, string> {
   return new Map([
     ["schemas/architecture.json", writer.document(architectureDocument)],
     ["schemas/rule.json", writer.document(ruleDocument)],
+    ...reportSchema(),
   ]);
 }
 

@@ -1,0 +1,159 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "@jest/globals";
+import { Ajv } from "ajv";
+import fc from "fast-check";
+import { lint } from "../../src/index.ts";
+import type { Report } from "../../src/lint/report.ts";
+import { type Fields, field, record, type Shape, text } from "../../src/report/data-shape.ts";
+import { maximalReport, readReport } from "../../src/report/read-report.ts";
+import { renderJson } from "../../src/report/render-json.ts";
+import { reportShape } from "../../src/report/report-shape.ts";
+import { reportSchema } from "../../tools/report-schema.ts";
+import { randomReport } from "./random-report.ts";
+import { finding, report } from "./sample-report.ts";
+
+const schema = JSON.parse(reportSchema().get("schemas/report.json") ?? "");
+const isReport = new Ajv({ allErrors: true }).compile(schema);
+
+/** The report's data with something changed; what is there is known only to the test. */
+function changed(change: (data: Record<string, unknown>) => void, of: Report = report([finding()])): string {
+  const data: Record<string, unknown> = JSON.parse(renderJson(of));
+  change(data);
+  return JSON.stringify(data);
+}
+
+describe("a report that is read", () => {
+  test.each(["fixtures/templates/shop.yaml", "fixtures/templates/shop-conforming.yaml", "fixtures/cdk/cdk.out"])(
+    "of %s is the one that was written, and is one by the schema",
+    (path) => {
+      const written = lint([path], { root: process.cwd(), asOf: "2026-11-22", allVerdicts: true });
+      expect(readReport(renderJson(written))).toEqual({ report: written, problems: [] });
+      isReport(JSON.parse(renderJson(written)));
+      expect(isReport.errors ?? []).toEqual([]);
+    },
+  );
+
+  test("is the one that was written, whatever it says, and is one by the schema", () => {
+    fc.assert(
+      fc.property(randomReport, (written) => {
+        expect(readReport(renderJson(written))).toEqual({ report: JSON.parse(renderJson(written)), problems: [] });
+        expect(isReport(JSON.parse(renderJson(written)))).toBe(true);
+      }),
+    );
+  });
+
+  test("may have fields that a newer release adds, which are passed over", () => {
+    const newer = changed((data) => {
+      data["mood"] = { good: true };
+      Object.assign((data["findings"] as object[])[0] ?? {}, { weight: 3, __proto__: null });
+    });
+    expect(readReport(newer)).toEqual({ report: report([finding()]), problems: [] });
+    expect(isReport(JSON.parse(newer))).toBe(true);
+  });
+
+  test("gives nothing to the prototype of what is made of it", () => {
+    const text = renderJson(report([finding()])).replace("{", '{"__proto__": {"polluted": true},');
+    const { report: read } = readReport(text);
+    expect(Object.keys(read ?? {})).not.toContain("__proto__");
+    expect(Object.getPrototypeOf(read)).toBe(Object.prototype);
+  });
+});
+
+describe("what is no report", () => {
+  test.each<[string, (data: Record<string, unknown>) => void, string]>([
+    [
+      "another version",
+      (data) => (data["version"] = 2),
+      "it is of version 2, and this release reads version 1; use a newer one",
+    ],
+    ["another tool", (data) => (data["tool"] = { name: "other", version: "1" }), "tool.name must be stackplumb"],
+    ["a field that is missing", (data) => delete data["asOf"], "asOf is missing"],
+    ["a day that does not exist", (data) => (data["asOf"] = "2026-02-30"), "asOf must be a day as YYYY-MM-DD"],
+    [
+      "a number for a text",
+      (data) => Object.assign((data["findings"] as object[])[0] ?? {}, { fix: 3 }),
+      "findings[0].fix must be a text",
+    ],
+    [
+      "a severity that there is not",
+      (data) => Object.assign((data["findings"] as object[])[0] ?? {}, { severity: "fatal" }),
+      "findings[0].severity must be error, warning or info",
+    ],
+    [
+      "a line 0",
+      (data) => Object.assign((data["findings"] as { location: object }[])[0]?.location ?? {}, { startLine: 0 }),
+      "findings[0].location.startLine must be a whole number of at least 1",
+    ],
+    [
+      "half a line",
+      (data) => Object.assign((data["findings"] as { location: object }[])[0]?.location ?? {}, { startLine: 1.5 }),
+      "findings[0].location.startLine must be a whole number of at least 1",
+    ],
+    ["an object for a list", (data) => (data["findings"] = { length: 0 }), "findings must be a list"],
+    ["a list for an object", (data) => (data["summary"] = []), "summary must be an object"],
+    ["null where there is something", (data) => (data["stacks"] = null), "stacks must be a list"],
+    [
+      "a text beyond all reason",
+      (data) => Object.assign((data["findings"] as object[])[0] ?? {}, { message: "x".repeat(100_001) }),
+      "findings[0].message must be at most 100000 characters long",
+    ],
+    [
+      "counts that are not those of the findings",
+      (data) => Object.assign(data["summary"] ?? {}, { errors: 0 }),
+      "summary.errors is 0, but 1 are there",
+    ],
+  ])("%s is said with its place", (_what, change, problem) => {
+    expect(readReport(changed(change))).toEqual({ report: undefined, problems: [problem] });
+  });
+
+  test.each([
+    ["", "it is no JSON: something is wrong at line 1, column 1"],
+    ['{\n  "version": 1,,\n}', "it is no JSON: something is wrong at line 2, column 16"],
+    ["null", "it must be an object"],
+    ["[]", "it must be an object"],
+    ["[".repeat(100_000), "it is no JSON"],
+  ])("%.10j", (text, problem) => {
+    expect(readReport(text).report).toBeUndefined();
+    expect(readReport(text).problems.join()).toContain(problem);
+  });
+
+  test("is not even parsed where it is too large", () => {
+    expect(readReport(`"${"x".repeat(maximalReport)}"`).problems).toEqual(["it is larger than 20 MB"]);
+    expect(readReport(`"${"\u20ac".repeat(maximalReport / 3 + 1)}"`).problems).toEqual(["it is larger than 20 MB"]);
+  });
+
+  test("is told with ten problems at most", () => {
+    const { problems } = readReport(changed((data) => (data["findings"] = Array.from({ length: 1000 }, () => 1))));
+    expect(problems).toHaveLength(10);
+  });
+
+  test("never throws, whatever JSON it is", () => {
+    fc.assert(
+      fc.property(fc.json(), (text) => {
+        expect(readReport(text).report).toBeUndefined();
+      }),
+    );
+  });
+});
+
+describe("type, schema and reader are one", () => {
+  test("a field that the shape lacks does not compile", () => {
+    const { flag, ...fields }: Fields<{ readonly flag: string; readonly name: string }> = {
+      flag: field(text),
+      name: field(text),
+    };
+    // @ts-expect-error: the report has a field more than the shape
+    const lacking: Shape<Report & { readonly more: string }> = reportShape;
+    // @ts-expect-error: the record's type has a field more
+    const short = record<{ readonly flag: string; readonly name: string }>(null, fields);
+    // @ts-expect-error: its type is another
+    const other = record<{ readonly name: number }>(null, { name: field(text) });
+    expect([lacking, short, other, flag].every((shape) => shape !== undefined)).toBe(true);
+  });
+
+  test("the page of the command line names every field of the report and of a finding", () => {
+    const page = readFileSync("docs/cli.md", "utf8");
+    const fields = [...Object.keys(schema.properties), ...Object.keys(schema.definitions.finding.properties)];
+    expect(fields.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+  });
+});
