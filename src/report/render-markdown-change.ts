@@ -8,7 +8,7 @@ import type { Finding, ReportChange, ReportException } from "../lint/report.ts";
 import { counted } from "./counted.ts";
 import { codeSpan, prose } from "./render-markdown-escape.ts";
 import { type Item, icons, type Placing, placeOf } from "./render-markdown-findings.ts";
-import { andMore, bounded, fold } from "./render-markdown-fold.ts";
+import { andMore, bounded, fold, foldBounded } from "./render-markdown-fold.ts";
 
 /** Fixed findings that are seen without unfolding them. */
 const few = 3;
@@ -46,8 +46,8 @@ export function renderAddedExceptions(exceptions: readonly ReportException[], st
 
 /** Folded: they are no news. */
 export function renderExceptionsInForce(exceptions: readonly ReportException[], style: ChangeStyle): string {
-  const lines = bounded(linesOf(exceptions, style), andMore, style.longest);
-  return fold(`${counted(exceptions.length, "exception is", "exceptions are")} in force`, lines).join("\n");
+  const title = `${counted(exceptions.length, "exception is", "exceptions are")} in force`;
+  return foldBounded(title, linesOf(exceptions, style), style.longest).join("\n");
 }
 
 function linesOf(exceptions: readonly ReportException[], { place, names }: ChangeStyle): readonly string[] {
@@ -68,9 +68,8 @@ export function renderFixed(items: readonly Item[], style: ChangeStyle): string 
   const lines = items.map(
     ({ finding }) => `- ${codeSpan(finding.ruleId, 60)} ${prose(finding.message, style.names, 300)}`,
   );
-  const shown = bounded(lines, andMore, style.longest);
-  if (items.length > few) return fold(title, shown).join("\n");
-  return items.length === 0 ? "" : `**${title}**\n\n${shown.join("\n")}`;
+  if (items.length > few) return foldBounded(title, lines, style.longest).join("\n");
+  return items.length === 0 ? "" : `**${title}**\n\n${bounded(lines, andMore, style.longest).join("\n")}`;
 }
 
 /** One line each, of the first. */
@@ -78,13 +77,13 @@ export function renderExisting(
   items: readonly Item[],
   shown: number,
   elsewhere: string,
-  { place }: ChangeStyle,
+  { place }: Pick<ChangeStyle, "place">,
 ): string {
+  const title = counted(items.length, "finding was there before", "findings were there before");
+  if (shown === 0 && items.length > 0) return `${title}: see ${elsewhere}.`;
   const lines = items.slice(0, shown).map(({ finding }) => lineOf(finding, place));
   const more = items.length - lines.length;
-  if (more > 0)
-    lines.push(`- ${lines.length === 0 ? "" : "and "}${more}${lines.length === 0 ? "" : " more"} in ${elsewhere}`);
-  return fold(counted(items.length, "finding was there before", "findings were there before"), lines).join("\n");
+  return fold(title, more === 0 ? lines : [...lines, `- and ${more} more in ${elsewhere}`]).join("\n");
 }
 
 function lineOf({ severity, ruleId, ruleName, subject, location, codeLocation }: Finding, place: Placing): string {

@@ -8,7 +8,7 @@
 import type { Report, ReportArchitecture, ReportChange, ReportRequirement } from "../lint/report.ts";
 import { counted } from "./counted.ts";
 import { codeSpan, htmlCode, prose } from "./render-markdown-escape.ts";
-import { andMore, bounded, fold } from "./render-markdown-fold.ts";
+import { andMore, bounded, fold, longestPart } from "./render-markdown-fold.ts";
 
 type Status = ReportRequirement["status"];
 type Changed = ReportChange["requirements"][number];
@@ -66,8 +66,8 @@ export function renderMarkdownConformance(report: Report, style: ConformanceStyl
     const rows = rowsOf(architecture, changed);
     const diagram = diagrams > 0 ? style.diagramOf(architecture) : undefined;
     if (diagram !== undefined) diagrams--;
-    const shown = bounded(rows.slice(0, room), (more) => andMore(more + Math.max(0, rows.length - room)));
-    const list = shown.length === room && rows.length > room ? [...shown, andMore(rows.length - room)] : shown;
+    const told = rows.slice(0, room);
+    const list = told.length === 0 ? [] : bounded(told, andMore, longestPart, rows.length - told.length);
     room = Math.max(0, room - rows.length);
     const body = [...list, ...(diagram === undefined ? [] : ["", ...fenced(diagram)])];
     const counts = countsText(architecture, changed);

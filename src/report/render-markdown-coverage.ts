@@ -7,8 +7,8 @@ import type { Report, ReportDiagnostic, UnknownGroup } from "../lint/report.ts";
 import { counted } from "./counted.ts";
 import { codeSpan, prose } from "./render-markdown-escape.ts";
 import { icons, type Placing, placeOf } from "./render-markdown-findings.ts";
-import { andMore, bounded, fold } from "./render-markdown-fold.ts";
-import { byService } from "./render-summary.ts";
+import { andMore, bounded, foldBounded } from "./render-markdown-fold.ts";
+import { byService, type NotModelled } from "./render-summary.ts";
 
 /** More errors than this are folded. */
 const few = 5;
@@ -25,9 +25,10 @@ export interface CoverageStyle {
 export function renderUnread(report: Report, { place, longest }: Omit<CoverageStyle, "causes">): readonly string[] {
   const errors = report.diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length === 0) return [];
-  const lines = listed(errors, (error) => describe(error, place), longest);
+  const lines = errors.map((error) => describe(error, place));
   const what = `${counted(errors.length, "error")} in the input`;
-  return errors.length > few ? [fold(what, lines).join("\n")] : [`**${what}**`, lines.join("\n")];
+  if (errors.length > few) return [foldBounded(what, lines, longest).join("\n")];
+  return [`**${what}**`, bounded(lines, andMore, longest).join("\n")];
 }
 
 /** What a reader may want to know once the findings are read; folded. */
@@ -35,30 +36,37 @@ export function renderCoverage(report: Report, { place, longest, causes }: Cover
   const { unknowns, notModelled, summary } = report;
   const notes = report.diagnostics.filter(({ severity }) => severity !== "error");
   const unmodelled = summary.resources - summary.judged;
-  const named = listed(unknowns.slice(0, causes), describeUnknown, longest, unknowns.length);
+  const named = unknowns.slice(0, causes).map(describeUnknown);
   return [
-    fold(`${counted(unknowns.length, "reason")} why checks could not be decided`, named),
-    fold(
-      `${counted(unmodelled, "resource")} of types that are not modelled`,
-      listed(
-        byService(notModelled),
-        ({ name, count }) => `${codeSpan(name, 200)}${count === 1 ? "" : ` \u00d7 ${count}`}`,
-        longest,
-      ),
+    foldBounded(
+      counted(unknowns.length, "reason why checks could not be decided", "reasons why checks could not be decided"),
+      named,
+      longest,
+      unknowns.length - named.length,
     ),
-    fold(
+    foldBounded(
+      `${counted(unmodelled, "resource")} of types that are not modelled`,
+      byService(notModelled).map(describeService),
+      longest,
+    ),
+    foldBounded(
       counted(notes.length, "note on the templates", "notes on the templates"),
-      listed(notes, (note) => describe(note, place), longest),
+      notes.map((note) => describe(note, place)),
+      longest,
     ),
   ]
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join("\n"));
 }
 
+function describeService({ name, count }: NotModelled): string {
+  return `- ${codeSpan(name, 200)}${count === 1 ? "" : ` \u00d7 ${count}`}`;
+}
+
 function describeUnknown({ reason, settle, checks, rules }: UnknownGroup): string {
   const named = rules.slice(0, 12).map((id) => codeSpan(id, 40));
   const settling = settle === null ? "" : `; settle it with ${settlingText(settle)}`;
-  return `${prose(reason, new Set(), 300)}${settling} (${counted(checks, "check")} of ${named.join(", ")})`;
+  return `- ${prose(reason, new Set(), 300)}${settling} (${counted(checks, "check")} of ${named.join(", ")})`;
 }
 
 /** An option is one thing to copy; anything else is a sentence. */
@@ -68,20 +76,5 @@ function settlingText(settle: string): string {
 
 function describe({ severity, message, location }: ReportDiagnostic, place: Placing): string {
   const where = location === null ? "" : `${placeOf(location, { place })} `;
-  return `${icons[severity]} ${where}${prose(message, new Set(), 600)}`;
-}
-
-/** @param all how many there are, with those that are not among the things */
-function listed<T>(
-  things: readonly T[],
-  describeOne: (thing: T) => string,
-  longest: number,
-  all = things.length,
-): readonly string[] {
-  const lines = bounded(
-    things.map((thing) => `- ${describeOne(thing)}`),
-    (more) => andMore(more + all - things.length),
-    longest,
-  );
-  return lines.length === things.length && all > things.length ? [...lines, andMore(all - things.length)] : lines;
+  return `- ${icons[severity]} ${where}${prose(message, new Set(), 600)}`;
 }

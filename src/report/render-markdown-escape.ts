@@ -75,6 +75,7 @@ const longestSnippet = 12;
 
 /** Quotes and brackets around a word, and the mark that ends a clause, mean nothing to Markdown and stay outside. */
 function markWord(word: string, names: ReadonlySet<string>): string {
+  if (word === "->") return "\u2192";
   if (/^(?:[\u2013\u2014\u2192\u2026]|-)$/.test(word)) return word === "-" ? "\\-" : word;
   const clause = /[.,;:!?]$/.test(word) ? word.slice(-1) : "";
   let body = clause === "" ? word : word.slice(0, -1);
@@ -105,8 +106,8 @@ const brackets = [
 
 function isPlain(word: string): boolean {
   if (/^\d{1,5}%?$/.test(word) || /^[A-Za-z]{1,4}\d{1,2}$/.test(word) || productNames.has(word)) return true;
-  // A run of seven hexadecimal digits may be a commit, `GH-1` and `ABC-1` an issue, `www.` a link.
-  return latinWord.test(word) && !/[a-z][A-Z]/.test(word) && !/^[0-9a-f]{7,}$/i.test(word) && !/^www$/i.test(word);
+  // A run of seven hexadecimal digits may be a commit, `GH-1` and `ABC-1` an issue, `GHSA-` an advisory, `www.` a link.
+  return latinWord.test(word) && !/[a-z][A-Z]/.test(word) && !/^(?:[0-9a-f]{7,}|www|GHSA-.*)$/i.test(word);
 }
 
 const latinWord =

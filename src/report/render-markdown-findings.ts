@@ -120,7 +120,7 @@ function renderRule(items: Some<Item>, style: ItemStyle, home: string): string {
 }
 
 /** `notification-without-permission`, which is prose but for what a team may call its own rule. */
-function codeWords(ruleName: string): string {
+export function codeWords(ruleName: string): string {
   return prose(ruleName.replaceAll("-", " "), new Set(), 200);
 }
 
@@ -150,7 +150,7 @@ function numbered(more: number, shown: number): string {
 }
 
 /** Under which circumstances, and on what ground, a finding stands. */
-function circumstances({ environments, guard, assumed, basis }: Finding): string {
+export function circumstances({ environments, guard, assumed, basis }: Finding): string {
   const parts: string[] = [];
   if (environments.length > 0) parts.push(`in ${environments.map((name) => codeSpan(name, 100)).join(", ")}`);
   if (guard !== null) parts.push(`when ${codeSpan(guard, 300)}`);

@@ -11,15 +11,30 @@ export function fold(title: string, lines: readonly string[], isOpen = false): r
   return [`<details${isOpen ? " open" : ""}><summary>${title}</summary>`, "", ...lines, "", "</details>"];
 }
 
-/** The first lines, and one that says how many more there are. */
+/**
+ * A part whose lines are bounded; only its title where not one of them is short enough.
+ *
+ * @param title ours, wholly
+ * @param beyond how many lines there would be beside these
+ */
+export function foldBounded(title: string, lines: readonly string[], longest: number, beyond = 0): readonly string[] {
+  const shown = bounded(lines, andMore, longest, beyond);
+  const isEmpty = shown.length === 1 && shown[0] !== lines[0];
+  return isEmpty ? [title] : fold(title, shown);
+}
+
+/** The first lines, and one that says how many more there are; `beyond` more than these. */
 export function bounded(
   lines: readonly string[],
   rest: (more: number, shown: number) => string,
   longest = longestPart,
+  beyond = 0,
 ): readonly string[] {
   let bytes = 0;
   const fitting = lines.findIndex((line) => (bytes += Buffer.byteLength(line)) > longest);
-  return fitting < 0 ? lines : [...lines.slice(0, fitting), rest(lines.length - fitting, fitting)];
+  const shown = fitting < 0 ? lines : lines.slice(0, fitting);
+  const more = lines.length - shown.length + beyond;
+  return more === 0 ? shown : [...shown, rest(more, shown.length)];
 }
 
 export function andMore(more: number): string {

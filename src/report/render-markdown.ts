@@ -55,11 +55,22 @@ const seenOfRule = 5;
 /** So many of them in a comment: what cannot be known is no reason to scroll. */
 const causesInComment = 5;
 const existingInComment = 100;
+/** In bytes, of each part that is folded. */
+const longestInComment = 2000;
 
 type Thing = "existing" | "diagrams" | "evidence" | "requirements" | "folds" | "findings" | "notices";
 
-/** What goes first where there is little room; what is always seen goes last. */
-const order: readonly Thing[] = ["existing", "diagrams", "evidence", "requirements", "folds", "findings", "notices"];
+/** What goes first where there is little room, down to how much; what is always seen goes last. */
+const order: readonly (readonly [Thing, number])[] = [
+  ["existing", 0],
+  ["diagrams", 0],
+  ["evidence", 0],
+  ["requirements", 0],
+  ["findings", 10],
+  ["folds", 0],
+  ["findings", 0],
+  ["notices", 0],
+];
 
 /** Steps in which parts are shortened. */
 const partStep = 500;
@@ -94,7 +105,7 @@ function render(report: Report, options: MarkdownOptions, isPage: boolean): stri
     diagrams: report.architectures.length,
     evidence: isPage ? told.length : Math.min(told.length, readable),
     requirements: conformanceRows(report),
-    folds: longestPart / partStep,
+    folds: (isPage ? longestPart : longestInComment) / partStep,
     findings: told.length,
     notices: longestPart / partStep,
   };

@@ -44,7 +44,7 @@ describe("the Markdown of a report", () => {
     const one = finding({ guard: "IsProd=false", assumed: ["parameter Count"], related: [hop], basis: "heuristic" });
     const text = renderMarkdown(report([one]), options);
     expect(text).toContain(
-      "- [`shop.yaml:3`](https://github.com/acme/shop/blob/1/shop.yaml#L3) `Uploads` notifies Resize, but nothing lets `s3.amazonaws.com` invoke it <sub>(when `IsProd=false`; by the default of parameter `Count`; heuristic, not proven)</sub>",
+      "- [`shop.yaml:3`](https://github.com/acme/shop/blob/1/shop.yaml#L3) `Uploads` notifies Resize, but nothing lets `s3.amazonaws.com` invoke it (when `IsProd=false`; by the default of parameter `Count`; heuristic, not proven)",
     );
     expect(text).toContain(
       "  1. [`shop.yaml:9`](https://github.com/acme/shop/blob/1/shop.yaml#L9) `Uploads` notifies on `s3:ObjectCreated:*`",
@@ -144,7 +144,7 @@ describe("the Markdown of a report", () => {
     });
     const text = renderMarkdown(whole, options);
     expect(text).toContain("<summary>1 reason why checks could not be decided</summary>");
-    expect(text).toContain("settle it with `--parameter SubnetIds=...` <sub>(14 checks of `MAZ002`)</sub>");
+    expect(text).toContain("settle it with `--parameter SubnetIds=...` (14 checks of `MAZ002`)");
     expect(text).toContain("<summary>1 resource of types that are not modelled</summary>");
     expect(text).toContain("<summary>1 note on the templates</summary>");
   });
