@@ -12,11 +12,14 @@ export interface Gate {
   readonly failOn: Severity | "never";
   /** Whether what cannot be known weighs like a violation. */
   readonly strictUnknown: boolean;
+  /** Whether only what the change brings counts, where there is a base to compare with; without one, everything does. */
+  readonly onlyNew?: boolean;
 }
 
 /** Whether any finding that counts is at or above the gate. */
 export function failsOn(report: Report, gate: Gate): boolean {
-  return report.findings.some((finding) => countsFor(finding, gate));
+  const onlyNew = gate.onlyNew === true && report.change !== null;
+  return report.findings.some((finding) => countsFor(finding, gate) && !(onlyNew && finding.change !== "new"));
 }
 
 export function countsFor(finding: Finding, { failOn, strictUnknown }: Gate): boolean {
