@@ -12,7 +12,16 @@ import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
 export const distFolder = "dist";
 
 /** What the command line loads when it is asked for, each a file of dist/. */
-const loadedLater = ["draw-graph", "explain", "help", "init", "list-architectures", "list-rules", "write-baseline"];
+const loadedLater = [
+  "draw-graph",
+  "explain",
+  "help",
+  "init",
+  "list-architectures",
+  "list-rules",
+  "test-packs",
+  "write-baseline",
+];
 
 export interface Bundles {
   /** Path inside dist/ -> contents. */

@@ -10,11 +10,15 @@ import { samConfigs, survey } from "../config/survey.ts";
 import { nodeHost } from "../input/node-host.ts";
 import { counted } from "../report/counted.ts";
 import { type ExitStatus, exitStatus } from "./exit-status.ts";
+import { initRule } from "./init-document.ts";
 import type { Arguments } from "./read-arguments.ts";
 import type { Shell } from "./shell.ts";
 import { UsageError } from "./usage-error.ts";
 
-export async function init({ operands }: Arguments, shell: Shell): Promise<ExitStatus> {
+export async function init({ operands, options }: Arguments, shell: Shell): Promise<ExitStatus> {
+  const [rule, ...otherRules] = options.get("--rule") ?? [];
+  if (otherRules.length > 0) throw new UsageError("init writes one rule; --rule is given twice.");
+  if (rule !== undefined && operands.length === 0) return initRule(rule, shell);
   if (operands.length > 0) throw new UsageError("init takes no operands; it looks at the working directory.");
   const host = nodeHost(shell.workingDirectory);
   const names = new Set((host.list(".") ?? []).map(({ name }) => name));

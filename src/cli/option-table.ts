@@ -9,6 +9,7 @@ export type CommandName =
   | "architectures"
   | "graph"
   | "baseline"
+  | "test"
   | "init"
   | "help"
   | "version";
@@ -35,7 +36,16 @@ export const commands: readonly CommandSpecification[] = [
   { name: "architectures", operands: "", summary: "List the built-in reference architectures" },
   { name: "graph", operands: "[PATH...]", summary: "Draw the architecture that the templates describe" },
   { name: "baseline", operands: "[PATH...]", summary: "Write down today's findings, so that only later ones fail" },
-  { name: "init", operands: "", summary: "Write a stackplumb.yaml for this repository" },
+  {
+    name: "test",
+    operands: "[FOLDER...]",
+    summary: "Run the examples of a team's rules, and say what is wrong in its documents",
+  },
+  {
+    name: "init",
+    operands: "",
+    summary: "Write a stackplumb.yaml for this repository; or, with --rule ID, a rule to begin with",
+  },
   { name: "help", operands: "", summary: "Show this text" },
   { name: "version", operands: "", summary: "Show the version" },
 ];
@@ -58,6 +68,7 @@ const everywhere: readonly CommandName[] = [
   "architectures",
   "graph",
   "baseline",
+  "test",
   "init",
   "help",
   "version",
@@ -71,8 +82,8 @@ export const options: readonly OptionSpecification[] = [
   option(
     "--format",
     "FORMAT",
-    ["check", "rules", "architectures", "graph"],
-    "check, rules, architectures: text (default), json; graph: mermaid (default), dot, json, and text with --without-zone",
+    ["check", "rules", "architectures", "graph", "test"],
+    "check, rules, architectures, test: text (default), json; graph: mermaid (default), dot, json, and text with --without-zone",
   ),
   repeatable(
     "--output",
@@ -94,7 +105,12 @@ export const options: readonly OptionSpecification[] = [
     "Environment of the configuration that counts (default: all; for graph: none)",
   ),
   option("--baseline", "FILE", ["check"], "Baseline whose findings do not count (see the command baseline)"),
-  repeatable("--rule", "ID", ["check"], "Run only this rule, even if otherwise only an architecture asks for it"),
+  repeatable(
+    "--rule",
+    "ID",
+    ["check", "init"],
+    "Run only this rule, even if otherwise only an architecture asks for it. For init: write such a rule, to be changed",
+  ),
   repeatable(
     "--architecture",
     "NAME",

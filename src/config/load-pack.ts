@@ -26,7 +26,7 @@ import { type PackFile, packFiles } from "./pack-files.ts";
 const maximalDiagnostics = 200;
 
 /**
- * @param folder as the host takes it: a pack (`rules/`, `architectures/`, `stackplumb.yaml`), or just documents
+ * @param folder as the host takes it: a pack (`rules/`, `architectures/`, `stackplumb.yaml`), just documents, or one document
  * @param knownRules Stackplumb's own; what the pack says may name them
  * @param packs those that were loaded before, whose rules and architectures it may name as well
  */
@@ -74,7 +74,8 @@ class PackLoader {
   }
 
   #loadDocuments(): MappingNode | undefined {
-    if (this.#host.kindOf(this.#folder) !== "directory") {
+    const kind = this.#host.kindOf(this.#folder);
+    if (kind !== "directory" && kind !== "file") {
       this.#diagnostics.push(wrong(`there is no folder ${this.#folder} that could be read`, null));
       return undefined;
     }
@@ -120,7 +121,8 @@ class PackLoader {
     this.#diagnostics.push(...clashes);
     if (clashes.length > 0) return;
     this.#rules.push(rule);
-    this.#sources.set(rule.id, { place: spanOf(id), lacksFixFor });
+    const examples = itemsOf(childOf(parsed.root, "examples")).map(spanOf);
+    this.#sources.set(rule.id, { place: spanOf(id), examplePlaces: examples, lacksFixFor });
   }
 
   /** Ids and names are looked up in the same way, so neither may be taken. */
@@ -131,7 +133,7 @@ class PackLoader {
       [name, namePlace],
     ] as const) {
       const own = findRule(this.#ownRules, what);
-      if (own !== undefined)
+      if (own !== undefined && (clashes.length === 0 || own.id !== id))
         clashes.push(
           wrong(`${what} is a rule of Stackplumb's own (${own.id} ${own.name}); give this one another`, place),
         );
@@ -156,9 +158,8 @@ class PackLoader {
 
   /** A cause is compared with the ids of rules, so it must be one. */
   #checkCauses(root: SourceNode | undefined): void {
-    const node = childOf(root, "causes");
     const known = this.#knownRules();
-    for (const item of node?.kind === "sequence" ? node.items : [node]) {
+    for (const item of itemsOf(childOf(root, "causes"))) {
       const named = childOf(item, "rule");
       if (named?.kind === "scalar" && !known.some(({ id }) => id === named.text))
         this.#diagnostics.push(wrong(noSuchRule(known, named.text), spanOf(named)));
@@ -221,6 +222,11 @@ class PackLoader {
     if (root !== undefined) this.#diagnostics.push(wrong("the settings of a pack must be a mapping", spanOf(root)));
     return undefined;
   }
+}
+
+function itemsOf(node: SourceNode | undefined): readonly SourceNode[] {
+  if (node === undefined) return [];
+  return node.kind === "sequence" ? node.items : [node];
 }
 
 function wrong(message: string, location: Span | null): Diagnostic {

@@ -1,12 +1,13 @@
 /**
  * A folder -> the documents that a pack has in it.
  *
- * A pack has its documents in `rules` and `architectures`; a folder without `rules` and without settings is all documents.
+ * A pack has its documents in `rules` and `architectures`, and what looks like one may stand beside these; a folder
+ * without `rules` and without settings is all documents.
  * Invariant: bounded in files, bytes and depth, whatever the folder holds; links to folders are not followed. What a
  * `.gitignore` says does not matter here: a pack may stand in node_modules.
  */
 import type { Host } from "../input/app.ts";
-import { baseName, joinPath } from "../input/join-path.ts";
+import { joinPath } from "../input/join-path.ts";
 import { configurationNames } from "./find-configuration.ts";
 
 export interface PackFile {
@@ -34,12 +35,16 @@ const maximalDepth = 20;
 const documentFolders = ["rules", "architectures"] as const;
 const passedOverFolders: ReadonlySet<string> = new Set(["node_modules", "cdk.out"]);
 
+/** @param folder a pack, a folder of documents, or one document. */
 export function packFiles(host: Host, folder: string): PackFiles {
   const here = new Map((host.list(folder) ?? []).map(({ name, kind }) => [name, kind]));
   const settingsName = configurationNames.find((name) => here.get(name) === "file");
   const own = documentFolders.filter((name) => here.get(name) === "directory");
   const isPack = own.includes("rules") || settingsName !== undefined;
-  const found = find(host, isPack ? own.map((name) => joinPath(folder, name)) : [folder]);
+  const isFile = host.kindOf(folder) === "file";
+  const found = isFile
+    ? { paths: [folder], errors: [] }
+    : find(host, isPack ? own.map((name) => joinPath(folder, name)) : [folder]);
   const errors = [...found.errors];
   const read = (path: string): readonly PackFile[] => {
     const content = host.readText(path);
@@ -49,7 +54,12 @@ export function packFiles(host: Host, folder: string): PackFiles {
     else return [{ path, text: content.text }];
     return [];
   };
-  const documents: PackFile[] = [];
+  const beside = isPack ? [...here].filter(([name, kind]) => kind === "file" && isDocumentName(name)) : [];
+  const documents = beside
+    .map(([name]) => ({ path: joinPath(folder, name), content: host.readText(joinPath(folder, name)) }))
+    .flatMap(({ path, content }) =>
+      "text" in content && looksLikeDocument(content.text) ? [{ path, text: content.text }] : [],
+    );
   let left = maximalPack;
   for (const path of found.paths) {
     const [file] = read(path);
@@ -87,8 +97,17 @@ function find(
         };
       if (kind === "directory" && !passedOverFolders.has(name) && !name.startsWith("."))
         open.push({ folder: path, depth: depth + 1 });
-      else if (kind === "file" && /\.ya?ml$/i.test(name)) paths.push(path);
+      else if (kind === "file" && isDocumentName(name)) paths.push(path);
     }
   }
-  return { paths: paths.filter((path) => !configurationNames.includes(baseName(path))).sort(), errors: [] };
+  return { paths: paths.sort(), errors: [] };
+}
+
+function isDocumentName(name: string): boolean {
+  return /\.ya?ml$/i.test(name) && !configurationNames.includes(name);
+}
+
+function looksLikeDocument(text: string): boolean {
+  if (text.length > maximalDocument) return false;
+  return /^kind: *["']?Architecture\b/m.test(text) || (/^id:/m.test(text) && /^require:/m.test(text));
 }

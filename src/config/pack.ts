@@ -17,6 +17,8 @@ export const packCode = "pack";
 export interface RuleSource {
   /** Where its id is written. */
   readonly place: Span;
+  /** Where its examples are written, in their order. */
+  readonly examplePlaces: readonly Span[];
   /** Dialects in whose words it does not say how to mend a finding; the rule says it in another one's. */
   readonly lacksFixFor: readonly Dialect[];
 }

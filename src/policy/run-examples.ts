@@ -19,6 +19,8 @@ export interface ExampleResult {
   readonly verdict: Verdict;
   /** The message of the finding, where there is one. */
   readonly message: string;
+  /** Why the verdict is unknown; empty where it is not. */
+  readonly reasons: readonly string[];
   /** What is wrong with the example, a sentence each; empty where it is as promised. */
   readonly problems: readonly string[];
 }
@@ -29,8 +31,10 @@ export function runExamples(rule: Rule, registry: FactRegistry): readonly Exampl
 
 function runExample(rule: Rule, example: RuleExample, registry: FactRegistry): ExampleResult {
   const { template, diagnostics } = parseTemplate(`${rule.id}.yaml`, example.template);
-  const problems = diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message);
-  if (template === undefined) return { example, verdict: "n/a", message: "", problems };
+  const problems = diagnostics
+    .filter(({ severity }) => severity === "error")
+    .map(({ location, message }) => `line ${location?.start.line ?? 1} of the template: ${message}`);
+  if (template === undefined) return { example, verdict: "n/a", message: "", reasons: [], problems };
   const graph = buildGraph([
     resolveStack(loneStack("example", template, { tags: new Map(Object.entries(example.stackTags ?? {})) }), {
       parameters: new Map(),
@@ -43,13 +47,14 @@ function runExample(rule: Rule, example: RuleExample, registry: FactRegistry): E
   const verdict = worst?.verdict ?? "n/a";
   const message = worst?.message ?? "";
   if (example.subject !== null && judgements.length === 0) problems.push(`there is no subject ${example.subject}`);
+  const reasons = (worst?.reasons ?? []).map((reason) => reason.message);
   if (verdict !== example.verdict) {
-    const reasons = (worst?.reasons ?? []).map((reason) => reason.message).join("; ");
-    problems.push(`the verdict is ${verdict}, not ${example.verdict}${reasons === "" ? "" : `: ${reasons}`}`);
+    const why = reasons.length === 0 ? "" : `: ${reasons.join("; ")}`;
+    problems.push(`the verdict is ${verdict}, not ${example.verdict}${why}`);
   }
   if (verdict === "fail" && message.includes(notKnown))
     problems.push(`the message does not know everything: ${message}`);
-  return { example, verdict, message, problems };
+  return { example, verdict, message, reasons, problems };
 }
 
 const fromWorst: readonly Verdict[] = ["fail", "unknown", "pass", "n/a"];

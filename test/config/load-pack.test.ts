@@ -55,17 +55,21 @@ describe("a pack", () => {
       "policy/stackplumb.yaml": "rules: {ACME001: error}\n",
       "policy/rules/node_modules/x/y.yaml": "nonsense: 1",
       "policy/.github/workflow.yaml": "nonsense: 1",
+      "policy/pipeline.yaml": "nonsense: 1",
+      "policy/beside.yaml": architecture("beside"),
+      "policy/other.yaml": rule("ACME004", "fourth-name"),
     });
     expect(problemsOf(pack)).toEqual([]);
-    expect(pack.rules.map(({ id }) => id)).toEqual(["ACME002", "ACME003", "ACME001"]);
-    expect([...pack.architectures.keys()]).toEqual(["shop", "photos", "small"]);
+    expect(pack.rules.map(({ id }) => id)).toEqual(["ACME004", "ACME002", "ACME003", "ACME001"]);
+    expect([...pack.architectures.keys()]).toEqual(["beside", "shop", "photos", "small"]);
     expect(pack.architectures.get("small")?.qualities.flatMap(({ rules }) => rules)).toEqual(["ACME001", "UPL005"]);
     expect([...(pack.settings?.entries.keys() ?? [])]).toEqual(["rules"]);
     expect(pack.sources.get("ACME001")).toEqual({
       place: expect.objectContaining({ file: "policy/rules/storage/ACME001.yaml" }),
+      examplePlaces: [13, 16].map((line) => expect.objectContaining({ start: { line, column: 5 } })),
       lacksFixFor: ["sam", "cdk"],
     });
-    expect(pack.rules[0]?.fix).toEqual({ cloudformation: "Name it.", sam: "Name it.", cdk: "Name it." });
+    expect(pack.rules[3]?.fix).toEqual({ cloudformation: "Name it.", sam: "Name it.", cdk: "Name it." });
   });
 
   test("is a folder of documents where it has no folder of rules and no settings", () => {

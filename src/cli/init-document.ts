@@ -1,0 +1,82 @@
+/**
+ * `stackplumb init --rule ID`, `--architecture NAME`: a document to begin with, which works as it is.
+ *
+ * Invariant: nothing is overwritten, and nothing is written through a link.
+ */
+import { configurationIn } from "../config/find-configuration.ts";
+import { loadPack } from "../config/load-pack.ts";
+import { localPacks } from "../config/local-packs.ts";
+import { proposeRule, ruleIdPattern } from "../config/propose-rule.ts";
+import type { Host } from "../input/app.ts";
+import { joinPath } from "../input/join-path.ts";
+import { nodeHost } from "../input/node-host.ts";
+import { builtinRules } from "../policy/builtin.ts";
+import { findRule } from "../policy/find-rule.ts";
+import { type ExitStatus, exitStatus } from "./exit-status.ts";
+import type { Shell } from "./shell.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Where a team's documents stand unless its configuration says otherwise. */
+const usualFolder = "policy";
+
+/** @throws UsageError where the id is none or is taken, and where there is something in the way */
+export function initRule(id: string, shell: Shell): ExitStatus {
+  if (!ruleIdPattern.test(id))
+    throw new UsageError(`${id} is no id of a rule: it has capitals and three digits, as ACME001.`);
+  if (/^[A-Z]{3}\d{3}$/.test(id))
+    throw new UsageError(
+      `${id} may be a rule of Stackplumb's own one day: ids of three letters are kept for those. Take a longer one, as TEAM${id.slice(3)}.`,
+    );
+  const place = placeFor(shell);
+  const taken = placeOf(id, place);
+  if (taken !== undefined) throw new UsageError(`there is a rule ${id} already, in ${taken}; nothing is written.`);
+  const path = joinPath(place.folder, `rules/${id}.yaml`);
+  const schema = `${"../".repeat(path.split("/").length - 1)}node_modules/stackplumb/schemas/rule.json`;
+  return write(path, proposeRule({ id, schema, source: "Our guide to queues" }), place, shell);
+}
+
+interface Place {
+  readonly host: Host;
+  readonly folder: string;
+  /** Whether the configuration extends the folder. */
+  readonly isExtended: boolean;
+}
+
+function placeFor({ workingDirectory }: Shell): Place {
+  const host = nodeHost(workingDirectory);
+  const [first] = localPacks(host, configurationIn(host));
+  return { host, folder: first ?? usualFolder, isExtended: first !== undefined };
+}
+
+function placeOf(id: string, { host, folder }: Place): string | undefined {
+  if (host.kindOf(folder) === undefined) return undefined;
+  const pack = loadPack(host, folder, builtinRules());
+  const rule = findRule(pack.rules, id);
+  return rule && pack.sources.get(rule.id)?.place.file;
+}
+
+function write(path: string, text: string, { host, folder, isExtended }: Place, shell: Shell): ExitStatus {
+  const inTheWay = obstacle(host, path);
+  if (inTheWay !== undefined) throw new UsageError(`there is a ${inTheWay} already; nothing is written.`);
+  try {
+    shell.writeFile(path, text);
+  } catch (error) {
+    throw new UsageError(`${path} cannot be written: ${error instanceof Error ? error.message : error}`);
+  }
+  const use = isExtended ? "" : `use it with: \`extends: ./${folder}\` in stackplumb.yaml\n`;
+  shell.stdout.write(`wrote ${path}\ntest it with: stackplumb test ${folder}\n${use}`);
+  return exitStatus.passed;
+}
+
+/** What stands where a file is to be, or where one of its folders is; a link is in the way, wherever it leads. */
+function obstacle(host: Host, path: string): string | undefined {
+  const segments = path.split("/");
+  let folder = ".";
+  for (const [i, segment] of segments.entries()) {
+    const entry = (host.list(folder) ?? []).find(({ name }) => name === segment);
+    if (entry === undefined) return undefined;
+    folder = joinPath(folder, segment);
+    if (i === segments.length - 1 || entry.kind !== "directory") return folder;
+  }
+  return undefined;
+}
