@@ -29,11 +29,18 @@ export function readMarkdown(markdown: string): ReadMarkdown {
     else if (node.type === "inlineCode") {
       code.push(node.value);
       plainText += " ";
-    } else kinds.push(node.type);
+    } else kinds.push(kindOf(node));
     if (node.type === "link") links.push(node.url);
     if (node.type === "html") html.push(node.value);
     if ("children" in node) for (const child of node.children) visit(child);
+    if (node.type === "paragraph" || node.type === "heading") plainText += "\n";
   };
   visit(fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }));
   return { kinds, links, html, code, plainText };
+}
+
+/** Fences by their language, and boxes that can be ticked apart from other items. */
+function kindOf(node: Nodes): string {
+  if (node.type === "code") return `code:${node.lang ?? ""}`;
+  return node.type === "listItem" && typeof node.checked === "boolean" ? "task" : node.type;
 }
