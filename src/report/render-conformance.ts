@@ -6,6 +6,8 @@
  */
 import type { ReportArchitecture, ReportRequirement } from "../lint/report.ts";
 import { counted } from "./counted.ts";
+import { countsText } from "./counts-text.ts";
+import { nodeName } from "./node-name.ts";
 import { printable } from "./printable.ts";
 import { glyphsOf, type Ink, paint, type TextStyle } from "./text-style.ts";
 import { hanging } from "./wrap.ts";
@@ -19,13 +21,6 @@ const inks: Readonly<Record<Status, Ink>> = {
   unknown: "magenta",
   relaxed: "dim",
 };
-
-/** `12 of 20 proven, 3 violated, 5 unknown`. */
-export function countsText({ counts }: Pick<ReportArchitecture, "counts">): string {
-  const { total, proven, missing, violated, unknown, relaxed } = counts;
-  const others = Object.entries({ missing, violated, unknown, relaxed }).filter(([, count]) => count > 0);
-  return [`${proven} of ${total} proven`, ...others.map(([status, count]) => `${count} ${status}`)].join(", ");
-}
 
 /** A block for each architecture that is enforced, and one for all that apps look like. */
 export function renderConformance(
@@ -69,7 +64,7 @@ function tableOf(architecture: ReportArchitecture, style: TextStyle, verbose: bo
   const rest =
     hidden === 0 ? [] : [paint(style, `  and ${counted(hidden, "quality that holds", "qualities that hold")}`, "dim")];
   const left =
-    unbound.length === 0 ? [] : hanging("  no part of it: ", printable(unbound.map(shortName).join(", ")), style.width);
+    unbound.length === 0 ? [] : hanging("  no part of it: ", printable(unbound.map(nodeName).join(", ")), style.width);
   return [`${title} ${countsText(architecture)}`, ...rows, ...rest, ...left];
 }
 
@@ -79,9 +74,5 @@ function whyOf({ message, guard }: ReportRequirement): string {
 
 function namesOf(ids: readonly string[] | undefined): string | undefined {
   if (ids === undefined) return undefined;
-  return ids.length === 0 ? "none, and none is needed" : ids.map(shortName).join(", ");
-}
-
-function shortName(id: string): string {
-  return id.slice(id.lastIndexOf("/") + 1);
+  return ids.length === 0 ? "none, and none is needed" : ids.map(nodeName).join(", ");
 }

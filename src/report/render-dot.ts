@@ -1,19 +1,18 @@
 /**
  * A diagram -> a graph in the DOT language.
  *
- * Invariant: all ids and labels are quoted strings in which quotation marks and backslashes are escaped, so that no text
- * of a template is read as DOT. https://graphviz.org/doc/info/lang.html
+ * Invariant: all ids and labels are quoted strings, so that no text of a template is read as DOT; see dot-text.ts.
  */
 import type { Diagram, DiagramNode } from "../lint/diagram.ts";
+import { dotString, dotText } from "./dot-text.ts";
 import { edgeText } from "./edge-text.ts";
-import { printable } from "./printable.ts";
 
 export function renderDot(diagram: Diagram): string {
   const lines = ["digraph stackplumb {", "  rankdir=LR;", "  node [shape=box];"];
   for (const [i, group] of diagram.groups.entries()) {
     const members = diagram.nodes.filter((node) => node.group === group.id);
     if (members.length === 0) continue;
-    lines.push(`  subgraph cluster_${i} {`, `    label=${quoted(group.label)};`);
+    lines.push(`  subgraph cluster_${i} {`, `    label=${dotString(group.label)};`);
     for (const node of members) lines.push(`    ${nodeLine(node)}`);
     lines.push("  }");
   }
@@ -23,7 +22,7 @@ export function renderDot(diagram: Diagram): string {
     // DOT would make up a node for an id that it has not met.
     if (!ids.has(from) || !ids.has(to)) continue;
     const style = guard === null ? "" : ", style=dashed";
-    lines.push(`  ${quoted(from)} -> ${quoted(to)} [label=${quoted(edgeText(kind, label, guard))}${style}];`);
+    lines.push(`  ${dotString(from)} -> ${dotString(to)} [label=${dotString(edgeText(kind, label, guard))}${style}];`);
   }
   return `${[...lines, "}"].join("\n")}\n`;
 }
@@ -33,13 +32,5 @@ function nodeLine({ id, label, type, group, guard, lostWith }: DiagramNode): str
   const text = [label, type, guard === null ? "" : `when ${guard}`, lost].filter((line) => line !== "");
   const colour = lost === "" ? "" : ", color=gray, fontcolor=gray";
   const style = group === null ? ", shape=oval" : guard === null ? "" : ", style=dashed";
-  return `${quoted(id)} [label="${text.map(escaped).join("\\n")}"${style}${colour}];`;
-}
-
-function quoted(text: string): string {
-  return `"${escaped(text)}"`;
-}
-
-function escaped(text: string): string {
-  return printable(text).replace(/[\\"]/g, "\\$&");
+  return `${dotString(id)} [label="${text.map(dotText).join("\\n")}"${style}${colour}];`;
 }

@@ -1,0 +1,119 @@
+/**
+ * Requirements of an architecture -> how its components and its flows are marked in a picture.
+ *
+ * A component is as bad as the worst of what is asked of it: that it is there, its qualities, and what a rule about the app
+ * as a whole finds in it. A flow is as bad as it is itself; where it is there, as bad as its qualities.
+ */
+import type { ReportArchitecture, ReportChange, ReportFlow, ReportRequirement } from "../lint/report.ts";
+
+export type PictureStatus = ReportRequirement["status"];
+
+export interface PictureMark {
+  readonly status: PictureStatus;
+  /** What the mark says in words: `violated: UPL003, UPL006`; empty where all is well. */
+  readonly word: string;
+  /** `new`, `now holds`, or empty. */
+  readonly change: string;
+}
+
+export interface PictureMarks {
+  /** By name. */
+  readonly ofComponents: ReadonlyMap<string, PictureMark>;
+  /** @param status of the hop that is drawn */
+  readonly ofFlow: (flow: ReportFlow, status: PictureStatus) => PictureMark;
+}
+
+const unmarked: PictureMark = { status: "present", word: "", change: "" };
+
+/** The gravest first. */
+const precedence = ["violated", "missing", "unknown", "relaxed", "present"] as const;
+
+/** Rules that are named in one mark. */
+const maximalRules = 4;
+
+export function marksOf(
+  { components, flows, requirements }: ReportArchitecture,
+  changed: ReportChange["requirements"],
+): PictureMarks {
+  const rows = new Map(requirements.map((row) => [row.address, row]));
+  const changeOf = changesBy(changed);
+  const named = new Set([
+    ...components.map(({ name }) => name),
+    ...flows.map(({ address }) => address.slice(address.indexOf(".") + 1)),
+  ]);
+  const qualitiesOf = new Map<string, ReportRequirement[]>();
+  const ofTheWhole: ReportRequirement[] = [];
+  for (const row of requirements) {
+    if (row.kind === "component" || row.kind === "flow") continue;
+    const on = row.address.slice(0, row.address.indexOf("."));
+    if (row.kind === "quality" && named.has(on)) qualitiesOf.set(on, [...(qualitiesOf.get(on) ?? []), row]);
+    else if (row.status === "violated") ofTheWhole.push(row);
+  }
+  const ofComponents = components.map(({ name, nodes }) => {
+    const own = new Set(nodes);
+    const asked = [
+      ...(qualitiesOf.get(name) ?? []),
+      ...ofTheWhole.filter((row) => row.nodes.some((node) => own.has(node))),
+    ];
+    return [name, markOf([rows.get(`component.${name}`), ...asked], changeOf)] as const;
+  });
+  return {
+    ofComponents: new Map(ofComponents),
+    ofFlow: ({ address, hops, survival }, status) => {
+      const row = rows.get(address);
+      const qualities = qualitiesOf.get(address.slice(address.indexOf(".") + 1)) ?? [];
+      if (status === "present") return row?.status === "present" ? markOf([row, ...qualities], changeOf) : unmarked;
+      const mark = markOf([row && { ...row, status }, ...qualities.filter((each) => each.status === status)], changeOf);
+      const isLost =
+        status === "violated" && survival?.required === true && hops.every((hop) => hop.status === "present");
+      return isLost ? { ...mark, word: `${mark.word}: does not survive a zone` } : mark;
+    },
+  };
+}
+
+/** Of several marks of one thing: the gravest, with what the others of that status say. */
+export function gravestOf(marks: readonly PictureMark[]): PictureMark {
+  const status = precedence.find((each) => marks.some((mark) => mark.status === each)) ?? "present";
+  const gravest = marks.filter((mark) => mark.status === status);
+  const words = [...new Set(gravest.map(({ word }) => word))].filter((word) => word !== "");
+  const change = marks.map((mark) => mark.change).find((word) => word !== "") ?? "";
+  return { status, word: words.join("; "), change };
+}
+
+/** A line that says it; none where there is nothing to say. */
+export function markLines({ word, change }: PictureMark): readonly string[] {
+  if (word === "") return change === "" ? [] : [change];
+  return [change === "" ? word : `${word} (${change})`];
+}
+
+type ChangeOf = (row: ReportRequirement) => string;
+
+function markOf(asked: readonly (ReportRequirement | undefined)[], changeOf: ChangeOf): PictureMark {
+  const rows = asked.filter((row) => row !== undefined);
+  const status = precedence.find((each) => rows.some((row) => row.status === each)) ?? "present";
+  const gravest = rows.filter((row) => row.status === status);
+  const change = gravest.map(changeOf).find((word) => word !== "") ?? "";
+  if (status === "present") return { ...unmarked, change };
+  const rules = gravest.flatMap(({ kind, address }) =>
+    kind === "quality" || kind === "forbidden" ? [ruleText(address)] : [],
+  );
+  const shown =
+    rules.length > maximalRules
+      ? [...rules.slice(0, maximalRules - 1), `+ ${rules.length - maximalRules + 1} more`]
+      : rules;
+  return { status, word: [status, ...(shown.length === 0 ? [] : [shown.join(", ")])].join(": "), change };
+}
+
+/** `users.MAZ009|MAZ010` -> `MAZ009 or MAZ010`. */
+function ruleText(address: string): string {
+  return address.slice(address.indexOf(".") + 1).replaceAll("|", " or ");
+}
+
+function changesBy(changed: ReportChange["requirements"]): ChangeOf {
+  const byAddress = new Map(changed.map((row) => [row.address, row]));
+  return ({ address, status }) => {
+    const change = byAddress.get(address);
+    if (change === undefined || change.after === null) return "";
+    return status === "present" && change.before !== null ? "now holds" : "new";
+  };
+}
