@@ -4,10 +4,12 @@
  * Inputs are text. An input that is not given is the empty text, and stands for its default here, not in action.yml: a
  * default there could not be told from a wish, and would override the project's configuration.
  */
-import { isCalendarDay } from "../config/calendar-day.ts";
+
 import type { Gate } from "../lint/fails-on.ts";
+import { isCalendarDay } from "../policy/calendar-day.ts";
 import { didYouMean } from "../policy/nearest.ts";
 
+export const modes = ["lint", "publish"] as const;
 export const commentModes = ["on-findings", "always", "never"] as const;
 export const outputFormats = ["json", "markdown"] as const;
 
@@ -18,6 +20,10 @@ export interface OutputFile {
 }
 
 export interface Inputs {
+  /** `publish` lints nothing: it speaks on the pull request for a run that was not allowed to. */
+  readonly mode: (typeof modes)[number];
+  /** Of `publish`: the report of that run, relative to the working directory. */
+  readonly report: string | undefined;
   /** Relative to the workspace; empty for the workspace itself. */
   readonly workingDirectory: string;
   readonly paths: readonly string[];
@@ -34,6 +40,18 @@ export interface Inputs {
   readonly config: string | undefined;
   /** Environments of the configuration that count; empty for all. */
   readonly environments: readonly string[];
+  /** Built-in architectures, or paths of documents, that every app is held to. */
+  readonly architectures: readonly string[];
+  /** Folder of the organisation's policy, relative to the working directory. */
+  readonly policy: string | undefined;
+  /** Whose configuration counts; undefined for the head's, and the base's where the head is not to be trusted with it. */
+  readonly configFrom: "head" | "base" | undefined;
+  /** A cloud assembly that was synthesised from the base, relative to the working directory. */
+  readonly baseCdkOut: string | undefined;
+  /** The report on the base, relative to the working directory. */
+  readonly baseReport: string | undefined;
+  /** Whether it fails the step that there is no base to compare with. */
+  readonly failOnNoBase: boolean;
   readonly gate: Gate;
   /** What the step itself says of the gate: that counts before the configuration. */
   readonly givenGate: Partial<Gate>;
@@ -45,6 +63,8 @@ export interface Inputs {
   /** Empty for none. */
   readonly token: string;
   readonly comment: (typeof commentModes)[number];
+  /** Whether findings stand on the lines of the diff. */
+  readonly review: boolean;
   /** Null where it is not given. */
   readonly commentKey: string | null;
 }
@@ -63,7 +83,22 @@ export function readInputs(given: (name: string) => string): ReadInputs {
     reader.problems.push(`Input as-of takes a day as YYYY-MM-DD, not ${asOf}.`);
   const failOn = reader.oneOf("fail-on", ["error", "warning", "info", "never"] as const);
   const strictUnknown = reader.flag("strict-unknown");
+  const onlyNew = reader.flag("fail-on-new", true);
+  const mode = reader.oneOf("mode", modes);
+  const report = given("report") || undefined;
+  if (mode === "publish" && report === undefined)
+    reader.problems.push("Input mode is publish, so input report must name the report to publish.");
+  if (mode === "lint" && report !== undefined)
+    reader.problems.push("Input report is for mode: publish; with mode: lint it means nothing.");
   const inputs: Inputs = {
+    mode,
+    report,
+    architectures: reader.lines("architectures"),
+    policy: given("policy") || undefined,
+    configFrom: given("config-from") === "" ? undefined : reader.oneOf("config-from", ["head", "base"] as const),
+    baseCdkOut: given("base-cdk-out") || undefined,
+    baseReport: given("base-report") || undefined,
+    failOnNoBase: reader.flag("fail-on-no-base"),
     workingDirectory: given("working-directory"),
     paths: reader.lines("paths"),
     rules: reader.lines("rules"),
@@ -74,7 +109,7 @@ export function readInputs(given: (name: string) => string): ReadInputs {
     stackTags: reader.pairs("stack-tags", "KEY=VALUE"),
     config: given("config") || undefined,
     environments: reader.lines("environments"),
-    gate: { failOn, strictUnknown },
+    gate: { failOn, strictUnknown, onlyNew },
     givenGate: {
       ...(given("fail-on") !== "" && { failOn }),
       ...(given("strict-unknown") !== "" && { strictUnknown }),
@@ -86,6 +121,7 @@ export function readInputs(given: (name: string) => string): ReadInputs {
     token: given("github-token"),
     comment: reader.oneOf("comment", commentModes),
     commentKey: given("comment-key") || null,
+    review: reader.flag("review", true),
   };
   return { inputs, problems: reader.problems };
 }
@@ -115,10 +151,10 @@ class InputReader {
     return found ?? choices[0];
   }
 
-  flag(name: string): boolean {
+  flag(name: string, byDefault = false): boolean {
     const value = this.#given(name).toLowerCase();
     if (!["", "true", "false"].includes(value)) this.problems.push(`Input ${name} takes true or false, not ${value}.`);
-    return value === "true";
+    return byDefault ? value !== "false" : value === "true";
   }
 
   /** A value may hold further equals signs, or be empty. */
