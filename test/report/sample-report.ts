@@ -1,5 +1,5 @@
 /** Reports made by hand, to render. */
-import type { Finding, Location, Report } from "../../src/lint/report.ts";
+import type { Finding, Location, Report, ReportChange } from "../../src/lint/report.ts";
 import type { TextOptions } from "../../src/report/render-text.ts";
 
 export function at(line: number, column: number, endColumn = column + 1, file = "shop.yaml"): Location {
@@ -58,6 +58,18 @@ export function report(findings: readonly Finding[], changes: Partial<Report> = 
     exceptions: [],
     change: null,
     diagnostics: [],
+    ...changes,
+  };
+}
+
+export function change(changes: Partial<ReportChange> = {}): ReportChange {
+  return {
+    base: { commit: "1a2b3c4d5e6f7a8b9c0d1a2b3c4d5e6f7a8b9c0d", name: "the merge base with main" },
+    counts: { new: 0, existing: 0, fixed: 0 },
+    fixed: [],
+    exceptions: [],
+    requirements: [],
+    losses: [],
     ...changes,
   };
 }
