@@ -10,7 +10,7 @@
 import type { ReportArchitecture, ReportChange, ReportFlow, ReportHop, ReportRequirement } from "../lint/report.ts";
 import { countsText } from "./counts-text.ts";
 import { nodeName } from "./node-name.ts";
-import { gravestOf, marksOf, type PictureMark, type PictureStatus } from "./picture-marks.ts";
+import { gravestOf, marksOf, type PictureMark, type PictureStatus, unmarked } from "./picture-marks.ts";
 
 export interface PictureBox {
   readonly id: string;
@@ -65,8 +65,7 @@ export function conformancePicture(
   const arrows = [...drawn.values()].slice(0, maximalArrows);
   const { name, app, environment } = architecture;
   const where = environment === null ? app : `${app}, ${environment}`;
-  return {
-    title: `${name} (${where}): ${countsText(architecture)}`,
+  const shown = {
     boxes: boxes.all,
     arrows: arrows.map(({ from, to, drawn }) => ({
       from,
@@ -75,6 +74,21 @@ export function conformancePicture(
       mark: gravestOf(drawn.map(({ mark }) => ({ ...mark, change: "" }))),
     })),
   };
+  return { ...shown, title: `${name} (${where}): ${countsText(architecture, lineOf(shown))}` };
+}
+
+const lines: Readonly<Record<PictureStatus, string>> = {
+  present: "",
+  violated: "red",
+  missing: "dashed",
+  unknown: "dotted",
+  relaxed: "grey",
+};
+
+/** The legend stands with the counts: how that is drawn of which there is something in the picture. */
+function lineOf({ boxes, arrows }: Pick<ConformancePicture, "boxes" | "arrows">): (status: string) => string {
+  const drawn = new Map([...boxes, ...arrows].map(({ mark: { status } }) => [status as string, lines[status]]));
+  return (status) => drawn.get(status) ?? "";
 }
 
 interface DrawnFlow {
@@ -171,14 +185,15 @@ class Boxes {
 
   /** @param preferred components that the node plays at this place, where it plays several */
   ofNode(id: string | null, preferred: readonly string[]): string {
-    if (id === null) return this.once("internet ", () => this.add("outside", "internet", [], present));
+    if (id === null) return this.once("internet ", () => this.add("outside", "internet", [], unmarked));
     const boxes = this.byNode.get(id) ?? [];
     const wanted = preferred.map((name) => this.byComponent.get(name));
     const box = boxes.find((each) => wanted.includes(each)) ?? boxes[0] ?? this.between.get(id);
     if (box !== undefined) return box;
-    if (this.made.length < maximalBoxes - 1) return this.once(id, () => this.add("between", nodeName(id), [], present));
+    if (this.made.length < maximalBoxes - 1)
+      return this.once(id, () => this.add("between", nodeName(id), [], unmarked));
     this.summedUp++;
-    const rest = this.once("", () => this.add("between", "", [], present));
+    const rest = this.once("", () => this.add("between", "", [], unmarked));
     this.between.set(id, rest);
     return rest;
   }
@@ -197,5 +212,3 @@ class Boxes {
     return id;
   }
 }
-
-const present: PictureMark = { status: "present", word: "", change: "" };

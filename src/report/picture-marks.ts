@@ -10,8 +10,8 @@ export type PictureStatus = ReportRequirement["status"];
 
 export interface PictureMark {
   readonly status: PictureStatus;
-  /** What the mark says in words: `violated: UPL003, UPL006`; empty where all is well. */
-  readonly word: string;
+  /** What is so: rules, or a clause; empty where it is the thing itself. */
+  readonly about: readonly string[];
   /** `new`, `now holds`, or empty. */
   readonly change: string;
 }
@@ -23,7 +23,7 @@ export interface PictureMarks {
   readonly ofFlow: (flow: ReportFlow, status: PictureStatus) => PictureMark;
 }
 
-const unmarked: PictureMark = { status: "present", word: "", change: "" };
+export const unmarked: PictureMark = { status: "present", about: [], change: "" };
 
 /** The gravest first. */
 const precedence = ["violated", "missing", "unknown", "relaxed", "present"] as const;
@@ -66,24 +66,26 @@ export function marksOf(
       const mark = markOf([row && { ...row, status }, ...qualities.filter((each) => each.status === status)], changeOf);
       const isLost =
         status === "violated" && survival?.required === true && hops.every((hop) => hop.status === "present");
-      return isLost ? { ...mark, word: `${mark.word}: does not survive a zone` } : mark;
+      return isLost ? { ...mark, about: ["does not survive a zone", ...mark.about] } : mark;
     },
   };
 }
 
-/** Of several marks of one thing: the gravest, with what the others of that status say. */
+/** Several marks of one thing: the gravest, with all that is so of it. */
 export function gravestOf(marks: readonly PictureMark[]): PictureMark {
   const status = precedence.find((each) => marks.some((mark) => mark.status === each)) ?? "present";
-  const gravest = marks.filter((mark) => mark.status === status);
-  const words = [...new Set(gravest.map(({ word }) => word))].filter((word) => word !== "");
+  const about = marks.filter((mark) => mark.status === status).flatMap((mark) => mark.about);
   const change = marks.map((mark) => mark.change).find((word) => word !== "") ?? "";
-  return { status, word: words.join("; "), change };
+  return { status, about: [...new Set(about)], change };
 }
 
-/** A line that says it; none where there is nothing to say. */
-export function markLines({ word, change }: PictureMark): readonly string[] {
-  if (word === "") return change === "" ? [] : [change];
-  return [change === "" ? word : `${word} (${change})`];
+/** `violated (new): UPL003, UPL006`; none where all is well, and was before. */
+export function markLines({ status, about, change }: PictureMark): readonly string[] {
+  if (status === "present") return change === "" ? [] : [change];
+  const word = change === "" ? status : `${status} (${change})`;
+  const more = about.length - maximalRules + 1;
+  const shown = about.length <= maximalRules ? about : [...about.slice(0, maximalRules - 1), `+ ${more} more`];
+  return [shown.length === 0 ? word : `${word}: ${shown.join(", ")}`];
 }
 
 type ChangeOf = (row: ReportRequirement) => string;
@@ -93,15 +95,10 @@ function markOf(asked: readonly (ReportRequirement | undefined)[], changeOf: Cha
   const status = precedence.find((each) => rows.some((row) => row.status === each)) ?? "present";
   const gravest = rows.filter((row) => row.status === status);
   const change = gravest.map(changeOf).find((word) => word !== "") ?? "";
-  if (status === "present") return { ...unmarked, change };
-  const rules = gravest.flatMap(({ kind, address }) =>
+  const about = gravest.flatMap(({ kind, address }) =>
     kind === "quality" || kind === "forbidden" ? [ruleText(address)] : [],
   );
-  const shown =
-    rules.length > maximalRules
-      ? [...rules.slice(0, maximalRules - 1), `+ ${rules.length - maximalRules + 1} more`]
-      : rules;
-  return { status, word: [status, ...(shown.length === 0 ? [] : [shown.join(", ")])].join(": "), change };
+  return { status, about: status === "present" ? [] : about, change };
 }
 
 /** `users.MAZ009|MAZ010` -> `MAZ009 or MAZ010`. */

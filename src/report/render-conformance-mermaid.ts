@@ -53,7 +53,7 @@ export function renderConformanceMermaid(
     lines.push(`  subgraph a${i}[${mermaidLabel(clipped(title, 160))}]`, "    direction LR");
     for (const box of boxes) lines.push(`    a${i}${boxLine(box)}`);
     for (const arrow of arrows) lines.push(`    ${arrowLine(arrow, `a${i}`)}`);
-    lines.push("  end");
+    lines.push("  end", `  style a${i} fill:none,stroke:#8c959f`);
     for (const { mark } of boxes) used.add(mark.status);
     links.push(...arrows.map(({ mark }) => mark.status));
   }
