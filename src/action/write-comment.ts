@@ -42,7 +42,7 @@ export async function writeComment(
   const create = inputs.comment === "always" || isWorthAComment(report, inputs);
   const wanted = { pullRequest: pullRequest.number, marker, text, create };
   try {
-    const outcome = await keepComment(github, wanted, (milliseconds) => policy.pause(milliseconds));
+    const { outcome } = await keepComment(github, wanted, (milliseconds) => policy.pause(milliseconds));
     if (outcome === "contested") runner.warning(contested);
     else runner.info(outcomes[outcome]);
   } catch (error) {

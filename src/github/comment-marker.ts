@@ -29,7 +29,7 @@ const longestKey = 100;
 
 /** @returns the body of a comment: marker, line break, text */
 export function markedBody({ key, head, generation }: Marker, text: string): string {
-  return `<!-- stackplumb-comment key=${encode(key)} head=${head} run=${generation.run}.${generation.attempt} -->\n${text}`;
+  return `<!-- stackplumb-comment key=${encodeWord(key)} head=${head} run=${generation.run}.${generation.attempt} -->\n${text}`;
 }
 
 /** What a body says, or undefined where it does not begin with a marker. */
@@ -37,7 +37,7 @@ export function readMarked(body: string): { readonly marker: Marker; readonly te
   const match = pattern.exec(body.slice(0, 1200));
   if (match === null) return undefined;
   const [whole, key = "", head = "", run = "", attempt = ""] = match;
-  const decoded = decode(key);
+  const decoded = decodeWord(key);
   if (decoded === undefined) return undefined;
   const generation = { run: Number(run), attempt: Number(attempt) };
   // GitHub gives back line breaks as they were sent; what edits by hand in a browser leave is read alike.
@@ -50,7 +50,7 @@ export function isNewer(a: Generation, b: Generation): boolean {
 }
 
 /** Nothing that could end the HTML comment is left: `-` and `>` are escaped, too. */
-function encode(key: string): string {
+export function encodeWord(key: string): string {
   const bounded = key.slice(0, longestKey).replace(/\p{Cs}/gu, "\ufffd");
   return encodeURIComponent(bounded).replace(
     /[-!'()*~]/g,
@@ -58,7 +58,7 @@ function encode(key: string): string {
   );
 }
 
-function decode(key: string): string | undefined {
+export function decodeWord(key: string): string | undefined {
   try {
     return decodeURIComponent(key);
   } catch {

@@ -19,7 +19,9 @@ export type Standing =
 export interface CommitFiles {
   /** Git's ids of files, by path from the repository's root. */
   readonly ids: ReadonlyMap<string, string>;
-  /** Whether these are all; GitHub lists at most 100,000 entries. */
+  /** Paths of which it is known that the commit does not have them. */
+  readonly absent?: ReadonlySet<string>;
+  /** Whether these are all; GitHub lists at most 100,000 entries, and one may ask for some only. */
   readonly isWhole: boolean;
 }
 
@@ -36,7 +38,7 @@ export function standings(
   const find = (path: string): Standing => {
     if (files === null) return "unknown";
     const id = files.ids.get(path);
-    if (id === undefined) return files.isWhole ? "absent" : "unknown";
+    if (id === undefined) return files.isWhole || files.absent?.has(path) === true ? "absent" : "unknown";
     const bytes = readBytes(path);
     if (bytes === null) return "unknown";
     return blobId(bytes, id.length === 64 ? "sha256" : "sha1") === id ? "same" : "different";

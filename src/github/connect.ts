@@ -4,8 +4,20 @@
  * Every request has a time limit and goes through the policy of request-policy.ts; what fails is a GitHubFailure.
  */
 import { getOctokit } from "@actions/github";
+import { at, incomplete, listAt, numberAt, textAt } from "./answer-fields.ts";
+import { changeThreads, type ThreadChange } from "./change-threads.ts";
+import { changedFiles } from "./changed-files.ts";
 import type { CommitFiles } from "./commit-files.ts";
+import type { ChangedFiles, LineRange } from "./diff-hunks.ts";
 import { type FailedAnswer, GitHubFailure } from "./github-failure.ts";
+import { graphqlAnswer } from "./graphql-answer.ts";
+import {
+  type Ask,
+  type Conversation,
+  type ConversationQuestion,
+  type IssueComment,
+  readConversation,
+} from "./read-conversation.ts";
 import type { RequestPolicy } from "./request-policy.ts";
 
 export interface Endpoint {
@@ -16,26 +28,36 @@ export interface Endpoint {
   readonly repo: string;
 }
 
-export interface IssueComment {
-  readonly id: number;
+export interface Review {
+  /** The commit that the lines are those of. */
+  readonly commit: string;
   readonly body: string;
-  /** Account id of the author; null where the account is gone. */
-  readonly author: number | null;
+  readonly comments: readonly LineComment[];
+}
+
+/** On the head's side of the diff. */
+export interface LineComment {
+  readonly path: string;
+  readonly lines: LineRange;
+  readonly text: string;
 }
 
 /** All methods throw GitHubFailure. */
 export interface GitHub {
-  /** Account id of whom the token speaks for: a person, an app, or github-actions[bot]. */
-  whoAmI(): Promise<number>;
-  /** Of all pages, the oldest first. */
-  listComments(pullRequest: number): Promise<readonly IssueComment[]>;
-  readComment(id: number): Promise<IssueComment>;
+  conversation(question: Omit<ConversationQuestion, "owner" | "repo">): Promise<Conversation>;
   createComment(pullRequest: number, body: string): Promise<IssueComment>;
   editComment(id: number, body: string): Promise<IssueComment>;
   deleteComment(id: number): Promise<void>;
-  /** The commit that is the pull request's head now. */
-  headOf(pullRequest: number): Promise<string>;
+  /** One review, all of it or nothing. */
+  createReview(pullRequest: number, review: Review): Promise<void>;
+  /** In the order of `changes`: null where it was done, else why not. */
+  changeThreads(changes: readonly ThreadChange[]): Promise<readonly (GitHubFailure | null)[]>;
+  changedFiles(pullRequest: number): Promise<ChangedFiles>;
   filesAt(commit: string): Promise<CommitFiles>;
+  /** The commit where the histories of two commits part. */
+  mergeBase(base: string, head: string): Promise<string>;
+  /** Texts of blobs by their ids, in one request; those that GitHub cuts off, or takes for binary, are left out. */
+  textsOf(blobs: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
 const timeLimit = 15_000;
@@ -50,27 +72,12 @@ export function connect({ token, apiUrl, graphqlUrl, owner, repo }: Endpoint, po
       failedAnswer,
     ),
   );
+  const ask: Ask = async (query, variables) => {
+    const { data } = await octokit.request(`POST ${graphqlUrl}`, { query, variables });
+    return graphqlAnswer(data);
+  };
   return {
-    async whoAmI() {
-      // The only question about oneself that tokens of apps may ask, too; GET /user refuses them.
-      const { data } = await octokit.request(`POST ${graphqlUrl}`, { query: "query { viewer { databaseId } }" });
-      return numberAt(data, ["data", "viewer", "databaseId"]);
-    },
-    async listComments(number) {
-      const pages = octokit.paginate.iterator("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", {
-        owner,
-        repo,
-        issue_number: number,
-        per_page: 100,
-      });
-      const comments: IssueComment[] = [];
-      for await (const { data } of pages) comments.push(...listAt(data, []).map(commentOf));
-      return comments;
-    },
-    async readComment(id) {
-      const route = "GET /repos/{owner}/{repo}/issues/comments/{comment_id}";
-      return commentOf((await octokit.request(route, { owner, repo, comment_id: id })).data);
-    },
+    conversation: (question) => readConversation(ask, { owner, repo, ...question }),
     async createComment(number, body) {
       const route = "POST /repos/{owner}/{repo}/issues/{issue_number}/comments";
       return commentOf((await octokit.request(route, { owner, repo, issue_number: number, body })).data);
@@ -86,17 +93,56 @@ export function connect({ token, apiUrl, graphqlUrl, owner, repo }: Endpoint, po
         comment_id: id,
       });
     },
-    async headOf(number) {
-      const route = "GET /repos/{owner}/{repo}/pulls/{pull_number}";
-      const { data } = await octokit.request(route, { owner, repo, pull_number: number });
-      return textAt(data, ["head", "sha"]);
+    async createReview(number, { commit, body, comments }) {
+      const route = "POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews";
+      const { data } = await octokit.request(route, {
+        ...{ owner, repo, pull_number: number, commit_id: commit, event: "COMMENT", body },
+        comments: comments.map(({ path, lines, text }) => ({
+          ...{ path, body: text, side: "RIGHT", line: lines.last },
+          ...(lines.first < lines.last && { start_side: "RIGHT", start_line: lines.first }),
+        })),
+      });
+      numberAt(data, ["id"]);
     },
+    changeThreads: (changes) => changeThreads(ask, changes),
+    changedFiles: (number) =>
+      changedFiles(async (page) => {
+        const route = "GET /repos/{owner}/{repo}/pulls/{pull_number}/files";
+        const { data, headers } = await octokit.request(route, {
+          ...{ owner, repo, pull_number: number, per_page: 100, page },
+        });
+        return { entries: listAt(data, []), link: headers.link ?? "" };
+      }),
     async filesAt(commit) {
       const route = "GET /repos/{owner}/{repo}/git/trees/{tree_sha}";
       const { data } = await octokit.request(route, { owner, repo, tree_sha: commit, recursive: "1" });
-      const blobs = listAt(data, ["tree"]).filter((entry) => at(entry, ["type"]) === "blob");
+      const blobs = listAt(data, ["tree"]).filter(
+        // The blob of a symbolic link is where it leads.
+        (entry) => at(entry, ["type"]) === "blob" && at(entry, ["mode"]) !== "120000",
+      );
       const ids = new Map(blobs.map((entry) => [textAt(entry, ["path"]), textAt(entry, ["sha"])]));
       return { ids, isWhole: at(data, ["truncated"]) === false };
+    },
+    async mergeBase(base, head) {
+      const route = "GET /repos/{owner}/{repo}/compare/{basehead}";
+      // The commits and files of the comparison are not asked for: one of each is the least.
+      const { data } = await octokit.request(route, { owner, repo, basehead: `${base}...${head}`, per_page: 1 });
+      return textAt(data, ["merge_base_commit", "sha"]);
+    },
+    async textsOf(blobs) {
+      const asked = blobs.map((id, i) => `b${i}: object(oid: ${JSON.stringify(id)}) { ...text }`);
+      const query = `query($owner: String!, $repo: String!) { repository(owner: $owner, name: $repo) { ${asked.join(" ")} } }
+        fragment text on Blob { text isBinary isTruncated }`;
+      const { data } = await octokit.request(`POST ${graphqlUrl}`, { query, variables: { owner, repo } });
+      const repository = at(data, ["data", "repository"]);
+      if (repository === undefined || repository === null) return incomplete(["data", "repository"]);
+      return new Map(
+        blobs.flatMap((id, i) => {
+          const text = at(repository, [`b${i}`, "text"]);
+          const isWhole = typeof text === "string" && at(repository, [`b${i}`, "isTruncated"]) === false;
+          return isWhole ? [[id, text] as const] : [];
+        }),
+      );
     },
   };
 }
@@ -109,35 +155,6 @@ function commentOf(data: unknown): IssueComment {
     body: typeof body === "string" ? body : "",
     author: typeof author === "number" ? author : null,
   };
-}
-
-// An answer that was cut off on its way, or is some proxy's page, has a status of success and not the fields.
-
-function numberAt(data: unknown, path: readonly string[]): number {
-  const value = at(data, path);
-  return typeof value === "number" ? value : incomplete(path);
-}
-
-function textAt(data: unknown, path: readonly string[]): string {
-  const value = at(data, path);
-  return typeof value === "string" ? value : incomplete(path);
-}
-
-function listAt(data: unknown, path: readonly string[]): readonly unknown[] {
-  const value = at(data, path);
-  return Array.isArray(value) ? value : incomplete(path);
-}
-
-function incomplete(path: readonly string[]): never {
-  throw new GitHubFailure("unclear", 200, `GitHub's answer is not whole: ${path.join(".") || "list"} is missing`);
-}
-
-function at(data: unknown, path: readonly string[]): unknown {
-  let value = data;
-  for (const name of path) {
-    value = typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
-  }
-  return value;
 }
 
 /** Octokit's errors, told by their fields: a broken connection is an error of status 500 without a response. */

@@ -8,8 +8,9 @@
  * the edit; only a `concurrency` group excludes that.
  */
 import { type Generation, isNewer, type Marker, markedBody, readMarked } from "./comment-marker.ts";
-import type { GitHub, IssueComment } from "./connect.ts";
+import type { GitHub } from "./connect.ts";
 import { GitHubFailure } from "./github-failure.ts";
+import type { Conversation, IssueComment } from "./read-conversation.ts";
 
 export interface WantedComment {
   readonly pullRequest: number;
@@ -42,46 +43,49 @@ type Step = { readonly create: true } | { readonly edit: OwnComment } | { readon
 
 const rounds = 4;
 
+export interface KeptComment {
+  readonly outcome: CommentOutcome;
+  /** As it was seen last. */
+  readonly conversation: Conversation;
+}
+
 /**
  * @param pause waits, in milliseconds
+ * @param earlier what was seen before, and is good enough to make a comment, or to leave one alone; an edit looks again
  * @throws GitHubFailure where it cannot be told or brought about
  */
 export async function keepComment(
   github: GitHub,
   wanted: WantedComment,
   pause: (milliseconds: number) => Promise<void>,
-): Promise<CommentOutcome> {
-  const me = await github.whoAmI();
+  earlier?: Conversation,
+): Promise<KeptComment> {
+  const { pullRequest, marker, text } = wanted;
+  const look = (): Promise<Conversation> => github.conversation({ pullRequest });
+  const body = markedBody(marker, text);
+  let conversation = earlier ?? (await look());
+  let isFresh = earlier === undefined;
   let done: "created" | "updated" | undefined;
   let made: IssueComment | undefined;
   let last = new GitHubFailure("unclear", 0, "the comment changes whenever it is looked at");
 
   for (let round = 1; round <= rounds; round++) {
-    const listed = await github.listComments(wanted.pullRequest);
-    const ours = ownComments(
-      made === undefined ? listed : [...listed.filter(({ id }) => id !== made?.id), made],
-      me,
-      wanted,
-    );
+    const ours = ownComments(conversation, made, wanted);
     const step = nextStep(ours, wanted);
     if ("settled" in step) {
       await prune(github, ours);
-      return step.settled === "unchanged" ? (done ?? "unchanged") : step.settled;
+      return { outcome: step.settled === "unchanged" ? (done ?? "unchanged") : step.settled, conversation };
     }
-    if (await hasMovedOn(github, wanted)) return "superseded";
-    const body = markedBody(wanted.marker, wanted.text);
+    if (conversation.head !== marker.head) return { outcome: "superseded", conversation };
     try {
       if ("create" in step) {
         done = "created";
-        made = await github.createComment(wanted.pullRequest, body);
-      } else {
-        // Listing takes time; the comment may be another run's by now, or be gone.
-        const fresh = await github.readComment(step.edit.id);
-        if (fresh.body !== step.edit.body) continue;
+        made = await github.createComment(pullRequest, body);
+      } else if (isFresh) {
         done = "updated";
         await github.editComment(step.edit.id, body);
         await prune(github, ours);
-        return "updated";
+        return { outcome: "updated", conversation };
       }
     } catch (error) {
       const isOpen =
@@ -91,13 +95,24 @@ export async function keepComment(
       // What was written may take a moment to be listed.
       if (error.kind === "unclear") await pause(1500 * round);
     }
+    conversation = await look();
+    isFresh = true;
   }
   throw last;
 }
 
-/** The newest run's first; of one run's, the one that was there first. */
-function ownComments(comments: readonly IssueComment[], me: number, { marker }: WantedComment): readonly OwnComment[] {
-  return comments
+/**
+ * The newest run's first; of one run's, the one that was there first.
+ *
+ * @param made what this run has made, which may not be listed yet
+ */
+function ownComments(
+  { comments, me }: Conversation,
+  made: IssueComment | undefined,
+  { marker }: WantedComment,
+): readonly OwnComment[] {
+  const all = made === undefined ? comments : [...comments.filter(({ id }) => id !== made.id), made];
+  return all
     .flatMap((comment): OwnComment[] => {
       const marked = comment.author === me ? readMarked(comment.body) : undefined;
       if (marked === undefined || marked.marker.key !== marker.key) return [];
@@ -111,16 +126,6 @@ function nextStep([keeper]: readonly OwnComment[], { marker, text, create }: Wan
   if (isNewer(keeper.generation, marker.generation)) return { settled: "superseded" };
   if (keeper.text === text.trimEnd()) return { settled: "unchanged" };
   return isNewer(marker.generation, keeper.generation) ? { edit: keeper } : { settled: "contested" };
-}
-
-/** Whether the pull request's head is another commit by now; a token that may not know decides nothing. */
-async function hasMovedOn(github: GitHub, { pullRequest, marker }: WantedComment): Promise<boolean> {
-  try {
-    return (await github.headOf(pullRequest)) !== marker.head;
-  } catch (error) {
-    if (error instanceof GitHubFailure && (error.kind === "refused" || error.kind === "missing")) return false;
-    throw error;
-  }
 }
 
 /** Deletes all but the first. What cannot be deleted now will be by the next run. */

@@ -3,12 +3,7 @@
  */
 import { type Account, workflows } from "./accounts.ts";
 import { examplePullRequest } from "./payloads.ts";
-
-export interface StoredComment {
-  readonly id: number;
-  body: string;
-  readonly author: Account;
-}
+import type { StoredComment, StoredFile } from "./stored.ts";
 
 const day = "2026-11-22T12:00:00Z";
 
@@ -48,6 +43,44 @@ export function treeAnswer(sha: string, files: ReadonlyMap<string, string>, url:
 export function pullRequestAnswer(number: number, head: string): unknown {
   const example = examplePullRequest();
   return { auto_merge: null, ...example, number, head: { ...(example["head"] as object), sha: head } };
+}
+
+export function fileAnswer(path: string, { status, patch }: StoredFile, id = "0".repeat(40)): unknown {
+  const address = `https://github.com/acme/shop/blob/${id}/${encodeURIComponent(path)}`;
+  return {
+    ...{ sha: id, filename: path, status, additions: 1, deletions: 1, changes: 2 },
+    ...{ blob_url: address, raw_url: address, contents_url: address },
+    ...(status === "renamed" && { previous_filename: `old-${path}` }),
+    ...(patch !== undefined && { patch }),
+  };
+}
+
+export function reviewAnswer(id: number, author: Account, body: string, commit: string): unknown {
+  const address = `https://github.com/acme/shop/pull/7#pullrequestreview-${id}`;
+  const pull = "https://api.github.com/repos/acme/shop/pulls/7";
+  return {
+    ...{ id, node_id: `PRR_${id}`, user: userAnswer(author), body, state: "COMMENTED", html_url: address },
+    ...{ pull_request_url: pull, submitted_at: day, commit_id: commit, author_association: "NONE" },
+    _links: { html: { href: address }, pull_request: { href: pull } },
+  };
+}
+
+export function comparisonAnswer(mergeBase: string): unknown {
+  const address = "https://api.github.com/repos/acme/shop/compare/a...b";
+  const person = { name: "Octo", email: "octo@example.com", date: day };
+  const commit = {
+    ...{ url: address, sha: mergeBase, node_id: "C_1", html_url: address, comments_url: address },
+    commit: {
+      ...{ url: address, author: person, committer: person, message: "x", comment_count: 0 },
+      tree: { sha: mergeBase, url: address },
+    },
+    ...{ author: null, committer: null, parents: [] },
+  };
+  return {
+    ...{ url: address, html_url: address, permalink_url: address, diff_url: address, patch_url: address },
+    ...{ base_commit: commit, merge_base_commit: commit, status: "diverged", ahead_by: 1, behind_by: 1 },
+    ...{ total_commits: 1, commits: [commit], files: [] },
+  };
 }
 
 function userAnswer({ id, login, type }: Account): unknown {

@@ -1,19 +1,22 @@
 /**
- * A GitHub on this machine: it keeps comments, checks every request against GitHub's own descriptions, and fails as GitHub
+ * A GitHub on this machine: it keeps comments and reviews, checks every request against GitHub's own descriptions, and fails as GitHub
  * does.
  *
- * It adds what the descriptions lack: the longest body, tokens that may only read, pages, throttling, answers that are lost
- * after the write, and whatever a test does between two requests.
+ * It adds what the descriptions lack: the longest body, lines that no review may comment on, tokens that may only read,
+ * pages, throttling, answers that are lost after the write, and whatever a test does between two requests.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Account, accounts } from "./accounts.ts";
-import { commentAnswer, pullRequestAnswer, type StoredComment, treeAnswer } from "./answers.ts";
+import { commentAnswer, comparisonAnswer, fileAnswer, pullRequestAnswer, reviewAnswer, treeAnswer } from "./answers.ts";
 import { type Call, DescribedApi } from "./described-api.ts";
-import { problemsOfQuery } from "./described-graphql.ts";
+import { answerQuery, askedOf, isMutation, problemsOfQuery } from "./described-graphql.ts";
+import { graphqlRoot } from "./graphql-root.ts";
+import { type AskedReview, problemOfReview } from "./review-rules.ts";
+import type { Kept, StoredComment, StoredFile, StoredThread } from "./stored.ts";
 
 export interface Seen {
-  /** `POST comments`, `PATCH comment`, `GET tree`, ... */
+  /** `POST comments`, `PATCH comment`, `GET tree`, `graphql`, `graphql mutation`, ... */
   readonly operation: string;
   readonly status: number;
 }
@@ -43,14 +46,21 @@ const api = new DescribedApi();
 
 /** Short names of the operations. */
 const names: ReadonlyMap<string, string> = new Map([
+  ["/repos/{owner}/{repo}/commits/{commit_sha}/pulls", "pulls of commit"],
+  ["/repos/{owner}/{repo}/compare/{basehead}", "compare"],
   ["/repos/{owner}/{repo}/git/trees/{tree_sha}", "tree"],
   ["/repos/{owner}/{repo}/issues/comments/{comment_id}", "comment"],
   ["/repos/{owner}/{repo}/issues/{issue_number}/comments", "comments"],
   ["/repos/{owner}/{repo}/pulls/{pull_number}", "pull"],
+  ["/repos/{owner}/{repo}/pulls/{pull_number}/files", "files"],
+  ["/repos/{owner}/{repo}/pulls/{pull_number}/reviews", "reviews"],
 ]);
 
-export class LoopbackGitHub {
+export class LoopbackGitHub implements Kept {
   readonly comments: StoredComment[] = [];
+  readonly threads: StoredThread[] = [];
+  /** Texts of the reviews' own bodies, in order. */
+  readonly reviews: string[] = [];
   readonly seen: Seen[] = [];
   /** Requests and answers that GitHub's descriptions do not allow. */
   readonly violations: string[] = [];
@@ -58,8 +68,18 @@ export class LoopbackGitHub {
   head = "1".repeat(40);
   /** Git's ids of the head's files. */
   readonly files = new Map<string, string>();
+  /** Of other commits. */
+  readonly trees = new Map<string, ReadonlyMap<string, string>>();
+  readonly texts = new Map<string, string>();
+  mergeBase = "b".repeat(40);
+  /** What the pull request changes, as it is shown. */
+  readonly diff = new Map<string, StoredFile>();
+  /** Numbers of the pull requests that a commit is in. */
+  readonly pullsOfCommits = new Map<string, readonly number[]>();
   readonly readOnlyTokens = new Set<string>();
-  /** Lagging: comments that were made since are not listed yet. */
+  /** Tokens that may write contents, too, and so resolve threads. */
+  readonly resolvingTokens = new Set<string>();
+  /** Lagging: comments and reviews that were made since are not listed yet. */
   isLagging = false;
   /** Down: every request is answered with 503. */
   isDown = false;
@@ -68,6 +88,7 @@ export class LoopbackGitHub {
   readonly #interludes = new Map<string, (() => void)[]>();
   #lastId = 1000;
   #listed: readonly StoredComment[] = [];
+  #listedThreads: readonly StoredThread[] = [];
 
   private constructor(server: Server) {
     this.#server = server;
@@ -107,6 +128,34 @@ export class LoopbackGitHub {
     return comment;
   }
 
+  /** A comment on a line of the diff, and the thread that it begins. */
+  thread(author: Account, path: string, lines: StoredThread["lines"], body: string): StoredThread {
+    this.#lastId += 2;
+    const comments = [{ id: this.#lastId - 1, body, author, isMinimized: false }];
+    const thread: StoredThread = { id: `PRRT_${this.#lastId}`, path, lines, isResolved: false, comments };
+    this.threads.push(thread);
+    return thread;
+  }
+
+  answer(thread: StoredThread, author: Account, body: string): void {
+    this.#lastId += 1;
+    thread.comments.push({ id: this.#lastId, body, author, isMinimized: false });
+  }
+
+  filesOf(commit: string): ReadonlyMap<string, string> {
+    return commit === this.head ? this.files : (this.trees.get(commit) ?? new Map());
+  }
+
+  listed(): readonly StoredComment[] {
+    if (!this.isLagging) this.#listed = [...this.comments];
+    return this.#listed;
+  }
+
+  listedThreads(): readonly StoredThread[] {
+    if (!this.isLagging) this.#listedThreads = [...this.threads];
+    return this.#listedThreads;
+  }
+
   /** Lets the next requests of an operation fail, one fault each. */
   fail(operation: string, ...faults: readonly Fault[]): void {
     this.#faults.set(operation, [...(this.#faults.get(operation) ?? []), ...faults]);
@@ -124,16 +173,20 @@ export class LoopbackGitHub {
     const method = request.method ?? "GET";
     const call = api.route(method, url.pathname);
     const isGraphql = method === "POST" && url.pathname === "/graphql";
-    const operation = isGraphql ? "graphql" : call === undefined ? "unknown" : `${method} ${names.get(call.template)}`;
+    const asked = isGraphql ? askedOf(body) : undefined;
+    const problems = isGraphql ? problemsOfQuery(asked) : [];
+    const isChange = asked !== undefined && problems.length === 0 && isMutation(asked);
+    const graphql = isChange ? "graphql mutation" : "graphql";
+    const operation = isGraphql ? graphql : call === undefined ? "unknown" : `${method} ${names.get(call.template)}`;
     this.#interludes.get(operation)?.shift()?.();
 
     if (call !== undefined) this.violations.push(...api.problemsOfRequest(call, url.searchParams, body));
-    else if (isGraphql) this.violations.push(...problemsOfQuery(body));
+    else if (isGraphql) this.violations.push(...problems);
     else this.violations.push(`${method} ${url.pathname} is nothing that Stackplumb should ask`);
 
     const fault = this.isDown ? { status: 503, message: "Service unavailable" } : this.#faults.get(operation)?.shift();
     const isDone = fault === undefined || fault.afterwards === true || fault.cut === true;
-    const done = isDone ? this.#answer(operation, call, url, body, tokenOf(request)) : undefined;
+    const done = isDone ? await this.#answer(operation, call, url, body, tokenOf(request)) : undefined;
     const answer = fault === undefined || fault.cut ? (done ?? notFound) : failed(fault);
     this.seen.push({ operation, status: fault?.broken ? 0 : answer.status });
     if (fault?.broken) {
@@ -148,21 +201,45 @@ export class LoopbackGitHub {
     response.end(fault?.cut ? json.slice(0, json.length / 2) : json);
   }
 
-  #answer(operation: string, call: Call | undefined, url: URL, body: unknown, token: string): Answer {
+  async #answer(operation: string, call: Call | undefined, url: URL, body: unknown, token: string): Promise<Answer> {
     const account = accounts.get(token);
     if (account === undefined) return { status: 401, body: { message: "Bad credentials" } };
-    if (operation === "graphql") return { status: 200, body: { data: { viewer: { databaseId: account.id } } } };
-    if (/^(POST|PATCH|DELETE)/.test(operation) && this.readOnlyTokens.has(token)) return readOnly;
+    const mayWrite = !this.readOnlyTokens.has(token);
+    if (operation.startsWith("graphql")) {
+      const asked = askedOf(body);
+      const asker = { account, mayWrite, mayResolve: this.resolvingTokens.has(token) };
+      if (asked === undefined) return { status: 400, body: { message: "A query attribute must be specified" } };
+      return { status: 200, body: await answerQuery(asked, graphqlRoot(this, asker)) };
+    }
+    if (/^(POST|PATCH|DELETE)/.test(operation) && !mayWrite) return readOnly;
     const text = (body as { body?: string } | undefined)?.body ?? "";
+    const sha = call?.parameters["tree_sha"] ?? call?.parameters["commit_sha"] ?? "";
     const id = Number(call?.parameters["comment_id"]);
     const found = this.comments.find((comment) => comment.id === id);
     switch (operation) {
       case "GET tree":
-        return { status: 200, body: treeAnswer(call?.parameters["tree_sha"] ?? "", this.files, this.url) };
+        return { status: 200, body: treeAnswer(sha, this.filesOf(sha), this.url) };
       case "GET pull":
         return { status: 200, body: pullRequestAnswer(Number(call?.parameters["pull_number"]), this.head) };
+      case "GET compare":
+        return { status: 200, body: comparisonAnswer(this.mergeBase) };
+      case "GET pulls of commit": {
+        const numbers = this.pullsOfCommits.get(sha) ?? [];
+        return { status: 200, body: numbers.map((number) => pullRequestAnswer(number, sha)) };
+      }
+      case "GET files": {
+        const entries = [...this.diff]
+          .slice(0, 3000)
+          .map(([path, file]) => fileAnswer(path, file, this.files.get(path)));
+        return this.#page(url, entries);
+      }
+      case "POST reviews":
+        return this.#review(account, body as AskedReview);
       case "GET comments":
-        return this.#page(url);
+        return this.#page(
+          url,
+          this.listed().map((comment) => commentAnswer(comment, this.url)),
+        );
       case "POST comments":
         if (text.length > longestBody) return tooLong;
         return { status: 201, body: commentAnswer(this.comment(account, text), this.url) };
@@ -182,17 +259,30 @@ export class LoopbackGitHub {
     }
   }
 
-  #page(url: URL): Answer {
-    if (!this.isLagging) this.#listed = [...this.comments];
+  #review(author: Account, review: AskedReview): Answer {
+    const problem = problemOfReview(review, this.diff, new Set([this.head, ...this.trees.keys()]));
+    if (problem !== undefined) return { status: 422, body: { message: "Unprocessable Entity", errors: [problem] } };
+    this.#lastId += 1;
+    this.reviews.push(review.body ?? "");
+    for (const { path, body, line = 1, start_line = line } of review.comments ?? []) {
+      this.thread(author, path, { first: start_line, last: line }, body);
+    }
+    return { status: 200, body: reviewAnswer(this.#lastId, author, review.body ?? "", this.head) };
+  }
+
+  #page(url: URL, entries: readonly unknown[]): Answer {
     const size = Math.min(100, Number(url.searchParams.get("per_page") ?? 30));
     const page = Number(url.searchParams.get("page") ?? 1);
-    const next = new URL(url);
-    next.searchParams.set("page", String(page + 1));
-    const hasMore = this.#listed.length > page * size;
+    const last = Math.ceil(entries.length / size);
+    const link = (to: number, rel: string): string => {
+      const address = new URL(url);
+      address.searchParams.set("page", String(to));
+      return `<${address.href}>; rel="${rel}"`;
+    };
     return {
       status: 200,
-      body: this.#listed.slice((page - 1) * size, page * size).map((comment) => commentAnswer(comment, this.url)),
-      ...(hasMore && { headers: { link: `<${next.href}>; rel="next"` } }),
+      body: entries.slice((page - 1) * size, page * size),
+      ...(page < last && { headers: { link: `${link(page + 1, "next")}, ${link(last, "last")}` } }),
     };
   }
 }

@@ -45,3 +45,19 @@ export function pullRequestPayload({ number, head, isFork = false }: PullRequest
   pullRequest.head.repo["id"] = isFork ? 2 : 1;
   return { ...payload, number };
 }
+
+/** The payload of a `workflow_run` event: what a run on a fork's pull request sets off. It names no pull request. */
+export function workflowRunPayload({
+  head,
+  isFork = true,
+}: {
+  readonly head: string;
+  readonly isFork?: boolean;
+}): Fields {
+  const payload = examplePayload("workflow_run", "completed");
+  const run = payload["workflow_run"] as { head_repository: Fields; repository: Fields } & Fields;
+  Object.assign(run, { head_sha: head, event: "pull_request", conclusion: "success", pull_requests: [] });
+  run.repository["id"] = 1;
+  run.head_repository["id"] = isFork ? 2 : 1;
+  return payload;
+}
