@@ -40,10 +40,11 @@ export async function bundleDist(): Promise<Bundles> {
       entryPoints: {
         check: "src/cli/check.ts",
         "policy-documents": "src/config/policy-documents.ts",
+        "render-format": "src/cli/render-format.ts",
         re2: "src/policy/re2.ts",
         toml: "src/config/toml.ts",
       },
-      plugins: [apart(["policy-documents", "re2", "toml"], "cjs"), onlyVersion],
+      plugins: [apart(["policy-documents", "re2", "render-format", "toml"], "cjs"), onlyVersion],
       format: "cjs",
       outExtension: { ".js": ".cjs" },
       supported: { "dynamic-import": false },

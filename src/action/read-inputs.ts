@@ -8,13 +8,13 @@
 import type { Gate } from "../lint/fails-on.ts";
 import { isCalendarDay } from "../policy/calendar-day.ts";
 import { didYouMean } from "../policy/nearest.ts";
+import { type OutputFormat, outputFormats } from "../report/render-output.ts";
 
 export const modes = ["lint", "publish"] as const;
 export const commentModes = ["on-findings", "always", "never"] as const;
-export const outputFormats = ["json", "markdown"] as const;
 
 export interface OutputFile {
-  readonly format: (typeof outputFormats)[number];
+  readonly format: OutputFormat;
   /** Relative to the working directory. */
   readonly file: string;
 }
@@ -177,7 +177,7 @@ class InputReader {
       const file = line.slice(equals + 1).trim();
       if (format === undefined || file === "") {
         this.problems.push(
-          `Input ${name} takes lines of FORMAT=FILE, where FORMAT is ${outputFormats.join(" or ")}, not ${line}.`,
+          `Input ${name} takes lines of FORMAT=FILE, where FORMAT is ${outputFormats.join(", ")}, not ${line}.`,
         );
       } else yield { format, file };
     }

@@ -5,11 +5,13 @@
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Report } from "../lint/report.ts";
+import type { Location, Report } from "../lint/report.ts";
+import { builtinRules } from "../policy/builtin.ts";
 import { renderJson } from "../report/render-json.ts";
-import { renderMarkdown } from "../report/render-markdown.ts";
+import { renderOutput } from "../report/render-output.ts";
+import { repositoryPath } from "../report/repository-path.ts";
 import type { Conclusion } from "./conclude.ts";
-import type { Inputs, OutputFile } from "./read-inputs.ts";
+import type { Inputs } from "./read-inputs.ts";
 import type { Shell } from "./shell.ts";
 import type { Workspace } from "./workspace.ts";
 import { WrongInput } from "./wrong-input.ts";
@@ -19,7 +21,7 @@ export function writeReports(
   { conclusion }: Conclusion,
   inputs: Inputs,
   workspace: Workspace,
-  { runner, temporaryFolder }: Shell,
+  { environment, runner, temporaryFolder }: Shell,
 ): void {
   const path = join(temporaryFolder(), "report.json");
   writeFileSync(path, renderJson(report));
@@ -27,25 +29,20 @@ export function writeReports(
   for (const [name, value] of Object.entries({ errors, warnings, infos, unknown, conclusion, report: path })) {
     runner.setOutput(name, value);
   }
+  const options = {
+    pathOf: ({ file }: Location) => repositoryPath(workspace.repositoryPath(file)),
+    rules: builtinRules(),
+    // Code scanning keeps one analysis of a category: steps and jobs must not overwrite each other's.
+    category: ["stackplumb", inputs.commentKey ?? environment["GITHUB_JOB"]].filter(Boolean).join("/"),
+    unknownFails: inputs.gate.strictUnknown,
+  };
   for (const { format, file } of inputs.outputs) {
     try {
-      workspace.write(file, render(report, format));
+      workspace.write(file, renderOutput(format, report, options));
     } catch (error) {
       throw new WrongInput(
         `${file} of input outputs cannot be written: ${error instanceof Error ? error.message : error}`,
       );
     }
   }
-}
-
-function render(report: Report, format: OutputFile["format"]): string {
-  if (format === "json") return renderJson(report);
-  const text = renderMarkdown(report, {
-    budget: 5_000_000,
-    place: ({ file }) => ({ path: file, address: null }),
-    label: null,
-    elsewhere: "the JSON report",
-    unknownFails: false,
-  });
-  return `${text}\n`;
 }

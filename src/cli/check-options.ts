@@ -2,13 +2,15 @@
  * Arguments -> the options of `stackplumb check`, with every value understood.
  */
 
-import { isCalendarDay } from "../config/calendar-day.ts";
 import type { Gate } from "../lint/fails-on.ts";
+import { isCalendarDay } from "../policy/calendar-day.ts";
 import { didYouMean } from "../policy/nearest.ts";
 import type { Arguments } from "./read-arguments.ts";
 import { UsageError } from "./usage-error.ts";
 
-export type Format = "text" | "json";
+const formats = ["text", "json", "sarif", "junit", "markdown", "github"] as const;
+
+export type Format = (typeof formats)[number];
 
 export interface OutputFile {
   readonly format: Format;
@@ -31,7 +33,6 @@ export interface CheckOptions {
   readonly noColor: boolean;
 }
 
-const formats = ["text", "json"] as const;
 const severities = ["error", "warning", "info", "never"] as const;
 
 /** @throws UsageError for a value that means nothing */
@@ -43,8 +44,11 @@ export function checkOptionsOf({ options }: Arguments): CheckOptions {
   const asOf = options.get("--as-of")?.[0];
   if (asOf !== undefined && !isCalendarDay(asOf))
     throw new UsageError(`--as-of takes a day as YYYY-MM-DD, not ${asOf}.`);
+  const format = oneOf("--format", options.get("--format")?.[0] ?? "text", formats);
+  if (options.has("--trace") && format !== "text" && format !== "json")
+    throw new UsageError(`--trace prints text or json, not ${format}.`);
   return {
-    format: oneOf("--format", options.get("--format")?.[0] ?? "text", formats),
+    format,
     outputs: (options.get("--output") ?? []).map(outputOf),
     rules: options.get("--rule") ?? [],
     gate: {

@@ -46,7 +46,7 @@ export async function check(given: Arguments, shell: Shell): Promise<ExitStatus>
   });
   printDiagnostics(report.diagnostics, options, shell);
   if (tracer !== undefined) tracer.print(report, options, shell);
-  else printReport(report, sourceLines(templateHostOf(plan), secrets), options, shell);
+  else await printReport(report, plan.rules, sourceLines(templateHostOf(plan), secrets), options, shell);
   return statusOf(report, plan, shell);
 }
 

@@ -83,13 +83,13 @@ export const options: readonly OptionSpecification[] = [
     "--format",
     "FORMAT",
     ["check", "rules", "architectures", "graph", "test"],
-    "check, rules, architectures, test: text (default), json; graph: mermaid (default), dot, json, and text with --without-zone",
+    "check: text (default), json, sarif, junit, markdown, github; rules, architectures, test: text, json; graph: mermaid (default), dot, json, and text with --without-zone",
   ),
   repeatable(
     "--output",
     "FORMAT=FILE",
     judging,
-    "Write a report to a file as well; FORMAT is text or json. For baseline: the FILE to write",
+    "Write a report to a file as well, in any format of check. For baseline: the FILE to write",
   ),
   option(
     "--config",
@@ -114,9 +114,10 @@ export const options: readonly OptionSpecification[] = [
   repeatable(
     "--architecture",
     "NAME",
-    ["check"],
-    "Hold every app to this architecture: a built-in one, or the path of a document",
+    ["check", "graph"],
+    "Hold every app to this architecture: a built-in one, or the path of a document; graph: draw it as expected and found",
   ),
+  option("--since", "EDITION", ["rules"], "Only rules that have come or changed after this edition, previews included"),
   toggle("--detect", ["check"], "Say which built-in architectures the apps look like, and how far they conform"),
   option("--fail-on", "SEVERITY", ["check"], "Least severity that fails: error (default), warning, info, never"),
   toggle("--strict-unknown", judging, "Let what cannot be known fail like a violation"),

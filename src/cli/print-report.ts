@@ -1,13 +1,16 @@
 /**
  * A report -> the files that were asked for, and stdout.
+ *
+ * What renders the formats for machines is loaded when one of them is asked for.
  */
 import type { Report } from "../lint/report.ts";
+import type { Rule } from "../policy/rule.ts";
 import type { LineSource } from "../report/code-frame.ts";
 import { renderDiagnostics } from "../report/render-diagnostics.ts";
 import { renderJson } from "../report/render-json.ts";
 import { renderText } from "../report/render-text.ts";
 import type { TextStyle } from "../report/text-style.ts";
-import type { CheckOptions, OutputFile } from "./check-options.ts";
+import type { CheckOptions, Format, OutputFile } from "./check-options.ts";
 import type { Shell } from "./shell.ts";
 import { textStyleOf } from "./text-style-of.ts";
 import { UsageError } from "./usage-error.ts";
@@ -16,29 +19,33 @@ import { UsageError } from "./usage-error.ts";
 const fileStyle: TextStyle = { colour: false, width: 120, unicode: false };
 
 /** @throws UsageError where a file cannot be written */
-export function printReport(report: Report, lineOf: LineSource, options: CheckOptions, shell: Shell): void {
-  for (const output of options.outputs) writeFile(output, report, lineOf, options, shell);
-  if (options.format === "json") shell.stdout.write(renderJson(report));
-  else if (report.stacks.length > 0) {
-    const { quiet, verbose } = options;
-    const style = textStyleOf(shell.stdout, shell, options.noColor);
-    shell.stdout.write(renderText(report, { ...style, lineOf, quiet, verbose }));
-  }
-}
-
-/** A file has no stream of its own for diagnostics, so text carries them in front. */
-function writeFile(
-  { format, file }: OutputFile,
+export async function printReport(
   report: Report,
+  rules: readonly Rule[],
   lineOf: LineSource,
   options: CheckOptions,
   shell: Shell,
-): void {
-  const { quiet, verbose } = options;
-  const text =
-    format === "json"
-      ? renderJson(report)
-      : renderDiagnostics(report.diagnostics, fileStyle) + renderText(report, { ...fileStyle, lineOf, quiet, verbose });
+): Promise<void> {
+  const { format, outputs, quiet, verbose } = options;
+  const forMachines = [format, ...outputs.map((output) => output.format)].some(
+    (one) => one !== "text" && one !== "json",
+  );
+  const formats = forMachines ? await import("./render-format.ts") : undefined;
+  const render = (as: Format, style: TextStyle): string => {
+    if (as === "json") return renderJson(report);
+    if (as === "text" || formats === undefined) return renderText(report, { ...style, lineOf, quiet, verbose });
+    return formats.renderFormat(as, report, { rules, unknownFails: options.gate.strictUnknown ?? false });
+  };
+  for (const output of outputs) {
+    // A file has no stream of its own for diagnostics, so text carries them in front.
+    const front = output.format === "text" ? renderDiagnostics(report.diagnostics, fileStyle) : "";
+    writeFile(output, front + render(output.format, fileStyle), shell);
+  }
+  if (format !== "text" || report.stacks.length > 0)
+    shell.stdout.write(render(format, textStyleOf(shell.stdout, shell, options.noColor)));
+}
+
+function writeFile({ file }: OutputFile, text: string, shell: Shell): void {
   try {
     shell.writeFile(file, text);
   } catch (error) {

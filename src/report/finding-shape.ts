@@ -64,6 +64,7 @@ export const finding: Shape<Finding> = record("finding", {
   ),
   reason: field(nullable(text), "Of an unknown: what would settle it."),
   basis: field(choice({ proof: true, heuristic: true })),
+  preview: optional(flag, "Whether its rule is a preview, so that it fails nothing."),
   assumed: field(list(text), "Parameters whose defaults it rests on."),
   causedBy: field(nullable(text), "Fingerprint of the finding that it is a consequence of."),
   fix: field(text, "In the words of the dialect that the template is written in."),

@@ -82,7 +82,7 @@ describe("inputs", () => {
       "fail-on": "warn",
       "allow-empty": "1",
       parameters: "=x\nA=1\nA=2",
-      outputs: "sarif=x.sarif\njson=",
+      outputs: "xml=x.xml\njson=",
       "as-of": "tomorrow",
     };
     expect(read(wrong).problems).toHaveLength(7);

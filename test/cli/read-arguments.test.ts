@@ -63,7 +63,7 @@ describe("the options of check", () => {
   });
 
   test.each([
-    [["--format", "jsn"], "--format takes text, json, not jsn. Did you mean json?"],
+    [["--format", "jsn"], "--format takes text, json, sarif, junit, markdown, github, not jsn. Did you mean json?"],
     [["--fail-on", "warn"], "--fail-on takes error, warning, info, never, not warn."],
     [["--output", "report.json"], "--output takes FORMAT=FILE, not report.json."],
     [["--output", "json="], "--output takes FORMAT=FILE, not json=."],
