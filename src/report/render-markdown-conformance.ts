@@ -7,6 +7,7 @@
  */
 import type { Report, ReportArchitecture, ReportChange, ReportRequirement } from "../lint/report.ts";
 import { counted } from "./counted.ts";
+import { renderConformanceMermaid } from "./render-conformance-mermaid.ts";
 import { codeSpan, htmlCode, prose } from "./render-markdown-escape.ts";
 import { andMore, bounded, fold, longestPart } from "./render-markdown-fold.ts";
 
@@ -18,10 +19,10 @@ export interface ConformanceStyle {
   readonly rows: number;
   /** Architectures whose diagram is shown. */
   readonly diagrams: number;
+  /** Whether those are drawn of which everything holds. */
+  readonly drawsWhole: boolean;
   /** In bytes, of the list of architectures that only have a line. */
   readonly longest: number;
-  /** What shows an architecture, as Mermaid; undefined where it cannot. */
-  readonly diagramOf: (architecture: ReportArchitecture) => string | undefined;
 }
 
 const marks: Readonly<Record<Status, string>> = {
@@ -64,12 +65,13 @@ export function renderMarkdownConformance(report: Report, style: ConformanceStyl
   for (const architecture of all) {
     const changed = changes.get(keyOf(architecture)) ?? [];
     const rows = rowsOf(architecture, changed);
-    const diagram = diagrams > 0 ? style.diagramOf(architecture) : undefined;
-    if (diagram !== undefined) diagrams--;
+    const isDrawn = architecture.components.length > 0 && (style.drawsWhole || rows.length > 0) && diagrams-- > 0;
+    const diagram = isDrawn ? renderConformanceMermaid([architecture], changed) : "";
     const told = rows.slice(0, room);
     const list = told.length === 0 ? [] : bounded(told, andMore, longestPart, rows.length - told.length);
     room = Math.max(0, room - rows.length);
-    const body = [...list, ...(diagram === undefined ? [] : ["", ...fenced(diagram)])];
+    const drawn = fenced(diagram);
+    const body = list.length > 0 && drawn.length > 0 ? [...list, "", ...drawn] : [...list, ...drawn];
     const counts = countsText(architecture, changed);
     if (body.length === 0) lines.push(`- ${titleOf(architecture, codeSpan)}: ${counts}`);
     else sections.push(fold(`${titleOf(architecture, htmlCode)}: ${counts}`, body).join("\n"));
@@ -165,10 +167,17 @@ function rowOf(
   return `- ${marks[status]} ${codeSpan(address, 100)} ${words[status]}${when}${before}${text}`;
 }
 
-/** The text is ours, and its fence is longer than any run of backticks in it all the same. */
+/**
+ * Nothing where it is longer than what GitHub draws. The text is ours, and its fence is longer than any run of backticks in
+ * it all the same.
+ * https://mermaid.js.org/config/schema-docs/config.html#maxtextsize
+ */
 function fenced(diagram: string): readonly string[] {
+  if (diagram === "" || diagram.length > longestDiagram) return [];
   let longest = 2;
   for (const [run] of diagram.matchAll(/`+/g)) longest = Math.max(longest, run.length);
   const fence = "`".repeat(longest + 1);
   return [`${fence}mermaid`, ...diagram.trimEnd().split("\n"), fence];
 }
+
+const longestDiagram = 50_000;

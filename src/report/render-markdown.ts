@@ -8,7 +8,7 @@
  * Not here: the comment's marker (../github/comment-marker.ts), where lines are on the forge (`place`), and where each
  * finding is told (`homes`).
  */
-import type { Report, ReportArchitecture } from "../lint/report.ts";
+import type { Report } from "../lint/report.ts";
 import { counted } from "./counted.ts";
 import {
   type ChangeStyle,
@@ -149,8 +149,8 @@ function document(report: Report, content: Content, room: Room<Thing>, options: 
     ...renderMarkdownConformance(report, {
       rows: room.requirements,
       diagrams: room.diagrams,
+      drawsWhole: isPage,
       longest: notices.longest,
-      diagramOf,
     }),
     renderFixed(standing.fixed, folds),
     isListed ? renderExisting(standing.existing, room.existing, elsewhere, folds) : "",
@@ -204,8 +204,4 @@ function footer([first]: readonly Item[]): string {
 function namesOf({ findings, change }: Report): ReadonlySet<string> {
   const subjects = [...findings, ...(change?.fixed ?? [])].map(({ subject }) => subject);
   return new Set([...subjects, ...(change?.losses ?? [])].flatMap(({ logicalId, stack }) => [logicalId, stack]));
-}
-
-function diagramOf(_: ReportArchitecture): string | undefined {
-  return undefined;
 }

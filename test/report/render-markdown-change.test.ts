@@ -191,6 +191,15 @@ describe("conformance to an architecture", () => {
     );
   });
 
+  test("is drawn, folded, where something does not hold; on the page wherever there is something to draw", () => {
+    const components = [{ name: "users", title: "", optional: false, nodes: ["a.yaml/Users"], possible: [], tied: [] }];
+    const drawn = report([], { architectures: [{ ...shop, components }] });
+    expect(readMarkdown(renderMarkdown(drawn, options)).kinds).toContain("code:mermaid");
+    const whole = report([], { architectures: [{ ...shop, components, requirements: [row("flow.b", "present")] }] });
+    expect(readMarkdown(renderMarkdown(whole, options)).kinds).not.toContain("code:mermaid");
+    expect(readMarkdown(renderSummaryPage(whole, options)).kinds).toContain("code:mermaid");
+  });
+
   test("that is whole is a line", () => {
     const whole = { ...shop, requirements: [row("flow.b", "present")] };
     const counts = { total: 1, proven: 1, missing: 0, violated: 0, unknown: 0, relaxed: 0 };
