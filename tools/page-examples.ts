@@ -11,7 +11,7 @@ import { basename, join } from "node:path";
 import { run } from "../src/cli/run.ts";
 
 /** Pages with examples. */
-export const examplePages: readonly string[] = ["docs/graph.md", "docs/limits.md"];
+export const examplePages: readonly string[] = ["docs/editions.md", "docs/graph.md", "docs/limits.md"];
 
 /** Path -> contents. */
 export async function pagesWithOutput(): Promise<ReadonlyMap<string, string>> {

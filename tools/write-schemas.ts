@@ -75,7 +75,8 @@ class SchemaWriter {
       case "anything":
         return {};
       case "choice":
-        return { enum: shape.of };
+        // To YAML, an edition is a number.
+        return { enum: shape.of.flatMap((name) => (/^\d+$/.test(name) ? [name, Number(name)] : [name])) };
       case "named":
         this.#named.set(
           shape.of,

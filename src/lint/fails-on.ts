@@ -25,5 +25,6 @@ export function failsOn(report: Report, gate: Gate): boolean {
 export function countsFor(finding: Finding, { failOn, strictUnknown }: Gate): boolean {
   if (failOn === "never" || finding.status !== "active" || finding.causedBy !== null) return false;
   if (finding.verdict === "unknown" && !strictUnknown) return false;
+  if (finding.preview === true) return false;
   return rankOf(finding.severity) >= rankOf(failOn);
 }

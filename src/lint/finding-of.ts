@@ -26,10 +26,11 @@ export interface FindingContext {
 export function findingOf(judgement: Judgement, fingerprint: string, context: FindingContext): Finding {
   const { rule, verdict, subject } = judgement;
   const { secrets } = context;
+  const severity = severityOf(judgement, context.environment !== undefined);
   return {
     ruleId: rule.id,
     ruleName: rule.name,
-    severity: severityOf(judgement, context.environment !== undefined),
+    severity,
     verdict: verdict === "unknown" ? "unknown" : "fail",
     message: redactMessage(judgement.message, ownWords(rule.message), secrets),
     guard: redacted(context.describeGuard(judgement), secrets),
@@ -40,6 +41,8 @@ export function findingOf(judgement: Judgement, fingerprint: string, context: Fi
     related: relatedOf(judgement, secrets),
     reason: verdict === "unknown" ? redacted(describeReasons(judgement.reasons), secrets) : null,
     basis: rule.basis,
+    // Whoever asks for more than information has taken the rule on.
+    ...(rule.preview === true && severity === "info" && { preview: true }),
     assumed: [...new Set(judgement.assumed)].sort().map((name) => `parameter ${name}`),
     causedBy: null,
     fix: fixOf(judgement),

@@ -47,6 +47,8 @@ export interface Finding {
   /** For `unknown`: what would settle it. */
   readonly reason: string | null;
   readonly basis: Basis;
+  /** Whether its rule is a preview, so that it fails nothing; left out where it is none. */
+  readonly preview?: boolean;
   /** Parameters whose defaults the verdict rests on: `parameter X`. */
   readonly assumed: readonly string[];
   /** Fingerprint of the finding that this one is a consequence of. */

@@ -12,6 +12,7 @@ import type { Dialect } from "../template/template.ts";
 import { environmentWith } from "./cel-environment.ts";
 import { DocumentReader } from "./document-reader.ts";
 import { keysOf } from "./document-shape.ts";
+import { namedEditions } from "./edition.ts";
 import type { Expression } from "./expression.ts";
 import { type ExpressionReader, type expectations, expressionReader } from "./expression-reader.ts";
 import type { FactRegistry } from "./fact.ts";
@@ -22,7 +23,7 @@ import { referenceSentences } from "./reference-sentences.ts";
 import { useMatcherMaker } from "./regular-expression.ts";
 import type { Rule, Severity } from "./rule.ts";
 import { readOptions } from "./rule-options.ts";
-import { fixShape, ruleShape } from "./rule-shape.ts";
+import { fixShape, ruleShape, severityCaseShape } from "./rule-shape.ts";
 import { typeOfAll } from "./type-of-all.ts";
 import { bestPractice, bestPracticeIds } from "./well-architected.ts";
 
@@ -82,6 +83,8 @@ function readRule(document: MappingNode, reader: DocumentReader, registry: FactR
     basis: readBasis(document, reader),
     resilience: reader.flag(document, "resilience"),
     onlyWhenRequired: reader.flag(document, "only-when-required"),
+    ...readSince(document, reader),
+    ...(reader.flag(document, "preview") && { preview: true }),
     source: readSource(document, reader),
     options,
     why: text("why"),
@@ -151,21 +154,32 @@ function readSeverity(
     return is === undefined ? [] : [{ when: null, is }];
   }
   return node.items.flatMap((item, i) => {
-    const one = reader.mapping(item, "a severity", ["when", "is"]);
+    const one = reader.mapping(item, "a severity", keysOf(severityCaseShape));
     const text = one && reader.required(one, "is", "the severity");
     const is = text && reader.oneOf(text, "is", severities);
     const when = one && reader.scalar(one, "when");
+    const edition = one === undefined ? {} : readSince(one, reader);
     const isLast = i === node.items.length - 1;
-    if (one !== undefined && (when === undefined) !== isLast) {
+    const holdsAlways = when === undefined && edition.since === undefined;
+    if (one !== undefined && holdsAlways !== isLast) {
       reader.error(
         one,
-        isLast ? "the last severity holds for the rest and has no when" : "a severity that is not the last needs when",
+        isLast
+          ? "the last severity holds for the rest, and has neither when nor since"
+          : "a severity that is not the last needs when, or since",
       );
     }
     return is === undefined
       ? []
-      : [{ when: when === undefined ? null : (compile?.expression(when, "condition") ?? null), is }];
+      : [{ when: when === undefined ? null : (compile?.expression(when, "condition") ?? null), is, ...edition }];
   });
+}
+
+/** What is left out is as old as Stackplumb. */
+function readSince(of: MappingNode, reader: DocumentReader): { readonly since?: string } {
+  const node = reader.scalar(of, "since");
+  const since = node && reader.oneOf(node, "since", namedEditions);
+  return since === undefined || since === namedEditions[0] ? {} : { since };
 }
 
 function readBasis(document: MappingNode, reader: DocumentReader): Rule["basis"] {

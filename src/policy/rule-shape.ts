@@ -15,11 +15,15 @@ import {
   type Shape,
   text,
 } from "./document-shape.ts";
+import { namedEditions } from "./edition.ts";
 
 const severity = choice("error", "warning", "info");
 
-const severityCase = keyed({
+const edition = choice(...namedEditions);
+
+export const severityCaseShape = keyed({
   when: key(text, "A condition on what is judged; the last case has none."),
+  since: key(edition, "The edition from which on the case counts; the last case has none."),
   is: required(severity, "The severity where the condition holds."),
 });
 
@@ -58,12 +62,14 @@ export const ruleShape = keyed({
   name: required({ kind: "text", pattern: "^[a-z][a-z0-9]*(-[a-z0-9]+)*$" }, "Lower-case words joined by hyphens."),
   title: required(text, "What is wrong, as a heading without a full stop."),
   severity: required(
-    { kind: "either", of: [severity, list(severityCase)] },
+    { kind: "either", of: [severity, list(severityCaseShape)] },
     "How grave a finding is; of several cases the first that holds counts.",
   ),
   basis: key(choice("proof", "heuristic"), "heuristic where scripts are read or texts are guessed at."),
   resilience: key(flag, "Whether a guarded finding weighs less where the other branch passes."),
   "only-when-required": key(flag, "Whether it runs only where an architecture requires it, or --rule names it."),
+  since: key(edition, "The edition that the rule came with; in older ones it is a preview."),
+  preview: key(flag, "Whether its findings are information that never fails, whatever its severity."),
   source: required(text, "The sentence of the reference that it serves, or a source of your own."),
   options: key({ kind: "map", of: optionShape }, "What a team can set, by name."),
   why: required(text, "What happens, and to whom, in whole sentences."),

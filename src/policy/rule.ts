@@ -38,8 +38,15 @@ export interface Rule {
   readonly id: string;
   readonly name: string;
   readonly title: string;
-  /** The first case whose `when` holds, else the last one, which has none. */
-  readonly severity: readonly { readonly when: Expression | null; readonly is: Severity }[];
+  /**
+   * The first case whose `when` holds, else the last one, which has none. A case with `since` counts only from that
+   * edition on; see edition.ts.
+   */
+  readonly severity: readonly { readonly when: Expression | null; readonly is: Severity; readonly since?: string }[];
+  /** The edition that the rule came with; left out for the first. */
+  readonly since?: string;
+  /** Whether it is told as information and never fails, until an edition has it or its author says so. */
+  readonly preview?: boolean;
   readonly basis: Basis;
   /** Rules about capacity and resilience: a guarded fail drops one level where the other branch passes. */
   readonly resilience: boolean;

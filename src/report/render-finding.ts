@@ -64,9 +64,9 @@ function gravity(finding: Finding): Finding["severity"] | "unknown" {
   return finding.verdict === "unknown" ? "unknown" : finding.severity;
 }
 
-function about({ ruleName, subject }: Finding): string {
+function about({ ruleName, subject, preview }: Finding): string {
   const construct = subject.constructPath === null ? "" : `, ${printable(subject.constructPath)}`;
-  return ` (${ruleName}${construct})`;
+  return ` (${ruleName}${preview === true ? ", a preview" : ""}${construct})`;
 }
 
 /** The hops, unless there is only one and it says where the finding is. */

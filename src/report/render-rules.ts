@@ -1,6 +1,7 @@
 /**
  * All rules -> a table for a terminal, or plain data for programs.
  */
+import { editions } from "../policy/edition.ts";
 import type { Rule, Severity } from "../policy/rule.ts";
 import { asJson } from "./render-json.ts";
 import { inkOf, paint, type TextStyle } from "./text-style.ts";
@@ -17,9 +18,20 @@ export function renderRuleTable(rules: readonly Rule[], style: TextStyle): strin
     const label = `${rule.id.padEnd(idWidth)}  ${severity}  `;
     const painted = `${rule.id.padEnd(idWidth)}  ${paint(style, severity, inkOf[severities[0] ?? "info"])}  `;
     const [title = "", ...rest] = hanging(label, rule.title, style.width, () => painted);
-    return [title, ...rest, `${" ".repeat(label.length)}${paint(style, rule.name, "dim")}`];
+    const about = [rule.name, ...newsOf(rule)].join(", ");
+    return [title, ...rest, `${" ".repeat(label.length)}${paint(style, about, "dim")}`];
   });
   return `${[...lines, "", "stackplumb explain RULE tells why, and how to fix it."].join("\n")}\n`;
+}
+
+/** What is newer than the first edition. */
+function newsOf({ since, preview, severity }: Rule): readonly string[] {
+  const changes = [...new Set(severity.flatMap((one) => one.since ?? []))];
+  return [
+    ...(since === undefined ? [] : [`since edition ${since}`]),
+    ...(preview === true ? [since === undefined ? "a preview" : "a preview until then"] : []),
+    ...changes.map((edition) => `another severity since edition ${edition}`),
+  ];
 }
 
 /** The gravest first. */
@@ -34,6 +46,9 @@ export function renderRulesJson(rules: readonly Rule[]): string {
       name: rule.name,
       title: rule.title,
       severities: severitiesOf(rule),
+      since: rule.since ?? editions[0],
+      preview: rule.preview ?? false,
+      severityChanges: rule.severity.flatMap(({ is, since }) => (since === undefined ? [] : [{ since, is }])),
       basis: rule.basis,
       onlyWhenRequired: rule.onlyWhenRequired,
       source: rule.source,

@@ -71,11 +71,13 @@ function referenceLines(reference: string): readonly string[] {
 }
 
 /** `error`, `error or warning, by circumstance`; what limits the rule follows. */
-export function describeSeverity({ severity, basis, onlyWhenRequired }: Rule): string {
+export function describeSeverity({ severity, basis, onlyWhenRequired, since, preview }: Rule): string {
   const levels = [...new Set(severity.map(({ is }) => is))];
   const limits = [
     ...(levels.length > 1 ? ["by circumstance"] : []),
     ...(basis === "heuristic" ? ["heuristic"] : []),
+    ...(since === undefined ? [] : [`since edition ${since}`]),
+    ...(preview === true ? ["a preview"] : []),
     ...(onlyWhenRequired ? ["runs where an architecture requires it, or with --rule"] : []),
   ];
   return [levels.join(" or "), ...limits].join(", ");

@@ -204,8 +204,8 @@ describe("a mistake in the shape of the document is told at its place", () => {
 
   test("conditions of severities stand before the last one", () => {
     const of = (cases: string): readonly string[] => problems("severity: error", `severity:\n${cases}`);
-    expect(of("  - {is: error}\n  - {is: warning}")).toEqual(["5:5 a severity that is not the last needs when"]);
-    expect(of("  - {when: whole.on, is: error}")).toEqual(["5:5 the last severity holds for the rest and has no when"]);
+    expect(of("  - {is: error}\n  - {is: warning}")).toEqual(["5:5 a severity that is not the last needs when, or since"]);
+    expect(of("  - {when: whole.on, is: error}")).toEqual(["5:5 the last severity holds for the rest, and has neither when nor since"]);
     expect(of("  - {when: whole.onn, is: error}\n  - {is: info}")).toEqual([
       "5:18 No such key: onn (Whole has no such field). Did you mean on?",
     ]);
