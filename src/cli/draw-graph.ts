@@ -39,6 +39,12 @@ export async function drawGraph(given: Arguments, shell: Shell): Promise<ExitSta
   const wishes = await readWishes(given, { rules: [], asOf: undefined, gate: {} }, shell);
   const plan = await readPlan({ ...wishes, baseline: "none" }, loudness, shell);
   if (plan === undefined) return exitStatus.unusable;
+  if (wishes.architectures.length > 0) {
+    if (without !== undefined) throw new UsageError("--architecture and --without-zone exclude each other.");
+    const { drawConformance } = await import("./draw-conformance.ts");
+    const shown = oneOf("--format", format, ["mermaid", "dot", "json"]);
+    return drawConformance(plan, shown, { ...loudness, allowUnreadable: options.has("--allow-unreadable") }, shell);
+  }
   const { deployments, paths } = plan;
   const { scenario } = wishes;
   const search = searchOf(plan);

@@ -35,7 +35,7 @@ export interface ConformancePicture {
   readonly arrows: readonly PictureArrow[];
 }
 
-/** Requirements whose status is another than in the base. */
+/** Requirements, of any architecture and app, whose status is another than in the base. */
 export type ChangedRequirements = ReportChange["requirements"];
 
 const maximalBoxes = 60;
@@ -47,7 +47,9 @@ export function conformancePicture(
   architecture: ReportArchitecture,
   changed: ChangedRequirements = [],
 ): ConformancePicture {
-  const marks = marksOf(architecture, changed);
+  const { name, app, environment } = architecture;
+  const own = changed.filter((row) => row.architecture === name && row.app === app && row.environment === environment);
+  const marks = marksOf(architecture, own);
   const boxes = new Boxes(architecture, marks.ofComponents);
   const rows = new Map(architecture.requirements.map((row) => [row.address, row]));
   const drawn = new Map<string, { readonly from: string; readonly to: string; readonly drawn: DrawnFlow[] }>();
@@ -63,7 +65,6 @@ export function conformancePicture(
     }
   }
   const arrows = [...drawn.values()].slice(0, maximalArrows);
-  const { name, app, environment } = architecture;
   const where = environment === null ? app : `${app}, ${environment}`;
   const shown = {
     boxes: boxes.all,
