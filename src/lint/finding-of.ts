@@ -6,6 +6,7 @@
  */
 import { type Subject, stackOfSubject } from "../policy/fact.ts";
 import type { Judgement, Message } from "../policy/rule.ts";
+import { editOf } from "./edit-of.ts";
 import { fixOf } from "./fix-of.ts";
 import { describeReasons } from "./group-unknowns.ts";
 import { locationOf } from "./location.ts";
@@ -46,7 +47,7 @@ export function findingOf(judgement: Judgement, fingerprint: string, context: Fi
     assumed: [...new Set(judgement.assumed)].sort().map((name) => `parameter ${name}`),
     causedBy: null,
     fix: fixOf(judgement),
-    edit: null,
+    edit: editOf(judgement),
     fingerprint,
     status: "active",
     exception: null,

@@ -21,7 +21,7 @@ import { makeMatcher } from "./re2.ts";
 import { readExamples } from "./read-examples.ts";
 import { referenceSentences } from "./reference-sentences.ts";
 import { useMatcherMaker } from "./regular-expression.ts";
-import type { Rule, Severity } from "./rule.ts";
+import type { EditValue, Rule, Severity } from "./rule.ts";
 import { readOptions } from "./rule-options.ts";
 import { fixShape, ruleShape, severityCaseShape } from "./rule-shape.ts";
 import { typeOfAll } from "./type-of-all.ts";
@@ -95,6 +95,7 @@ function readRule(document: MappingNode, reader: DocumentReader, registry: FactR
     at: expression("at", "place"),
     related: expression("related", "hops"),
     message: message !== undefined && isUsable ? compile.message(message) : [],
+    ...readEdit(document, reader),
     fix: readFix(document, reader),
     references: readReferences(document, reader),
     causes: readCauses(document, isUsable ? compile : undefined, reader),
@@ -185,6 +186,15 @@ function readSince(of: MappingNode, reader: DocumentReader): { readonly since?: 
 function readBasis(document: MappingNode, reader: DocumentReader): Rule["basis"] {
   const node = reader.scalar(document, "basis");
   return (node && reader.oneOf(node, "basis", ["proof", "heuristic"])) ?? "proof";
+}
+
+/** The value that is the fix, where it is one; without `at`, no finding would point at the value that it replaces. */
+function readEdit(document: MappingNode, reader: DocumentReader): { readonly edit?: EditValue } {
+  const node = reader.scalar(document, "edit");
+  if (node === undefined || node.value === null) return {};
+  if (childOf(document, "at") === undefined)
+    reader.error(node, "edit needs at: the place of the value that it replaces");
+  return { edit: node.value };
 }
 
 /** In the words of each dialect; where one of them is missing, of the first that is there. */

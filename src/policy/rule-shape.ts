@@ -80,6 +80,7 @@ export const ruleShape = keyed({
   at: key(text, "A Location in CEL: where the finding points."),
   related: key(text, "A list of Hop in CEL: the path of evidence."),
   message: required(text, "One sentence, with expressions in braces."),
+  edit: key(text, "The value that should stand where the finding points, if that alone is the fix."),
   fix: required(fixShape, "What to change, in the words of each dialect."),
   references: key(oneOrMore(text), "Addresses, or best practices of the Well-Architected Framework."),
   causes: key(oneOrMore(causeShape), "Findings under which one of this rule is folded."),

@@ -16,6 +16,9 @@ export type Verdict = "pass" | "fail" | "unknown" | "n/a";
 /** `heuristic` where a verdict rests on reading scripts or on entropy; such a finding is at most a warning. */
 export type Basis = "proof" | "heuristic";
 
+/** A value of a property that is no list and no mapping. */
+export type EditValue = string | number | boolean;
+
 /** A text with expressions in braces. */
 export type Message = readonly (string | Expression)[];
 
@@ -63,6 +66,8 @@ export interface Rule {
   readonly at: Expression | null;
   readonly related: Expression | null;
   readonly message: Message;
+  /** Where `at` points to a value: the one that should stand there instead. Left out where that is not all of the fix. */
+  readonly edit?: EditValue;
   readonly fix: Readonly<Record<Dialect, string>>;
   readonly references: readonly string[];
   /** A finding of this rule is folded under a finding of `rule` about one of the things that `subjects` lists. */
