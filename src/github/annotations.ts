@@ -9,6 +9,7 @@ import type { Finding, Location, Report } from "../lint/report.ts";
 import { counted } from "../report/counted.ts";
 import { printable } from "../report/printable.ts";
 import { type Item, itemsOf } from "../report/render-markdown-findings.ts";
+import type { FindingHomes } from "../report/render-markdown-homes.ts";
 
 export interface Annotation {
   readonly level: "error" | "warning" | "notice";
@@ -42,10 +43,21 @@ export interface AnnotationChoice {
  */
 const cap = 9;
 
-export function chooseAnnotations(report: Report, annotating: Annotating): AnnotationChoice {
+/** How many findings of each level may be annotated: what could not be read comes before them. */
+export function annotationRoom({ diagnostics }: Report): Readonly<Record<Annotation["level"], number>> {
+  const room = (level: "error" | "warning"): number =>
+    Math.max(0, cap - diagnostics.filter(({ severity }) => severity === level).length);
+  return { error: room("error"), warning: room("warning"), notice: cap };
+}
+
+/** @param homes where findings are told; all of them here, if left out */
+export function chooseAnnotations(report: Report, annotating: Annotating, homes?: FindingHomes): AnnotationChoice {
+  const isHere = ({ finding }: Item): boolean => homes === undefined || homes.get(finding.fingerprint) === "annotation";
   const all = [
     ...inputAnnotations(report, annotating),
-    ...itemsOf(report.findings).map((item) => annotate(item, annotating)),
+    ...itemsOf(report.findings)
+      .filter(isHere)
+      .map((item) => annotate(item, annotating)),
   ];
   const counts = { error: 0, warning: 0, notice: 0 };
   const annotations = all.filter(({ level }) => ++counts[level] <= cap);

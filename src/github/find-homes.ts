@@ -34,7 +34,7 @@ export interface Allowed {
   readonly isPullRequest: boolean;
   /** Null where it is not known. */
   readonly diff: Diff | null;
-  /** How many comments on lines there may be, with those that are there. */
+  /** How many comments on lines may be written. */
   readonly inline: number;
   /** How many annotations of a level there may be. */
   readonly annotations: Readonly<Record<Annotation["level"], number>>;
@@ -64,14 +64,14 @@ export function findHomes(findings: readonly StandingFinding[], allowed: Allowed
   const homes = new Map<string, FindingHome>();
   const inline: InlinePlace[] = [];
   const isPresent = ({ finding }: StandingFinding): boolean => allowed.present.has(finding.fingerprint);
-  let lines = allowed.inline - ordered.filter(isPresent).length;
+  let lines = allowed.inline;
   const annotations = { ...allowed.annotations };
   for (const standing of ordered) {
     const { finding, at } = standing;
     const level = levelOf(finding);
     const place = at === null || lines <= 0 ? undefined : inlinePlace(finding, at, allowed.diff);
     const give = (home: FindingHome): unknown => homes.set(finding.fingerprint, home);
-    if (allowed.inline > 0 && isPresent(standing)) give("inline");
+    if (isPresent(standing)) give("inline");
     else if (place !== undefined) {
       give("inline");
       inline.push(place);
