@@ -50,7 +50,7 @@ export function compareReports(head: Report, base: Report, comparison: Compariso
 
 /** New findings of what the base may have had, too: who reads the report must know that. */
 function unseenInBase(isNew: readonly Finding[], base: Report, names: ReadonlyMap<string, string>): ReportDiagnostic[] {
-  const unread = unreadOf(base);
+  const unread = unreadOf(base, true);
   const before = new Map([...names].map(([was, is]) => [is, was]));
   const files = new Map(base.stacks.map(({ name, file }) => [name, file]));
   return grouped(isNew, ({ subject, location }) => {

@@ -23,13 +23,15 @@ const searchLimit = "search-limit";
 /** Why the stack that stands in a file may have been seen in part or not at all; null where it was seen, or is not there. */
 export type Unread = (stack: string, file: string) => string | null;
 
-export function unreadOf({ stacks, diagnostics }: Report): Unread {
+/** @param isBase what is not there is unread in the head, where somebody named it, and in the base it is just not there */
+export function unreadOf({ stacks, diagnostics }: Report, isBase = false): Unread {
   const seen = new Set(stacks.map(({ name }) => name));
   const inFiles = new Map<string, string>();
   const unplaced: string[] = [];
   let fault: string | null = null;
   let ended: string | null = null;
   for (const { code, severity, message, location } of diagnostics) {
+    if (isBase && code === "not-found") continue;
     if (code === faultCode) fault = message;
     else if (code === searchLimit) ended = message;
     else if (severity !== "error" && !blinding.has(code)) continue;
