@@ -58,7 +58,7 @@ export function conformanceRows(report: Report): number {
 export function renderMarkdownConformance(report: Report, style: ConformanceStyle): readonly string[] {
   const changes = changesByApp(report);
   const all = enforced(report);
-  const sections: string[] = [];
+  const parts: string[] = [];
   const lines: string[] = [];
   let room = style.rows;
   let diagrams = style.diagrams;
@@ -66,28 +66,35 @@ export function renderMarkdownConformance(report: Report, style: ConformanceStyl
     const changed = changes.get(keyOf(architecture)) ?? [];
     const rows = rowsOf(architecture, changed);
     const isDrawn = architecture.components.length > 0 && (style.drawsWhole || rows.length > 0) && diagrams-- > 0;
-    const diagram = isDrawn ? renderConformanceMermaid([architecture], changed) : "";
     const told = rows.slice(0, room);
-    const list = told.length === 0 ? [] : bounded(told, andMore, longestPart, rows.length - told.length);
-    room = Math.max(0, room - rows.length);
-    const drawn = fenced(diagram);
-    const body = list.length > 0 && drawn.length > 0 ? [...list, "", ...drawn] : [...list, ...drawn];
+    room -= told.length;
+    const body = [
+      isDrawn ? fenced(renderConformanceMermaid([architecture], changed)) : "",
+      told.length === 0 ? "" : bounded(told, andMore, longestPart, rows.length - told.length).join("\n"),
+    ].filter((part) => part !== "");
     const counts = countsText(architecture, changed);
     if (body.length === 0) lines.push(`- ${titleOf(architecture, codeSpan)}: ${counts}`);
-    else sections.push(fold(`${titleOf(architecture, htmlCode)}: ${counts}`, body).join("\n"));
+    else parts.push(fold(`${titleOf(architecture, htmlCode)}: ${counts}`, [body.join("\n\n")]).join("\n"));
   }
-  const standing = new Set(all.map(keyOf));
-  for (const [key, changed] of changes) {
+  lines.push(...goneFrom(all, changes));
+  return lines.length === 0 ? parts : [bounded(lines, andMore, style.longest).join("\n"), ...parts];
+}
+
+/** Architectures that were asked for and are not any more. */
+function goneFrom(
+  standing: readonly ReportArchitecture[],
+  changes: ReadonlyMap<string, readonly Changed[]>,
+): readonly string[] {
+  const keys = new Set(standing.map(keyOf));
+  return [...changes].flatMap(([key, changed]) => {
     const gone = changed.filter(({ after }) => after === null);
     const [first] = gone;
-    if (standing.has(key) || first === undefined) continue;
+    if (keys.has(key) || first === undefined) return [];
     const held = gone.filter(({ before }) => before === "present").length;
     const what = counted(gone.length, "requirement is", "requirements are");
-    lines.push(
-      `- \u26a0\ufe0f ${placeText(first.architecture, first, codeSpan)}: ${what} no longer asked for, of which ${held} held`,
-    );
-  }
-  return lines.length === 0 ? sections : [bounded(lines, andMore, style.longest).join("\n"), ...sections];
+    const where = placeText(first.architecture, first, codeSpan);
+    return [`- \u26a0\ufe0f ${where}: ${what} no longer asked for, of which ${held} held`];
+  });
 }
 
 function enforced({ architectures }: Report): readonly ReportArchitecture[] {
@@ -151,20 +158,24 @@ function rowsOf({ requirements }: ReportArchitecture, changed: readonly Changed[
     ...[...open].sort((a, b) => rank(a) - rank(b)).map((row) => rowOf(row, changes.get(row.address))),
     ...gone.map(
       ({ address, before }) =>
-        `- ${codeSpan(address, 100)} is no longer asked for${before === null ? "" : ` (${past[before]})`}`,
+        `- ${codeSpan(address, 100)} is no longer asked for${before === null ? "" : ` (${past[before]} before)`}`,
     ),
   ];
 }
 
-function rowOf(
-  { status, address, title, message, guard, finding }: ReportRequirement,
-  changed: Changed | undefined,
-): string {
-  const before = changed === undefined ? "" : changed.before === null ? " (new)" : ` (${past[changed.before]})`;
+function rowOf(row: ReportRequirement, changed: Changed | undefined): string {
+  const { status, address, guard } = row;
+  const before = changed === undefined ? "" : changed.before === null ? " (new)" : ` (${past[changed.before]} before)`;
   const when = guard === null ? "" : ` when ${codeSpan(guard, 300)}`;
-  const why = status === "present" || finding !== null || message === "" ? title : message;
-  const text = why === "" ? "" : `: ${prose(why, new Set(), 300)}`;
-  return `- ${marks[status]} ${codeSpan(address, 100)} ${words[status]}${when}${before}${text}`;
+  const why = reasonOf(row);
+  return `- ${marks[status]} ${codeSpan(address, 100)} ${words[status]}${when}${before}${why === "" ? "" : `: ${why}`}`;
+}
+
+/** What a finding tells is not told again; titles are set apart, because those of rules name the fault. */
+function reasonOf({ kind, status, title, message, finding }: ReportRequirement): string {
+  if (status !== "present" && finding === null && message !== "") return prose(message, new Set(), 300);
+  const isFault = kind === "quality" || kind === "forbidden";
+  return title === "" || (status === "present" && isFault) ? "" : `\u201c${prose(title, new Set(), 300)}\u201d`;
 }
 
 /**
@@ -172,12 +183,12 @@ function rowOf(
  * it all the same.
  * https://mermaid.js.org/config/schema-docs/config.html#maxtextsize
  */
-function fenced(diagram: string): readonly string[] {
-  if (diagram === "" || diagram.length > longestDiagram) return [];
+function fenced(diagram: string): string {
+  if (diagram.length > longestDiagram) return "";
   let longest = 2;
   for (const [run] of diagram.matchAll(/`+/g)) longest = Math.max(longest, run.length);
   const fence = "`".repeat(longest + 1);
-  return [`${fence}mermaid`, ...diagram.trimEnd().split("\n"), fence];
+  return `${fence}mermaid\n${diagram.trimEnd()}\n${fence}`;
 }
 
 const longestDiagram = 50_000;

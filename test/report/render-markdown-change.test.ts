@@ -124,7 +124,7 @@ const requirements = [
   row("flow.b", "present"),
   row("flow.c", "unknown"),
   row("flow.d", "violated", { finding: "n" }),
-  row("flow.e", "present"),
+  row("flow.e", "present", { kind: "quality", title: "what would be wrong" }),
 ];
 
 const shop: ReportArchitecture = {
@@ -151,7 +151,7 @@ describe("conformance to an architecture", () => {
         "",
         "- \u274c `flow.a` is violated when `IsProd=true`: why `flow.a` is so",
         "- \u2753 `flow.c` cannot be decided: why `flow.c` is so",
-        "- \u274c `flow.d` is violated: the title of `flow.d`",
+        "- \u274c `flow.d` is violated: \u201cthe title of `flow.d`\u201d",
         "",
         "</details>",
       ].join("\n"),
@@ -171,12 +171,12 @@ describe("conformance to an architecture", () => {
     const text = renderMarkdown(report([], { architectures: [shop], change: compared }), options);
     expect(text).toContain("2 of 5 proven, 0 missing (\u22121), 2 violated (+1), 1 unknown</summary>");
     expect(text.match(/^- (?:\S+ )?`flow.*$/gm)).toEqual([
-      "- \u274c `flow.d` is violated (held): the title of `flow.d`",
-      "- \u2705 `flow.b` holds (was missing): the title of `flow.b`",
-      "- \u2705 `flow.e` holds (new): the title of `flow.e`",
+      "- \u274c `flow.d` is violated (held before): \u201cthe title of `flow.d`\u201d",
+      "- \u2705 `flow.b` holds (was missing before): \u201cthe title of `flow.b`\u201d",
+      "- \u2705 `flow.e` holds (new)",
       "- \u274c `flow.a` is violated when `IsProd=true`: why `flow.a` is so",
       "- \u2753 `flow.c` cannot be decided: why `flow.c` is so",
-      "- `flow.f` is no longer asked for (held)",
+      "- `flow.f` is no longer asked for (held before)",
     ]);
     const better = change({ requirements: [changed("flow.b", "missing", "present")] });
     expect(renderMarkdown(report([], { architectures: [shop], change: better }), options)).toContain(
