@@ -14,8 +14,8 @@
 
 import manifest from "../package.json" with { type: "json" };
 import { describe } from "./config/describe.ts";
-import { findArchitectures } from "./config/find-architectures.ts";
-import { readArchitectureDocument } from "./config/policy-documents.ts";
+import { ArchitectureFinder } from "./config/find-architectures.ts";
+import { documentReaders } from "./config/policy-documents.ts";
 import { readConfiguration } from "./config/read-configuration.ts";
 import { parseToml } from "./config/toml.ts";
 import type { Host } from "./input/app.ts";
@@ -86,6 +86,8 @@ export interface LintOptions extends InputOptions {
   readonly architectures?: readonly string[];
   /** Whether to say which built-in architectures the apps look like, and how far they conform. */
   readonly detect?: boolean;
+  /** The folder of an organisation's policy, which a configuration cannot ask less than; it may lie outside the root. */
+  readonly policy?: string;
   /** Whether `verdicts` lists every verdict on every subject, passes included. */
   readonly allVerdicts?: boolean;
   /** Whether files that cannot be read are a warning among the diagnostics, instead of an error. */
@@ -129,7 +131,7 @@ export function rules(): readonly Rule[] {
   return builtinRulesWithExamples();
 }
 
-const readers = { readConfiguration, findArchitectures, readArchitectureDocument, parseToml };
+const readers = { readConfiguration, ArchitectureFinder, documents: documentReaders, parseToml };
 
 /** @throws RangeError for what is asked for and there is not, and for a configuration with an error */
 function planOf(paths: readonly string[], options: InputOptions & Partial<LintOptions>): Plan {
@@ -147,6 +149,7 @@ function planOf(paths: readonly string[], options: InputOptions & Partial<LintOp
     rules: options.rules ?? [],
     architectures: options.architectures ?? [],
     detect: options.detect ?? false,
+    policy: options.policy,
   };
   const open: OpenHost = typeof root === "string" ? (named) => nodeHost(root, { named }) : () => root;
   useMatcherMaker(makeMatcher);

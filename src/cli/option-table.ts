@@ -44,7 +44,7 @@ export const commands: readonly CommandSpecification[] = [
   {
     name: "init",
     operands: "",
-    summary: "Write a stackplumb.yaml for this repository; or, with --rule ID, a rule to begin with",
+    summary: "Write a stackplumb.yaml for this repository; or a rule or an architecture to begin with",
   },
   { name: "help", operands: "", summary: "Show this text" },
   { name: "version", operands: "", summary: "Show the version" },
@@ -114,10 +114,16 @@ export const options: readonly OptionSpecification[] = [
   repeatable(
     "--architecture",
     "NAME",
-    ["check", "graph"],
-    "Hold every app to this architecture: a built-in one, or the path of a document; graph: draw it as expected and found",
+    ["check", "graph", "init"],
+    "Hold every app to this architecture: a built-in one, or the path of a document; graph: draw it as expected and found; init: write one to be changed",
   ),
   option("--since", "EDITION", ["rules"], "Only rules that have come or changed after this edition, previews included"),
+  option(
+    "--policy",
+    "FOLDER",
+    reading,
+    "Folder of an organisation's policy: rules, architectures and what is locked, which stackplumb.yaml cannot lower",
+  ),
   toggle("--detect", ["check"], "Say which built-in architectures the apps look like, and how far they conform"),
   option("--fail-on", "SEVERITY", ["check"], "Least severity that fails: error (default), warning, info, never"),
   toggle("--strict-unknown", judging, "Let what cannot be known fail like a violation"),

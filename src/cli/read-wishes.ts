@@ -30,6 +30,7 @@ export async function readWishes(
     rules,
     architectures: options.get("--architecture") ?? [],
     detect: options.has("--detect"),
+    policy: options.get("--policy")?.[0],
     asOf: asOf ?? shell.today(),
     gate,
   };

@@ -2,12 +2,13 @@
  * `# stackplumb-ignore RULE: reason` in YAML -> exceptions for what is found on a line, or about the resource that begins
  * on it. `# stackplumb-ignore RULE until 2027-01-31: reason` has an end.
  */
+
+import { isCalendarDay } from "../policy/calendar-day.ts";
 import { findRule, noSuchRule } from "../policy/find-rule.ts";
 import type { Rule } from "../policy/rule.ts";
 import { type Comment, commentsWith } from "../source/comments.ts";
 import { type Diagnostic, diagnosticAt } from "../source/diagnostic.ts";
 import type { Template } from "../template/template.ts";
-import { isCalendarDay } from "./calendar-day.ts";
 import { type Exception, exceptionCode } from "./exception.ts";
 
 export interface LineException extends Exception {

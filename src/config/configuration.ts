@@ -4,10 +4,8 @@
  * Paths in it start from the working directory, as they do in reports; none leads out of it.
  */
 
-import type { Severity } from "../policy/rule.ts";
-import type { OptionValue } from "../policy/rule-options.ts";
 import type { Span } from "../source/span.ts";
-import type { SearchingException } from "./exception.ts";
+import type { Settings } from "./settings.ts";
 
 /** Code of the diagnostics about it. */
 export const configurationCode = "configuration";
@@ -33,13 +31,6 @@ export interface Deployment {
   readonly parameterFiles: readonly ParameterFile[];
 }
 
-export interface RuleSetting {
-  /** Undefined for the rule's own. */
-  readonly severity: Severity | "off" | undefined;
-  /** Those that are set; the others keep their defaults. */
-  readonly options: ReadonlyMap<string, OptionValue>;
-}
-
 /** Templates that are judged together. */
 export interface ConfiguredApp {
   readonly name: string;
@@ -47,20 +38,13 @@ export interface ConfiguredApp {
   readonly templates: readonly string[];
 }
 
-export interface Configuration extends Deployment {
-  /** Path of the file. */
-  readonly path: string;
+export interface Configuration extends Deployment, Settings {
   /** Files, folders and globs; empty where the file names none. */
   readonly templates: readonly string[];
   readonly apps: readonly ConfiguredApp[];
   readonly stackTags: ReadonlyMap<string, string>;
-  /** By the rule's id. */
-  readonly rules: ReadonlyMap<string, RuleSetting>;
-  readonly failOn: Severity | "never" | undefined;
-  readonly strictUnknown: boolean;
   /** By name, in the order of the file; what they give counts before what the file gives to all. */
   readonly environments: ReadonlyMap<string, Deployment>;
-  readonly ignore: readonly SearchingException[];
   readonly baseline: { readonly path: string; readonly place: Span } | undefined;
 }
 

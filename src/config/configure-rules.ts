@@ -6,7 +6,7 @@
  */
 import type { Rule } from "../policy/rule.ts";
 import { withValues } from "../policy/rule-options.ts";
-import type { RuleSetting } from "./configuration.ts";
+import type { RuleSetting } from "./settings.ts";
 
 export function configureRules(rules: readonly Rule[], settings: ReadonlyMap<string, RuleSetting>): readonly Rule[] {
   if (settings.size === 0) return rules;

@@ -11,6 +11,11 @@ import { isWithin, joinPath, parentOf } from "../input/join-path.ts";
 import type { Architecture } from "../policy/architecture/architecture.ts";
 import { builtinArchitectures } from "../policy/architecture/builtin-architectures.ts";
 import { type ArchitectureText, loadArchitecture } from "../policy/architecture/load-architecture.ts";
+import {
+  type ArchitectureExample,
+  readArchitectureExamples,
+} from "../policy/architecture/read-architecture-examples.ts";
+import { DocumentReader } from "../policy/document-reader.ts";
 import { factRegistry } from "../policy/facts/registry.ts";
 import { findRule, noSuchRule } from "../policy/find-rule.ts";
 import { readRuleDocument } from "../policy/load-rule.ts";
@@ -47,6 +52,7 @@ class PackLoader {
   readonly #sources = new Map<string, RuleSource>();
   readonly #architectures = new Map<string, Architecture>();
   readonly #architecturePlaces = new Map<string, Span>();
+  readonly #architectureExamples = new Map<string, readonly ArchitectureExample[]>();
   readonly #diagnostics: Diagnostic[] = [];
   readonly #registry = factRegistry();
 
@@ -68,6 +74,7 @@ class PackLoader {
       sources: this.#sources,
       architectures: this.#architectures,
       architecturePlaces: this.#architecturePlaces,
+      architectureExamples: this.#architectureExamples,
       settings,
       diagnostics: told,
     };
@@ -204,6 +211,11 @@ class PackLoader {
     else {
       this.#architectures.set(name, architecture);
       this.#architecturePlaces.set(name, place);
+      if (parsed.root?.kind === "mapping") {
+        const reader = new DocumentReader("architecture");
+        this.#architectureExamples.set(name, readArchitectureExamples(parsed.root, architecture, reader));
+        this.#diagnostics.push(...reader.diagnostics);
+      }
     }
   }
 

@@ -4,6 +4,7 @@
  * Not here: reading it (load-pack.ts), and what its settings mean, which is the configuration's to say.
  */
 import type { Architecture } from "../policy/architecture/architecture.ts";
+import type { ArchitectureExample } from "../policy/architecture/read-architecture-examples.ts";
 import type { Rule } from "../policy/rule.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import type { MappingNode } from "../source/node.ts";
@@ -34,6 +35,8 @@ export interface Pack {
   readonly architectures: ReadonlyMap<string, Architecture>;
   /** Where the name of an architecture is written, by that name. */
   readonly architecturePlaces: ReadonlyMap<string, Span>;
+  /** The examples of an architecture, by its name. */
+  readonly architectureExamples: ReadonlyMap<string, readonly ArchitectureExample[]>;
   /** The root of its `stackplumb.yaml`, unread; undefined where it has none, or none that could be parsed. */
   readonly settings: MappingNode | undefined;
   /** An error among them means that the pack says less than it should. */

@@ -1,37 +1,15 @@
 /**
- * Documents of a team -> architectures.
+ * What reads documents of a team: architectures, and packs of them and of rules.
  *
  * A file of its own, loaded only where a project has such documents: it brings what reads and checks conditions.
  */
-import type { Host } from "../input/app.ts";
-import { joinPath, parentOf } from "../input/join-path.ts";
-import { type LoadedArchitecture, loadArchitecture } from "../policy/architecture/load-architecture.ts";
-import { factRegistry } from "../policy/facts/registry.ts";
-import type { Rule } from "../policy/rule.ts";
-import type { Span } from "../source/span.ts";
+import { loadExtended, loadPolicy } from "./load-extended.ts";
+import { readArchitectureDocument } from "./read-architecture-document.ts";
 
-/**
- * Reads the architecture document at a path, with what it extends.
- *
- * @param host decides what may be read. @param place where the path is written; null for the command line.
- */
-export function readArchitectureDocument(
-  host: Host,
-  path: string,
-  rules: readonly Rule[],
-  place: Span | null,
-): LoadedArchitecture {
-  const content = host.readText(path);
-  if ("error" in content) {
-    const message = `the architecture ${path} cannot be read: ${content.error}`;
-    return {
-      architecture: undefined,
-      diagnostics: [{ code: "architecture", severity: "error", message, location: place }],
-    };
-  }
-  return loadArchitecture(path, content.text, factRegistry(), rules, (reference, from) => {
-    const found = joinPath(parentOf(from), reference);
-    const parent = host.readText(found);
-    return "text" in parent ? { path: found, text: parent.text } : undefined;
-  });
+export interface DocumentReaders {
+  readonly readArchitectureDocument: typeof readArchitectureDocument;
+  readonly loadExtended: typeof loadExtended;
+  readonly loadPolicy: typeof loadPolicy;
 }
+
+export const documentReaders: DocumentReaders = { readArchitectureDocument, loadExtended, loadPolicy };

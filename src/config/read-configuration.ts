@@ -5,30 +5,26 @@
  * be a gate that nobody wrote. The file belongs to the repository that is linted, so it is data that is not trusted.
  */
 
+import type { Architecture } from "../policy/architecture/architecture.ts";
 import { DocumentReader } from "../policy/document-reader.ts";
 import type { Rule } from "../policy/rule.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import { childOf, type MappingNode, type SourceNode, spanOf } from "../source/node.ts";
 import { parseSource } from "../source/parse.ts";
 import { type Configuration, type ConfiguredApp, configurationCode } from "./configuration.ts";
+import { type ArchitectureFinder, architectureOfIn } from "./find-architectures.ts";
 import { deploymentKeys, readDeployment, readTexts } from "./read-deployment.ts";
 import { readExceptions } from "./read-exception.ts";
 import { readPath, readPaths } from "./read-paths.ts";
-import { readRuleSettings } from "./read-rule-settings.ts";
-
-/** The one edition of rules, severities and architectures that there is. */
-export const currentEdition = "2026";
+import { readSettings, settingKeys } from "./read-settings.ts";
 
 const keys = [
-  "edition",
+  ...settingKeys,
   "templates",
   "apps",
   ...deploymentKeys,
   "stack-tags",
   "environments",
-  "rules",
-  "fail-on",
-  "strict-unknown",
   "ignore",
   "baseline",
 ] as const;
@@ -39,8 +35,17 @@ export interface ReadConfiguration {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** @param rules those that there are. */
-export function readConfiguration(path: string, text: string, rules: readonly Rule[]): ReadConfiguration {
+/** What the names in a configuration mean. */
+export interface ConfigurationContext {
+  /** Architectures that packs hold apps to. */
+  readonly held: () => readonly Architecture[];
+  /** Knows the architectures. */
+  readonly finder: ArchitectureFinder;
+  /** Loads what `extends` names, and gives all rules that there are then. */
+  readonly extend: (nodes: readonly SourceNode[], reader: DocumentReader) => readonly Rule[];
+}
+
+export function readConfiguration(path: string, text: string, context: ConfigurationContext): ReadConfiguration {
   const parsed = parseSource(path, text);
   // Of two values, nobody knows which one was meant.
   const notes = parsed.diagnostics.map(({ code, severity, ...note }) => ({
@@ -50,33 +55,29 @@ export function readConfiguration(path: string, text: string, rules: readonly Ru
   }));
   const reader = new DocumentReader(configurationCode);
   const root = reader.mapping(parsed.root, "the configuration", keys);
-  const configuration = root && read(path, root, rules, reader);
+  const configuration = root && read(path, root, context, reader);
   const diagnostics = [...notes, ...reader.diagnostics];
   const isSound = !diagnostics.some(({ severity }) => severity === "error");
   return { configuration: isSound ? configuration : undefined, diagnostics };
 }
-
-function read(path: string, root: MappingNode, rules: readonly Rule[], reader: DocumentReader): Configuration {
-  const edition = reader.scalar(root, "edition");
-  if (edition !== undefined) reader.oneOf(edition, "edition", [currentEdition]);
-  const failOn = reader.scalar(root, "fail-on");
+function read(path: string, root: MappingNode, context: ConfigurationContext, reader: DocumentReader): Configuration {
+  // Rules of packs can be named in all that follows.
+  const rules = context.extend(reader.items(childOf(root, "extends")), reader);
+  // What packs hold apps to, can be relaxed here.
+  const held = context.held();
   const baseline = reader.scalar(root, "baseline");
   const baselinePath = baseline && readPath(baseline, reader);
+  const environments = entriesOf(childOf(root, "environments"), "environments", reader).map(({ name, value }) => {
+    const environment = reader.mapping(value, `environment ${name}`, [...deploymentKeys, "architectures"]);
+    return [name, readDeployment(environment, reader)] as const;
+  });
   return {
-    path,
+    ...readSettings(path, root, { rules, held, architectureOf: architectureOfIn(context.finder, "project") }, reader),
     templates: readPaths(childOf(root, "templates"), "templates", reader),
     apps: readApps(childOf(root, "apps"), reader),
     ...readDeployment(root, reader),
     stackTags: new Map([...readTexts(root, "stack-tags", reader)].map(([name, { text }]) => [name, text])),
-    environments: new Map(
-      entriesOf(childOf(root, "environments"), "environments", reader).map(({ name, value }) => {
-        const environment = reader.mapping(value, `environment ${name}`, deploymentKeys);
-        return [name, readDeployment(environment, reader)];
-      }),
-    ),
-    rules: readRuleSettings(entriesOf(childOf(root, "rules"), "rules", reader), rules, reader),
-    failOn: failOn && reader.oneOf(failOn, "fail-on", ["error", "warning", "info", "never"]),
-    strictUnknown: reader.flag(root, "strict-unknown"),
+    environments: new Map(environments),
     ignore: readExceptions(childOf(root, "ignore"), ["stack", "resource"], rules, reader),
     baseline:
       baseline === undefined || baselinePath === undefined

@@ -6,11 +6,11 @@
  */
 import { joinPath } from "../input/join-path.ts";
 import { compilePathPattern } from "../input/path-pattern.ts";
+import { isCalendarDay } from "../policy/calendar-day.ts";
 import type { DocumentReader } from "../policy/document-reader.ts";
 import { findRule, noSuchRule } from "../policy/find-rule.ts";
 import type { Rule } from "../policy/rule.ts";
 import { type ScalarNode, type SourceNode, spanOf } from "../source/node.ts";
-import { isCalendarDay } from "./calendar-day.ts";
 import { covering, type SearchingException } from "./exception.ts";
 
 type Key = "rule" | "stack" | "resource" | "reason" | "owner" | "until";

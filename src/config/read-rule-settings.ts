@@ -7,8 +7,8 @@ import { findRule, noSuchRule } from "../policy/find-rule.ts";
 import { didYouMean } from "../policy/nearest.ts";
 import type { Rule } from "../policy/rule.ts";
 import { type OptionValue, readOptionValue, wordsOf } from "../policy/rule-options.ts";
-import { childOf, type ScalarNode, type SourceNode } from "../source/node.ts";
-import type { RuleSetting } from "./configuration.ts";
+import { childOf, type ScalarNode, type SourceNode, spanOf } from "../source/node.ts";
+import type { RuleSetting } from "./settings.ts";
 
 interface Entry {
   readonly key: SourceNode;
@@ -26,12 +26,12 @@ export function readRuleSettings(
     const rule = findRule(rules, name);
     if (rule === undefined) reader.error(key, noSuchRule(rules, name));
     else if (settings.has(rule.id)) reader.error(key, `${rule.id} (${rule.name}) is set twice`);
-    else settings.set(rule.id, readSetting(rule, value, reader));
+    else settings.set(rule.id, { ...readSetting(rule, value, reader), place: spanOf(key) });
   }
   return settings;
 }
 
-function readSetting(rule: Rule, node: SourceNode, reader: DocumentReader): RuleSetting {
+function readSetting(rule: Rule, node: SourceNode, reader: DocumentReader): Omit<RuleSetting, "place"> {
   if (node.kind !== "mapping") {
     const text = reader.text(node, `the severity of ${rule.id}`);
     return { severity: text && readSeverity(text, rule, reader), options: new Map() };

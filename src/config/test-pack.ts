@@ -3,6 +3,12 @@
  *
  * The examples run as those of Stackplumb's own rules do in its tests: see ../policy/run-examples.ts.
  */
+import type { Architecture } from "../policy/architecture/architecture.ts";
+import { requirementsOf } from "../policy/architecture/requirements.ts";
+import {
+  type ArchitectureExampleResult,
+  runArchitectureExample,
+} from "../policy/architecture/run-architecture-examples.ts";
 import { factRegistry } from "../policy/facts/registry.ts";
 import type { Rule, RuleExample, Verdict } from "../policy/rule.ts";
 import { type ExampleResult, runExamples } from "../policy/run-examples.ts";
@@ -31,12 +37,22 @@ export interface TestedRule {
   readonly gaps: RuleGaps;
 }
 
+export interface TestedArchitecture {
+  readonly architecture: Architecture;
+  readonly place: Span | null;
+  readonly examples: readonly ArchitectureExampleResult[];
+  /** Requirements of the document itself, not of what it extends, that hold in every example. */
+  readonly neverBroken: readonly string[];
+}
+
 export interface TestedPack {
   readonly pack: Pack;
   readonly rules: readonly TestedRule[];
+  readonly architectures: readonly TestedArchitecture[];
 }
 
-export function testPack(pack: Pack): TestedPack {
+/** @param knownRules all that the architectures of the pack may require, its own included */
+export function testPack(pack: Pack, knownRules: readonly Rule[]): TestedPack {
   const registry = factRegistry();
   const rules = pack.rules.map((rule): TestedRule => {
     const source = pack.sources.get(rule.id);
@@ -48,7 +64,19 @@ export function testPack(pack: Pack): TestedPack {
       gaps: gapsOf(rule, source?.lacksFixFor ?? []),
     };
   });
-  return { pack, rules };
+  const architectures = [...pack.architectures.values()].map((architecture): TestedArchitecture => {
+    const examples = pack.architectureExamples.get(architecture.name) ?? [];
+    const place = pack.architecturePlaces.get(architecture.name) ?? null;
+    const broken = new Set(examples.flatMap(({ expect }) => [...expect.keys()]));
+    const own = [...requirementsOf(architecture)].filter(([, { at }]) => at !== null && at.file === place?.file);
+    return {
+      architecture,
+      place,
+      neverBroken: own.map(([address]) => address).filter((address) => !broken.has(address)),
+      examples: examples.map((example) => runArchitectureExample(architecture, example, knownRules, registry)),
+    };
+  });
+  return { pack, rules, architectures };
 }
 
 function gapsOf({ where, examples, options }: Rule, fixes: readonly Dialect[]): RuleGaps {
@@ -60,4 +88,32 @@ function gapsOf({ where, examples, options }: Rule, fixes: readonly Dialect[]): 
     options: options.map(({ name }) => name).filter((name) => !set.has(name)),
     fixes,
   };
+}
+
+export interface PackTestSummary {
+  readonly rules: number;
+  readonly architectures: number;
+  /** Of both. */
+  readonly examples: number;
+  /** Examples that do not keep their promise. */
+  readonly differing: number;
+  readonly errors: number;
+}
+
+export function summaryOf(tested: readonly TestedPack[]): PackTestSummary {
+  const ofRules = tested.flatMap(({ rules }) => rules.flatMap(({ examples }) => examples));
+  const ofArchitectures = tested.flatMap(({ architectures }) => architectures.flatMap(({ examples }) => examples));
+  return {
+    rules: sum(tested, ({ rules }) => rules.length),
+    architectures: sum(tested, ({ architectures }) => architectures.length),
+    examples: ofRules.length + ofArchitectures.length,
+    differing:
+      ofRules.filter(({ problems }) => problems.length > 0).length +
+      ofArchitectures.filter(({ differences, problems }) => differences.length + problems.length > 0).length,
+    errors: sum(tested, ({ pack }) => pack.diagnostics.filter(({ severity }) => severity === "error").length),
+  };
+}
+
+function sum<T>(items: readonly T[], count: (item: T) => number): number {
+  return items.reduce((total, item) => total + count(item), 0);
 }

@@ -5,6 +5,8 @@
  * Invariant: an architecture that is only looked for changes nothing of the judgements. A fault of ours in one costs that
  * one: the fault is a diagnostic, and all else is told.
  */
+import type { ArchitectureUse } from "../config/settings.ts";
+import type { App } from "../input/app.ts";
 import type { Architecture } from "../policy/architecture/architecture.ts";
 import { architectureJudgements } from "../policy/architecture/architecture-judgements.ts";
 import type { Conformance, RequirementResult } from "../policy/architecture/conformance.ts";
@@ -17,8 +19,10 @@ import type { Diagnostic } from "../source/diagnostic.ts";
 import { faultDiagnostic, type JudgedApp } from "./judge-app.ts";
 
 export interface ArchitectureOptions {
-  /** Those that apps are held to. */
+  /** Those that every app is held to. */
   readonly enforced: readonly Architecture[];
+  /** Those that some apps are held to, in some environments. */
+  readonly uses?: readonly ArchitectureUse[];
   /** Those that apps are compared with, to say what they look like. */
   readonly detected: readonly Architecture[];
   /** All rules that they may require. */
@@ -36,6 +40,24 @@ export interface ConformedApp extends JudgedApp {
   readonly conformances: readonly ConformedArchitecture[];
   /** What tells of a requirement that does not hold. */
   readonly told: ReadonlyMap<RequirementResult, Judgement>;
+}
+
+/** What holds for one app in one environment. */
+export function architecturesOfApp(
+  options: ArchitectureOptions,
+  app: App,
+  environment: string | undefined,
+): ArchitectureOptions {
+  const { enforced, uses = [] } = options;
+  if (uses.length === 0) return options;
+  const own = uses.filter((use) => isMeant(use, app) && (use.environment ?? environment) === environment);
+  const all = [...enforced, ...own.map(({ architecture }) => architecture)];
+  return { ...options, enforced: [...new Map(all.map((one) => [one.name, one])).values()] };
+}
+
+/** By the name of the app, or of one of its stacks. */
+export function isMeant({ isFor }: ArchitectureUse, { name, stacks }: App): boolean {
+  return isFor === undefined || isFor(name) || stacks.some((stack) => isFor(stack.name));
 }
 
 export function conformApp(

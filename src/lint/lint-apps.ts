@@ -15,7 +15,7 @@ import type { Span } from "../source/span.ts";
 import { applyBaseline, staleEntries } from "./apply-baseline.ts";
 import { Exceptions, type UnusedExceptions } from "./apply-exceptions.ts";
 import { checkParameters, checkScenario, DeclaredNames } from "./check-parameters.ts";
-import { type ArchitectureOptions, conformApp } from "./conform-app.ts";
+import { type ArchitectureOptions, architecturesOfApp, conformApp } from "./conform-app.ts";
 import { sortTypes } from "./coverage.ts";
 import { groupUnknowns } from "./group-unknowns.ts";
 import { faultDiagnostic, type JudgedApp, judgeApp, type LintInputs } from "./judge-app.ts";
@@ -81,7 +81,7 @@ export function lintApps(search: Search, rules: readonly Rule[], options: LintOp
       try {
         const plain = judgeApp(app, rules, registry, inputs, options.onFault);
         const judged = options.architectures
-          ? conformApp(plain, options.architectures, registry, options.onFault)
+          ? conformApp(plain, architecturesOfApp(options.architectures, app, environment), registry, options.onFault)
           : plain;
         options.inspect?.(judged);
         const given = new Map([...inputs.parameters, ...scenario]);

@@ -8,19 +8,18 @@ import type { LoadedPlan, OpenHost, Plan, Wishes } from "./plan.ts";
 
 export async function loadPlan(wishes: Wishes, open: OpenHost): Promise<LoadedPlan> {
   const opened = openConfigurationOf(wishes, open);
-  const { architectures, detect } = wishes;
-  const readers = await projectReaders({ configuration: opened.file?.text, architectures, detect });
+  const { architectures, detect, policy } = wishes;
+  const configuration = opened.file?.text;
+  const readers = await projectReaders({ configuration, architectures, detect, hasPolicy: policy !== undefined });
   const loaded = makePlan(wishes, open, opened, readers);
   if (loaded.plan !== undefined && usesEngine(loaded.plan)) await loadRegularExpressions();
   return loaded;
 }
 
 /** What AllowedPattern demands is tried where something is given; conditions of documents may match patterns. */
-function usesEngine({ wishes: { scenario }, deployments, architectures, rules, configuration }: Plan): boolean {
+function usesEngine({ wishes: { scenario }, deployments, architectures, rules, knownRules, layers }: Plan): boolean {
   if (scenario.size + deployments.parameters.size + deployments.environments.size > 0) return true;
   // What a reader of documents has checked was checked with an engine of its own.
-  return (
-    usesRegularExpressions([...(architectures?.enforced ?? [])]) ||
-    (configuration !== undefined && usesRegularExpressions([...rules]))
-  );
+  const held = [...(architectures?.enforced ?? []), ...(architectures?.uses ?? []).map((use) => use.architecture)];
+  return usesRegularExpressions([...held]) || (layers.length > 0 && usesRegularExpressions([...rules, ...knownRules]));
 }

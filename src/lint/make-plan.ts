@@ -3,18 +3,27 @@
  *
  * Synchronous: what reads the files is handed in (`ProjectReaders`), since a command line loads it only where it is needed
  * (load-plan.ts), and the library has it all.
- * Invariant: with an error there is no plan. Half a configuration would be a gate that nobody wrote.
+ * Invariant: with an error there is no plan: half a configuration would be a gate that nobody wrote. What a policy refuses
+ * is no such error: it is told, and has no effect.
  */
 import type { ReadBaseline } from "../config/baseline.ts";
 import { type Configuration, pathsOf } from "../config/configuration.ts";
 import { configureRules } from "../config/configure-rules.ts";
 import { type Deployments, deploymentsOf } from "../config/deployments.ts";
+import type { ArchitectureFinder } from "../config/find-architectures.ts";
+import { policyCode } from "../config/floor.ts";
 import { loadBaseline } from "../config/load-baseline.ts";
+import { mergeSettings } from "../config/merge-settings.ts";
 import { type OpenedConfiguration, openConfiguration } from "../config/open-configuration.ts";
 import type { TomlParser } from "../config/parameter-file.ts";
 import type { ProjectReaders } from "../config/project-readers.ts";
+import type { Settings } from "../config/settings.ts";
+import { rulesOf, type Team } from "../config/team.ts";
+import type { Architecture } from "../policy/architecture/architecture.ts";
 import { builtinRules } from "../policy/builtin.ts";
+import type { Rule } from "../policy/rule.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
+import type { ArchitectureOptions } from "./conform-app.ts";
 import type { LoadedPlan, OpenHost, Plan, Wishes } from "./plan.ts";
 import { selectRules } from "./select-rules.ts";
 
@@ -32,41 +41,40 @@ export function makePlan(
   opened: OpenedConfiguration,
   readers: ProjectReaders,
 ): LoadedPlan {
-  const file = opened.file;
-  const loaded = file && readers.readConfiguration?.(file.path, file.text, builtinRules());
-  const configuration = loaded?.configuration;
+  const { team, configuration, policy, ...read } = readFiles(wishes, open, opened, readers);
+  const named = findNamed(wishes.architectures, team?.finder);
+  const layers = [...(team?.settings ?? []), ...(configuration === undefined ? [] : [configuration])];
+  const allRules = team === undefined ? builtinRules() : rulesOf(team);
+  const merged = mergeSettings(layers, { rules: allRules, policy, held: named.architectures });
   const deployments = deploymentsFor(wishes, configuration, open, readers.parseToml);
   const known = baselineOf(wishes, configuration, open);
-  const knownRules = configureRules(builtinRules(), configuration?.rules ?? new Map());
-  const found = readers.findArchitectures?.(
-    wishes,
-    open(wishes.architectures),
-    knownRules,
-    readers.readArchitectureDocument,
-  );
   const diagnostics = [
     ...opened.diagnostics,
-    ...(loaded?.diagnostics ?? []),
+    ...read.diagnostics,
+    ...merged.diagnostics,
+    ...named.diagnostics,
     ...deployments.diagnostics,
     ...known.diagnostics,
-    ...(found?.diagnostics ?? []),
   ];
   if (hasError(diagnostics)) return { plan: undefined, diagnostics, problems: [] };
+  const knownRules = configureRules(allRules, merged.rules);
   const { rules, errors } = selectRules(knownRules, wishes.rules);
-  const problems = [...errors, ...(found?.problems ?? [])];
+  const problems = [...errors, ...named.problems];
   if (problems.length > 0) return { plan: undefined, diagnostics, problems };
   const plan: Plan = {
     wishes,
     open,
     configuration,
+    layers,
+    floor: merged.floor,
     knownRules,
     rules,
-    architectures: found && { enforced: found.enforced, detected: found.detected, rules: knownRules },
+    architectures: architecturesFor(wishes, named.architectures, layers, knownRules, team?.finder),
     deployments,
     baseline: known.baseline,
     gate: {
-      failOn: wishes.gate.failOn ?? configuration?.failOn ?? "error",
-      strictUnknown: wishes.gate.strictUnknown ?? configuration?.strictUnknown ?? false,
+      failOn: wishes.gate.failOn ?? merged.failOn ?? "error",
+      strictUnknown: wishes.gate.strictUnknown ?? merged.strictUnknown,
     },
     paths: wishes.paths.length > 0 ? wishes.paths : pathsOf(configuration),
     notes: diagnostics,
@@ -88,6 +96,85 @@ export function onRevision(plan: Plan, open: OpenHost, files = plan.wishes.files
   return { ...plan, wishes, open, deployments, notes };
 }
 
+interface ReadFiles {
+  /** Undefined where nothing needs one. */
+  readonly team: Team | undefined;
+  readonly configuration: Configuration | undefined;
+  /** Settings of the policy. */
+  readonly policy: Settings | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The policy first: whoever comes after it can name what it brings, and take nothing away. */
+function readFiles(wishes: Wishes, open: OpenHost, opened: OpenedConfiguration, readers: ProjectReaders): ReadFiles {
+  const { documents } = readers;
+  const team = teamFor(wishes, open, readers);
+  const policy =
+    wishes.policy === undefined || team === undefined
+      ? undefined
+      : documents?.loadPolicy(wishes.policy, open([wishes.policy]), team);
+  const { file } = opened;
+  const loaded =
+    file === undefined || team === undefined
+      ? undefined
+      : readers.readConfiguration?.(file.path, file.text, {
+          extend: (nodes, reader) => documents?.loadExtended(nodes, open([]), team, reader) ?? rulesOf(team),
+          finder: team.finder,
+          held: () => team.settings.flatMap(({ architectures }) => architectures.map((use) => use.architecture)),
+        });
+  return {
+    team,
+    configuration: loaded?.configuration,
+    policy: policy?.settings,
+    diagnostics: [...(policy?.diagnostics ?? []), ...(loaded?.diagnostics ?? [])],
+  };
+}
+
+function teamFor(
+  { architectures }: Wishes,
+  open: OpenHost,
+  { ArchitectureFinder: Finder, documents }: ProjectReaders,
+): Team | undefined {
+  if (Finder === undefined) return undefined;
+  const packs: Team["packs"] = [];
+  const ownRules = builtinRules();
+  const finder = new Finder({
+    host: open(architectures),
+    rules: () => rulesOf({ ownRules, packs }),
+    ofPacks: () => packs.flatMap((pack) => [...pack.architectures.values()]),
+    readDocument: documents?.readArchitectureDocument,
+  });
+  return { ownRules, packs, settings: [], finder };
+}
+
+interface NamedArchitectures {
+  readonly architectures: readonly Architecture[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly problems: readonly string[];
+}
+
+/** Those that a person asks for. */
+function findNamed(names: readonly string[], finder: ArchitectureFinder | undefined): NamedArchitectures {
+  const found = finder === undefined ? [] : [...new Set(names)].map((name) => finder.find(name, null));
+  return {
+    architectures: found.flatMap((one) => ("architecture" in one ? [one.architecture] : [])),
+    diagnostics: found.flatMap((one) => ("diagnostics" in one ? one.diagnostics : [])),
+    problems: found.flatMap((one) => ("problem" in one ? [one.problem] : [])),
+  };
+}
+
+function architecturesFor(
+  { detect }: Wishes,
+  enforced: readonly Architecture[],
+  layers: readonly Settings[],
+  rules: readonly Rule[],
+  finder: ArchitectureFinder | undefined,
+): ArchitectureOptions | undefined {
+  const uses = layers.flatMap(({ architectures }) => architectures);
+  if (enforced.length + uses.length === 0 && !detect) return undefined;
+  return { enforced, uses, detected: detect ? (finder?.named ?? []) : [], rules };
+}
+
 /** Nothing that was named to be linted makes the configuration's files lie elsewhere. */
 function deploymentsFor(
   { parameters, files, stackTags, environments }: Wishes,
@@ -106,5 +193,5 @@ function baselineOf({ baseline }: Wishes, configuration: Configuration | undefin
 }
 
 function hasError(diagnostics: readonly Diagnostic[]): boolean {
-  return diagnostics.some(({ severity }) => severity === "error");
+  return diagnostics.some(({ severity, code }) => severity === "error" && code !== policyCode);
 }

@@ -7,8 +7,10 @@
 import type { Baseline } from "../config/baseline.ts";
 import type { Configuration } from "../config/configuration.ts";
 import type { Deployments } from "../config/deployments.ts";
+import type { Floor } from "../config/floor.ts";
 import type { GivenValues } from "../config/given-values.ts";
 import type { TomlParser } from "../config/parameter-file.ts";
+import type { Settings } from "../config/settings.ts";
 import type { Host } from "../input/app.ts";
 import type { Rule } from "../policy/rule.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
@@ -37,6 +39,8 @@ export interface Wishes {
   readonly rules: readonly string[];
   /** Architectures that every app is held to: built-in ones, or paths of documents. */
   readonly architectures: readonly string[];
+  /** The folder of an organisation's policy, which the project's files cannot ask less than; undefined for none. */
+  readonly policy: string | undefined;
   /** Whether to say which built-in architectures the apps look like. */
   readonly detect: boolean;
   /** The day that dates are compared with, `YYYY-MM-DD`. */
@@ -57,6 +61,7 @@ export function noWishes(asOf: string): Wishes {
     environments: [],
     rules: [],
     architectures: [],
+    policy: undefined,
     detect: false,
     asOf,
     gate: {},
@@ -73,6 +78,10 @@ export interface Plan {
   readonly wishes: Wishes;
   readonly open: OpenHost;
   readonly configuration: Configuration | undefined;
+  /** The configuration and the settings of packs, the last of which counts first. */
+  readonly layers: readonly Settings[];
+  /** What exceptions cannot get around. */
+  readonly floor: Floor;
   /** All that there are, as the configuration has them. */
   readonly knownRules: readonly Rule[];
   /** Those that run. */

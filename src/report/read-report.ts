@@ -6,9 +6,10 @@
  * because they are what people read first. Fields that are not known here are passed over: a newer release adds some.
  * Invariant: nothing is thrown, and no problem repeats text of the report.
  */
-import { isCalendarDay } from "../config/calendar-day.ts";
+
 import type { Report } from "../lint/report.ts";
 import { summaryOf } from "../lint/summary.ts";
+import { isCalendarDay } from "../policy/calendar-day.ts";
 import { SourceFile } from "../source/file.ts";
 import { parseJson } from "../source/json.ts";
 import type { DataShape, RecordShape, Shape } from "./data-shape.ts";

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { proposeConfiguration } from "../../src/config/propose-configuration.ts";
 import { readConfiguration } from "../../src/config/read-configuration.ts";
-import { builtinRules } from "../../src/policy/builtin.ts";
+import { plainContext } from "../config/plain-context.ts";
 import { sound } from "./templates.ts";
 import { type Folder, folder } from "./test-shell.ts";
 
@@ -20,7 +20,7 @@ afterEach(() => {
   for (const made of folders.splice(0)) made.remove();
 });
 
-const read = (text: string) => readConfiguration("stackplumb.yaml", text, builtinRules());
+const read = (text: string) => readConfiguration("stackplumb.yaml", text, plainContext());
 
 describe("stackplumb init", () => {
   test("writes a configuration that tells what is there, and is used from then on", async () => {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import { readConfiguration } from "../../src/config/read-configuration.ts";
 import { builtinRules } from "../../src/policy/builtin.ts";
+import { plainContext } from "./plain-context.ts";
 
-const read = (text: string) => readConfiguration("stackplumb.yaml", text, builtinRules());
+const read = (text: string) => readConfiguration("stackplumb.yaml", text, plainContext());
 
 /** `line:column message` of each. */
 function problems(text: string): readonly string[] {
@@ -49,7 +50,7 @@ environments:
       ["Zones", "a,b"],
       ["Code", "007"],
     ]);
-    expect([...(configuration?.rules ?? [])]).toEqual([
+    expect([...(configuration?.rules ?? [])]).toMatchObject([
       ["MAZ009", { severity: "warning", options: new Map() }],
       ["ORG001", { severity: "error", options: new Map([["keys", ["project"]]]) }],
       ["USR007", { severity: "off", options: new Map() }],

@@ -17,6 +17,7 @@ import {
 } from "../document-shape.ts";
 import { roleNames } from "../facts/role-subjects.ts";
 import { namePattern } from "./names.ts";
+import { relaxationShape } from "./relaxation-shape.ts";
 
 const severity: Shape = choice("error", "warning", "info");
 const range: Shape = { kind: "textOrNumber", pattern: "^[0-9]+(\\.\\.([0-9]+)?)?$" };
@@ -44,6 +45,8 @@ export const selectorShape = keyed({
   cel: key(text, "A condition in CEL on the resource, which is called node."),
   writableBy: key(name, "A component that may write what this holds."),
   readableBy: key(name, "A component that may read what this holds."),
+  starts: key(oneOrMore(choice(...roleNames())), "Roles of which something is started by what happens in this."),
+  startedBy: key(oneOrMore(choice(...roleNames())), "Roles of which something starts this."),
 });
 
 export const componentShape = keyed({
@@ -66,7 +69,10 @@ export const flowShape = keyed({
     oneOrMore(text),
     "What its edges must be, all of it: triggers, triggers(EVENT), fronts, references, attached, reach(PORT|...), can(ACTION|...).",
   ),
-  via: key(oneOrMore(text), "Roles or components that stand between, in this order; one with ? need not be there."),
+  via: key(
+    oneOrMore(text),
+    "Roles or components that stand between, in this order; those with ? need not be there, and may be anywhere on the way.",
+  ),
   survives: key(choice("zone"), "Whether it still holds when any one zone is lost."),
   ...settings,
 });
@@ -92,6 +98,19 @@ export const forbiddenShape = keyed({
   ...settings,
 });
 
+/** What a requirement can come to in an example. */
+export const exampleStatuses = ["present", "missing", "violated", "unknown"] as const;
+
+export const architectureExampleShape = keyed({
+  shows: required(text, "What the example shows, in a clause."),
+  expect: key(
+    { kind: "map", of: choice(...exampleStatuses) },
+    "What requirements come to, by their addresses; all others are present.",
+  ),
+  "stack-tags": key({ kind: "map", of: text }, "Tags that the deployment gives to the stack."),
+  template: required(text, "The template, as a text."),
+});
+
 export const architectureShape = keyed({
   kind: required(choice("Architecture"), "Tells the document from a rule."),
   name: required(name, "What it is called: lower-case words joined by hyphens."),
@@ -107,6 +126,8 @@ export const architectureShape = keyed({
   forbid: key(list(forbiddenShape), "What must not be there."),
   qualities: key(list(qualityShape), "Rules that must pass, and on what."),
   rules: key({ kind: "map", of: severity }, "How grave it is where a required rule fails, by rule."),
+  relax: key(list(relaxationShape), "What is asked less of than what it extends does."),
+  examples: key(oneOrMore(architectureExampleShape), "Apps, and how far they conform; `stackplumb test` runs them."),
 });
 
 export const architectureDocument: DocumentShape = {

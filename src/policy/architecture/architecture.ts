@@ -9,6 +9,7 @@ import type { Role } from "../../graph/role.ts";
 import type { Span } from "../../source/span.ts";
 import type { Expression } from "../expression.ts";
 import type { Severity } from "../rule.ts";
+import type { Relaxation } from "./relaxation.ts";
 
 /** `1..`, `2..4`, `1`: how many there must be; `atMost` null for no bound. */
 export interface Range {
@@ -30,7 +31,9 @@ export type Selector =
   /** A CEL condition on the node, which is called `node`. */
   | { readonly kind: "cel"; readonly expression: Expression }
   /** Somebody of another component may write what it holds, or read it. */
-  | { readonly kind: "writableBy" | "readableBy"; readonly component: string };
+  | { readonly kind: "writableBy" | "readableBy"; readonly component: string }
+  /** What happens in it starts something of this role, or the other way round. */
+  | { readonly kind: "starts" | "startedBy"; readonly role: Role };
 
 /** What must hold whether or not something can be known: how an unknown counts. */
 export type OnUnknown = "fail" | "warn" | "pass";
@@ -112,4 +115,6 @@ export interface Architecture {
   readonly forbidden: readonly Forbidden[];
   /** One node may play both parts: `inbox` is bound as `uploads` is. */
   readonly bind: Readonly<Record<string, string>>;
+  /** What it asks less of than what it extends; built-in ones have none. */
+  readonly relax?: readonly Relaxation[];
 }

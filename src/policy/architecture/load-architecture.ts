@@ -23,6 +23,7 @@ import type { ArchitectureParts } from "./document-parts.ts";
 import { extendArchitecture } from "./extend-architecture.ts";
 import { namePattern } from "./names.ts";
 import { readParts } from "./read-parts.ts";
+import { relaxArchitecture } from "./relax-architecture.ts";
 
 export interface LoadedArchitecture {
   /** Undefined where a diagnostic is an error. */
@@ -116,7 +117,8 @@ class Loader {
     if (parents.length < nodes.length) return undefined;
     const read = readParts(document, parents, this.#registry, this.#rules, reader);
     const parts: ArchitectureParts = { name: nameNode?.text ?? "", version: version?.text, ...read };
-    const architecture = extendArchitecture(parents, parts, this.#rules, reader, place ?? document);
+    const extended = extendArchitecture(parents, parts, this.#rules, reader, place ?? document);
+    const architecture = relaxArchitecture(extended, parents, parts, childOf(document, "relax"), reader);
     checkReferences(architecture, parts, this.#rules, reader);
     if (architecture.components.length === 0) reader.error(nameNode ?? document, "the architecture has no components");
     return architecture;
