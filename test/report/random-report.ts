@@ -28,15 +28,20 @@ const hostile = fc.constantFrom(
 );
 const word = fc.oneof(hostile, fc.string({ unit: "binary", maxLength: 20 }));
 
-export const randomReport: fc.Arbitrary<Report> = (arbitraryOf(reportShape) as fc.Arbitrary<Report>).map((report) => ({
-  ...report,
-  summary: summaryOf(report.findings, report.stacks),
-}));
+export const randomReport: fc.Arbitrary<Report> = randomReportOf(word);
 
-function arbitraryOf(shape: DataShape): fc.Arbitrary<unknown> {
+/** @param text what every free text of the report is made of */
+export function randomReportOf(text: fc.Arbitrary<string>): fc.Arbitrary<Report> {
+  return (arbitraryOf(reportShape, text) as fc.Arbitrary<Report>).map((report) => ({
+    ...report,
+    summary: summaryOf(report.findings, report.stacks),
+  }));
+}
+
+function arbitraryOf(shape: DataShape, text: fc.Arbitrary<string>): fc.Arbitrary<unknown> {
   switch (shape.kind) {
     case "text":
-      return word;
+      return text;
     case "day":
       return fc.constantFrom("2026-01-31", "2026-11-22", "2026-11-30", "2027-12-31");
     case "count":
@@ -46,13 +51,13 @@ function arbitraryOf(shape: DataShape): fc.Arbitrary<unknown> {
     case "choice":
       return fc.constantFrom(...shape.of);
     case "nullable":
-      return fc.option(arbitraryOf(shape.of));
+      return fc.option(arbitraryOf(shape.of, text));
     case "list":
-      return fc.array(arbitraryOf(shape.of), { maxLength: 4 });
+      return fc.array(arbitraryOf(shape.of, text), { maxLength: 4 });
     case "record": {
       const entries = Object.entries(shape.fields);
       const requiredKeys = entries.filter(([, { isOptional }]) => !isOptional).map(([name]) => name);
-      const model = Object.fromEntries(entries.map(([name, { shape: of }]) => [name, arbitraryOf(of)]));
+      const model = Object.fromEntries(entries.map(([name, { shape: of }]) => [name, arbitraryOf(of, text)]));
       return fc.record(model, { requiredKeys, noNullPrototype: true });
     }
   }
