@@ -6,10 +6,14 @@
 import { configurationIn } from "../config/find-configuration.ts";
 import { loadPack } from "../config/load-pack.ts";
 import { localPacks } from "../config/local-packs.ts";
+import type { Pack } from "../config/pack.ts";
+import { proposeArchitecture } from "../config/propose-architecture.ts";
 import { proposeRule, ruleIdPattern } from "../config/propose-rule.ts";
 import type { Host } from "../input/app.ts";
 import { joinPath } from "../input/join-path.ts";
 import { nodeHost } from "../input/node-host.ts";
+import { findArchitecture } from "../policy/architecture/find-architecture.ts";
+import { namePattern } from "../policy/architecture/names.ts";
 import { builtinRules } from "../policy/builtin.ts";
 import { findRule } from "../policy/find-rule.ts";
 import { type ExitStatus, exitStatus } from "./exit-status.ts";
@@ -28,11 +32,32 @@ export function initRule(id: string, shell: Shell): ExitStatus {
       `${id} may be a rule of Stackplumb's own one day: ids of three letters are kept for those. Take a longer one, as TEAM${id.slice(3)}.`,
     );
   const place = placeFor(shell);
-  const taken = placeOf(id, place);
-  if (taken !== undefined) throw new UsageError(`there is a rule ${id} already, in ${taken}; nothing is written.`);
+  const pack = packAt(place);
+  const taken = findRule(pack?.rules ?? [], id);
+  if (taken !== undefined)
+    throw new UsageError(
+      `there is a rule ${id} already, in ${pack?.sources.get(taken.id)?.place.file}; nothing is written.`,
+    );
   const path = joinPath(place.folder, `rules/${id}.yaml`);
-  const schema = `${"../".repeat(path.split("/").length - 1)}node_modules/stackplumb/schemas/rule.json`;
-  return write(path, proposeRule({ id, schema, source: "Our guide to queues" }), place, shell);
+  return write(path, proposeRule({ id, schema: schemaFor("rule", path), source: "Our guide to queues" }), place, shell);
+}
+
+/** @throws UsageError where the name is none or is taken, and where there is something in the way */
+export function initArchitecture(name: string, shell: Shell): ExitStatus {
+  if (!namePattern.test(name))
+    throw new UsageError(`${name} is no name of an architecture: it is lower-case words joined by hyphens.`);
+  if (findArchitecture(name) !== undefined)
+    throw new UsageError(`${name} is an architecture of Stackplumb's own; take another name, and let yours extend it.`);
+  const place = placeFor(shell);
+  const taken = packAt(place)?.architecturePlaces.get(name);
+  if (taken !== undefined)
+    throw new UsageError(`there is an architecture ${name} already, in ${taken.file}; nothing is written.`);
+  const path = joinPath(place.folder, `architectures/${name}.yaml`);
+  return write(path, proposeArchitecture({ name, schema: schemaFor("architecture", path) }), place, shell);
+}
+
+function schemaFor(kind: "rule" | "architecture", path: string): string {
+  return `${"../".repeat(path.split("/").length - 1)}node_modules/stackplumb/schemas/${kind}.json`;
 }
 
 interface Place {
@@ -48,11 +73,8 @@ function placeFor({ workingDirectory }: Shell): Place {
   return { host, folder: first ?? usualFolder, isExtended: first !== undefined };
 }
 
-function placeOf(id: string, { host, folder }: Place): string | undefined {
-  if (host.kindOf(folder) === undefined) return undefined;
-  const pack = loadPack(host, folder, builtinRules());
-  const rule = findRule(pack.rules, id);
-  return rule && pack.sources.get(rule.id)?.place.file;
+function packAt({ host, folder }: Place): Pack | undefined {
+  return host.kindOf(folder) === undefined ? undefined : loadPack(host, folder, builtinRules());
 }
 
 function write(path: string, text: string, { host, folder, isExtended }: Place, shell: Shell): ExitStatus {

@@ -10,16 +10,20 @@ import { samConfigs, survey } from "../config/survey.ts";
 import { nodeHost } from "../input/node-host.ts";
 import { counted } from "../report/counted.ts";
 import { type ExitStatus, exitStatus } from "./exit-status.ts";
-import { initRule } from "./init-document.ts";
+import { initArchitecture, initRule } from "./init-document.ts";
 import type { Arguments } from "./read-arguments.ts";
 import type { Shell } from "./shell.ts";
 import { UsageError } from "./usage-error.ts";
 
 export async function init({ operands, options }: Arguments, shell: Shell): Promise<ExitStatus> {
-  const [rule, ...otherRules] = options.get("--rule") ?? [];
-  if (otherRules.length > 0) throw new UsageError("init writes one rule; --rule is given twice.");
-  if (rule !== undefined && operands.length === 0) return initRule(rule, shell);
+  const rules = options.get("--rule") ?? [];
+  const architectures = options.get("--architecture") ?? [];
+  if (rules.length + architectures.length > 1) throw new UsageError("init writes one document at a time.");
   if (operands.length > 0) throw new UsageError("init takes no operands; it looks at the working directory.");
+  const [rule] = rules;
+  const [architecture] = architectures;
+  if (rule !== undefined) return initRule(rule, shell);
+  if (architecture !== undefined) return initArchitecture(architecture, shell);
   const host = nodeHost(shell.workingDirectory);
   const names = new Set((host.list(".") ?? []).map(({ name }) => name));
   const taken = configurationNames.find((name) => names.has(name));

@@ -10,6 +10,7 @@ export type CommandName =
   | "graph"
   | "baseline"
   | "test"
+  | "report"
   | "init"
   | "help"
   | "version";
@@ -39,7 +40,12 @@ export const commands: readonly CommandSpecification[] = [
   {
     name: "test",
     operands: "[FOLDER...]",
-    summary: "Run the examples of a team's rules, and say what is wrong in its documents",
+    summary: "Run the examples of a team's rules and architectures, and say what is wrong in its documents",
+  },
+  {
+    name: "report",
+    operands: "merge FILE...",
+    summary: "Put reports in JSON of many repositories together: counts, conformance, exceptions that end soon",
   },
   {
     name: "init",
@@ -69,6 +75,7 @@ const everywhere: readonly CommandName[] = [
   "graph",
   "baseline",
   "test",
+  "report",
   "init",
   "help",
   "version",
@@ -82,8 +89,8 @@ export const options: readonly OptionSpecification[] = [
   option(
     "--format",
     "FORMAT",
-    ["check", "rules", "architectures", "graph", "test"],
-    "check: text (default), json, sarif, junit, markdown, github; rules, architectures, test: text, json; graph: mermaid (default), dot, json, and text with --without-zone",
+    ["check", "rules", "architectures", "graph", "test", "report"],
+    "check: text (default), json, sarif, junit, markdown, github; rules, architectures, test: text, json; report: text, markdown, csv, json; graph: mermaid (default), dot, json, and text with --without-zone",
   ),
   repeatable(
     "--output",
@@ -153,6 +160,7 @@ export const options: readonly OptionSpecification[] = [
     ["graph"],
     "What is lost without an Availability Zone, and what holds: its name, its number, its last letter, or each",
   ),
+  repeatable("--name", "FILE=NAME", ["report"], "What the report of a file is called (default: its path)"),
   toggle("--quiet", reading, "Findings and the last line only; diagnostics only where they are errors"),
   toggle("--verbose", reading, "Each unknown by itself, every cause, every diagnostic"),
   toggle("--no-color", everywhere, "No colours (so does NO_COLOR in the environment; FORCE_COLOR wants them)"),

@@ -7,14 +7,15 @@ import { configurationIn } from "../config/find-configuration.ts";
 import { loadPack } from "../config/load-pack.ts";
 import { localPacks } from "../config/local-packs.ts";
 import type { Pack } from "../config/pack.ts";
-import { testPack } from "../config/test-pack.ts";
+import { summaryOf, type TestedPack, testPack } from "../config/test-pack.ts";
 import type { Host } from "../input/app.ts";
 import { joinPath } from "../input/join-path.ts";
 import { nodeHost } from "../input/node-host.ts";
 import { reportDiagnostics } from "../lint/report-diagnostics.ts";
 import { architectureRules } from "../policy/architecture/architecture-rules.ts";
 import { builtinRules } from "../policy/builtin.ts";
-import { renderPackTest, renderPackTestJson, summaryOf } from "../report/render-pack-test.ts";
+import { renderPackTest } from "../report/render-pack-test.ts";
+import { renderPackTestJson } from "../report/render-pack-test-json.ts";
 import { oneOf } from "./check-options.ts";
 import { type ExitStatus, exitStatus } from "./exit-status.ts";
 import { printDiagnostics } from "./print-diagnostics.ts";
@@ -27,7 +28,7 @@ export function testPacks({ operands, options }: Arguments, shell: Shell): ExitS
   const format = oneOf("--format", options.get("--format")?.[0] ?? "text", ["text", "json"]);
   const noColor = options.has("--no-color");
   const host = nodeHost(shell.workingDirectory, { named: operands });
-  const tested = packsToTest(host, operands).map(testPack);
+  const tested = packsToTest(host, operands);
   if (format === "json") shell.stdout.write(renderPackTestJson(tested));
   else {
     const diagnostics = reportDiagnostics(tested.flatMap(({ pack }) => pack.diagnostics));
@@ -40,7 +41,7 @@ export function testPacks({ operands, options }: Arguments, shell: Shell): ExitS
 }
 
 /** A pack that others are built upon comes before them in `extends`: what is tested may name what those before it hold. */
-function packsToTest(host: Host, operands: readonly string[]): readonly Pack[] {
+function packsToTest(host: Host, operands: readonly string[]): readonly TestedPack[] {
   const extended = localPacks(host, configurationIn(host));
   const asked = operands.length > 0 ? operands.map((operand) => joinPath(".", operand)) : foldersOf(host, extended);
   const last = Math.max(-1, ...asked.map((folder) => extended.indexOf(folder)));
@@ -48,7 +49,8 @@ function packsToTest(host: Host, operands: readonly string[]): readonly Pack[] {
   const rules = [...builtinRules(), ...architectureRules];
   const packs: Pack[] = [];
   for (const folder of folders) packs.push(loadPack(host, folder, rules, packs));
-  return packs.filter((_, i) => asked.includes(folders[i] ?? ""));
+  const known = [...rules, ...packs.flatMap((pack) => pack.rules)];
+  return packs.filter((_, i) => asked.includes(folders[i] ?? "")).map((pack) => testPack(pack, known));
 }
 
 /** @throws UsageError where nothing looks like a pack */

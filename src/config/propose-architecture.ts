@@ -46,7 +46,7 @@ qualities:
 
 # What must not be there.
 forbid:
-  - {id: no-written-key, on: security, rule: SEC012}
+  - {id: no-wildcards, on: security, rule: SEC006}
 
 # Its tests: an app as it should be, and one for each thing that can be missing or broken. What \`expect\` does not name
 # must be present.
@@ -91,10 +91,20 @@ examples:
             BillingMode: PAY_PER_REQUEST
             AttributeDefinitions: [{AttributeName: id, AttributeType: S}]
             KeySchema: [{AttributeName: id, KeyType: HASH}]
-  - shows: nobody who takes orders
-    expect: {component.clerk: missing, flow.keep: missing}
+  - shows: a function that may do everything to every table
+    expect: {forbid.no-wildcards: violated}
     template: |
+      Transform: AWS::Serverless-2016-10-31
       Resources:
+        Clerk:
+          Type: AWS::Serverless::Function
+          Properties:
+            Runtime: nodejs22.x
+            Handler: index.handler
+            InlineCode: "exports.handler = async () => {};"
+            Tags: {part: clerk}
+            Environment: {Variables: {TABLE: !Ref Orders}}
+            Policies: [{Statement: [{Effect: Allow, Action: "*", Resource: "*"}]}]
         Orders:
           Type: AWS::DynamoDB::Table
           Properties:
@@ -102,5 +112,10 @@ examples:
             PointInTimeRecoverySpecification: {PointInTimeRecoveryEnabled: true}
             AttributeDefinitions: [{AttributeName: id, AttributeType: S}]
             KeySchema: [{AttributeName: id, KeyType: HASH}]
+  - shows: neither a function nor a table
+    expect: {clerk: missing, orders: missing, keep: missing, orders.MET020: missing}
+    template: |
+      Resources:
+        Notices: {Type: AWS::SNS::Topic}
 `;
 }

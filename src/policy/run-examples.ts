@@ -3,10 +3,7 @@
  *
  * An example without a `subject` is about all subjects of its template: the worst verdict counts.
  */
-import { buildGraph } from "../graph/build.ts";
-import { loneStack } from "../input/lone-stack.ts";
-import { resolveStack } from "../resolve/stack.ts";
-import { parseTemplate } from "../template/parse-template.ts";
+import { exampleGraph } from "./example-graph.ts";
 import type { FactRegistry } from "./fact.ts";
 import { judgeRules } from "./judge-rules.ts";
 import { notKnown } from "./render-message.ts";
@@ -30,16 +27,9 @@ export function runExamples(rule: Rule, registry: FactRegistry): readonly Exampl
 }
 
 function runExample(rule: Rule, example: RuleExample, registry: FactRegistry): ExampleResult {
-  const { template, diagnostics } = parseTemplate(`${rule.id}.yaml`, example.template);
-  const problems = diagnostics
-    .filter(({ severity }) => severity === "error")
-    .map(({ location, message }) => `line ${location?.start.line ?? 1} of the template: ${message}`);
-  if (template === undefined) return { example, verdict: "n/a", message: "", reasons: [], problems };
-  const graph = buildGraph([
-    resolveStack(loneStack("example", template, { tags: new Map(Object.entries(example.stackTags ?? {})) }), {
-      parameters: new Map(),
-    }).resolved,
-  ]);
+  const { graph, problems: unreadable } = exampleGraph(`${rule.id}.yaml`, example.template, example.stackTags);
+  if (graph === undefined) return { example, verdict: "n/a", message: "", reasons: [], problems: unreadable };
+  const problems = [...unreadable];
   const judgements = judgeRules([withOptions(rule, example)], graph, registry).filter(
     ({ subject }) => example.subject === null || subject.node?.logicalId === example.subject,
   );

@@ -92,7 +92,7 @@ not shown
         "kind: Architecture\nname: shop\ncomponents: {files: {role: object}}\nqualities: [{on: files, require: ACME001}]\n",
     });
     const { status, stdout } = await here.run(["test", "policy"]);
-    expect(stdout).toContain("1 rule with 2 examples, 1 architecture: all as promised\n");
+    expect(stdout).toContain("1 rule and 1 architecture with 2 examples: all as promised\n");
     expect(status).toBe(0);
   });
 
@@ -218,5 +218,98 @@ describe("stackplumb init --rule", () => {
   ])("refuses %s", async (id, message) => {
     const { status, stderr } = await inFolder().run(["init", "--rule", id]);
     expect([status, stderr]).toEqual([2, `stackplumb: ${message}\n`]);
+  });
+});
+
+describe("the examples of an architecture", () => {
+  const shop = (examples: string): string => `kind: Architecture
+name: shop
+components:
+  files: {role: object}
+  clerk: {role: compute.fn, optional: true}
+qualities: [{on: files, require: UPL007}]
+examples:
+${examples}`;
+  const bucket = `    template: |
+      Resources: {A: {Type: 'AWS::S3::Bucket'}}
+`;
+
+  test("are told where a requirement comes to something else, with the reason", async () => {
+    const here = inFolder({
+      "policy/shop.yaml": shop(
+        `  - shows: a bucket\n    expect: {files.UPL007: present}\n${bucket}  - shows: none\n${bucket.replace("S3::Bucket", "SNS::Topic")}`,
+      ),
+    });
+    const { status, stdout } = await here.run(["test", "policy"]);
+    expect(status).toBe(1);
+    expect(stdout).toContain(`differs[shop]: shows: a bucket
+  --> policy/shop.yaml:8:5
+  files.UPL007 violated, not present: `);
+    expect(stdout).toMatch(
+      /differs\[shop\]: shows: none\n {2}--> policy\/shop.yaml:12:5\n {2}component.files missing, not present: /,
+    );
+    expect(stdout).toContain("not shown\n  shop  no example breaks component.files, component.clerk\n");
+    expect(stdout).toContain("1 architecture with 2 examples: 2 differ\n");
+  });
+
+  test("keep their promise where they name what is missing or broken, the address cut short or not", async () => {
+    const examples = `  - shows: a bucket\n    expect: {files.UPL007: violated}\n${bucket}  - shows: none\n    expect: {files: missing, files.UPL007: missing}\n${bucket.replace("S3::Bucket", "SNS::Topic")}`;
+    const here = inFolder({ "policy/shop.yaml": shop(examples) });
+    const { status, stdout } = await here.run(["test", "policy"]);
+    expect(stdout).toContain("1 architecture with 2 examples: all as promised\n");
+    expect(status).toBe(0);
+  });
+
+  test("have mistakes that are told at their place", async () => {
+    const examples = `  - shows: a bucket\n    expect: {file: violated, files.UPL007: broken}\n${bucket}  - show: none\n${bucket}`;
+    const { status, stderr } = await inFolder({ "policy/shop.yaml": shop(examples) }).run(["test", "policy"]);
+    expect(status).toBe(2);
+    expect(stderr.trimEnd().split("\n")).toEqual([
+      expect.stringMatching(/^policy\/shop.yaml:9:14: error: .*requirement file\b.* Did you mean component.files\?/),
+      expect.stringContaining(
+        "policy/shop.yaml:9:44: error: files.UPL007 must be present, missing, violated or unknown",
+      ),
+      "policy/shop.yaml:12:5: error: an example has no key show. Did you mean shows? [architecture]",
+      "policy/shop.yaml:12:5: error: the example has no shows [architecture]",
+    ]);
+  });
+});
+
+describe("stackplumb init --architecture", () => {
+  test("writes an architecture that works as it is, and shows every requirement broken once", async () => {
+    const here = inFolder();
+    expect((await here.run(["init", "--architecture", "orders"])).stdout).toContain(
+      "wrote policy/architectures/orders.yaml\n",
+    );
+    expect(here.read("policy/architectures/orders.yaml")).toMatch(
+      /^# yaml-language-server: \$schema=\.\.\/\.\.\/node_modules\/stackplumb\/schemas\/architecture\.json\n/,
+    );
+    expect(await here.run(["test"])).toEqual({
+      status: 0,
+      stdout: "1 architecture with 4 examples: all as promised\n",
+      stderr: "",
+    });
+  });
+
+  test.each([
+    ["Orders", "Orders is no name of an architecture: it is lower-case words joined by hyphens."],
+    [
+      "web-app-storage",
+      "web-app-storage is an architecture of Stackplumb's own; take another name, and let yours extend it.",
+    ],
+  ])("refuses %s", async (name, message) => {
+    expect((await inFolder().run(["init", "--architecture", name])).stderr).toBe(`stackplumb: ${message}\n`);
+  });
+
+  test("takes no name twice, and writes one document at a time", async () => {
+    const here = inFolder({
+      "policy/a.yaml": "kind: Architecture\nname: orders\ncomponents: {files: {role: object}}\n",
+    });
+    expect((await here.run(["init", "--architecture", "orders"])).stderr).toContain(
+      "there is an architecture orders already, in policy/a.yaml; nothing is written.",
+    );
+    expect((await here.run(["init", "--architecture", "x", "--rule", "ACME001"])).stderr).toContain(
+      "one document at a time",
+    );
   });
 });
