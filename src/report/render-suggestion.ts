@@ -24,9 +24,9 @@ export function renderSuggestion({ location, text }: ReportEdit, source: string)
   if (lines.length !== endLine - startLine + 1) return null;
   const prefix = lines[0]?.slice(0, startColumn - 1) ?? "";
   const suffix = lines.at(-1)?.slice(endColumn - 1) ?? "";
-  if (!before.test(prefix) || !after.test(suffix)) return null;
   const suggested = prefix + text + suffix;
   if (suggested === lines.join("\n") || suggested.length > longest || !isPlain(suggested)) return null;
+  if (!before.test(prefix) || !after.test(suffix)) return null;
   let backticks = 2;
   for (const [run] of suggested.matchAll(/`+/g)) backticks = Math.max(backticks, run.length);
   const fence = "`".repeat(backticks + 1);
@@ -35,5 +35,6 @@ export function renderSuggestion({ location, text }: ReportEdit, source: string)
 
 /** Whether all that would be committed can be seen. */
 function isPlain(text: string): boolean {
-  return text.split("\n").every((line) => visible(line, longest) === line.replaceAll("\t", " "));
+  const words = text.replace(/[ \t\n]+/g, " ");
+  return visible(words, longest) === words;
 }

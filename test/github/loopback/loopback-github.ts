@@ -261,7 +261,7 @@ export class LoopbackGitHub implements Kept {
 
   #review(author: Account, review: AskedReview): Answer {
     const problem = problemOfReview(review, this.diff, new Set([this.head, ...this.trees.keys()]));
-    if (problem !== undefined) return { status: 422, body: { message: "Unprocessable Entity", errors: [problem] } };
+    if (problem !== undefined) return rejected(problem);
     this.#lastId += 1;
     this.reviews.push(review.body ?? "");
     for (const { path, body, line = 1, start_line = line } of review.comments ?? []) {
@@ -304,6 +304,11 @@ const tooLong: Answer = {
     ],
   },
 };
+
+function rejected(problem: string): Answer {
+  const documentation_url = "https://docs.github.com/rest/pulls/reviews#create-a-review-for-a-pull-request";
+  return { status: 422, body: { message: "Unprocessable Entity", errors: [problem], documentation_url } };
+}
 
 function failed({ status = 500, headers = {}, message = "Server Error" }: Fault): Answer {
   return { status, headers, body: { message } };
