@@ -2,8 +2,8 @@
  * Whether something outside the app may hold what is missing here: the escape analysis of absence rules.
  *
  * A node escapes when its id or ARN is exported, written to SSM Parameter Store, passed to a nested stack or returned by
- * one; unless that stack is judged together with this one, so that nothing it does is missed. Its DNS name does not
- * count (nobody can attach anything to that), nor does a plain output of a root stack. Nothing is known to be missing in
+ * one; unless that stack is judged together with this one, so that nothing it does is missed. Its DNS name and its
+ * secret do not count (nobody can attach anything to those), nor does a plain output of a root stack. Nothing is known to be missing in
  * a stack that is open (a macro, a module, a loop over a list that nobody gave), nor where an open stack has the node.
  */
 import { canonical } from "../resolve/canonical.ts";
@@ -16,7 +16,7 @@ import { nodeId } from "./node-index.ts";
 import { oncePerGraph } from "./once-per-graph.ts";
 
 const addresses =
-  /^(?:.*DNSName|.*DomainName|.*URL|.*Url|.*Endpoint.*|CanonicalHostedZone.*|.*Ip|.*IpAddress|.*StreamArn)$/;
+  /^(?:MasterUserSecret\.SecretArn|.*DNSName|.*DomainName|.*URL|.*Url|.*Endpoint.*|CanonicalHostedZone.*|.*Ip|.*IpAddress|.*StreamArn)$/;
 
 /** Why companions of this node may exist outside the app; null where they cannot. */
 export function escapeOf(index: NodeIndex, node: GraphNode): Reason | null {

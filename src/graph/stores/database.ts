@@ -169,15 +169,26 @@ function vpcOf(index: NodeIndex, node: GraphNode, world: World): GraphNode | und
   return undefined;
 }
 
-/** The subnet group of a database; a member takes its cluster's. */
-export function subnetGroupOf(index: NodeIndex, node: GraphNode, world: World): GraphNode | undefined {
+/**
+ * The subnet group of a database; a member takes its cluster's, and a replica that of its source in the same region.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.html
+ */
+export function subnetGroupOf(index: NodeIndex, node: GraphNode, world: World, followed = 0): GraphNode | undefined {
   const name = readAt(node.properties, ["DBSubnetGroupName"], world);
   const own = nodeNamed(index, name, "AWS::RDS::DBSubnetGroup", world).node;
   if (own !== undefined || node.type !== "AWS::RDS::DBInstance") return own;
   const identifier = readAt(node.properties, ["DBClusterIdentifier"], world);
   const cluster = nodeNamed(index, identifier, "AWS::RDS::DBCluster", world).node;
-  return cluster && subnetGroupOf(index, cluster, world);
+  if (cluster !== undefined) return subnetGroupOf(index, cluster, world);
+  const original = readAt(node.properties, ["SourceDBInstanceIdentifier"], world);
+  const source = nodeNamed(index, original, node.type, world).node;
+  return source === undefined || followed >= longestChain
+    ? undefined
+    : subnetGroupOf(index, source, world, followed + 1);
 }
+
+/** Replicas of replicas are followed so far; RDS has three at most. */
+const longestChain = 5;
 
 const defaultPorts: readonly (readonly [string, number])[] = [
   ["aurora-postgresql", 5432],

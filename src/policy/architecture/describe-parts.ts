@@ -49,6 +49,10 @@ export function selectorText(selector: Selector): string {
       return `writable by ${selector.component}`;
     case "readableBy":
       return `readable by ${selector.component}`;
+    case "starts":
+      return `starts ${selector.role}`;
+    case "startedBy":
+      return `started by ${selector.role}`;
   }
 }
 

@@ -72,8 +72,11 @@ export function evaluateArchitecture(
     const scope = scopeOf(on) ?? [];
     const byRule = ids.map((id) => inScope(graph, scope, judge.judgementsOf(id, options[id] ?? {}) ?? []));
     const answer = judgeQuality(byRule);
-    if (scope === "everything" || scope.length > 0 || answer.status === "violated") return answer;
-    const status = statusOf.get(`component.${on}`) ?? answers.get(on)?.status;
+    const flow = answers.get(on)?.status;
+    // What would be asked of a flow holds of nothing where there is no flow, whatever is true of its ends.
+    const isThere = scope === "everything" || (scope.length > 0 && flow !== "missing");
+    if (isThere || answer.status === "violated") return answer;
+    const status = statusOf.get(`component.${on}`) ?? flow;
     return status === "missing" || status === "unknown"
       ? { ...answer, status, message: `${on} is ${status === "missing" ? "missing" : "not known"}` }
       : answer;

@@ -60,13 +60,17 @@ type Pins = ReadonlyMap<GraphNode, ReadonlySet<string>>;
 function pinsIn(nodes: readonly GraphNode[]): Pins {
   const pins = new Map<GraphNode, ReadonlySet<string>>();
   for (const node of nodes) {
-    const written = childOf(childOf(node.declaration.metadata, "Stackplumb"), "component");
-    if (written === undefined || node.part !== "") continue;
-    const items = written.kind === "sequence" ? written.items : [written];
-    const names = items.flatMap((item) => (item.kind === "scalar" ? [item.text] : []));
-    if (names.length > 0) pins.set(node, new Set(names));
+    const names = pinsOf(node);
+    if (names.size > 0) pins.set(node, names);
   }
   return pins;
+}
+
+/** The components that a node says it is. */
+export function pinsOf({ declaration, part }: GraphNode): ReadonlySet<string> {
+  const written = part === "" ? childOf(childOf(declaration.metadata, "Stackplumb"), "component") : undefined;
+  const items = written?.kind === "sequence" ? written.items : written === undefined ? [] : [written];
+  return new Set(items.flatMap((item) => (item.kind === "scalar" ? [item.text] : [])));
 }
 
 function matchesFor(

@@ -3,11 +3,13 @@
  *
  * Bounded in depth and number: documents come out of repositories that are not trusted.
  */
+import type { Role } from "../../graph/role.ts";
 import { childOf, type MappingNode, type ScalarNode, type SourceNode } from "../../source/node.ts";
 import type { DocumentReader } from "../document-reader.ts";
 import { keysOf } from "../document-shape.ts";
 import { type ExpressionReader, expressionReader } from "../expression-reader.ts";
 import type { FactRegistry } from "../fact.ts";
+import { roleNames } from "../facts/role-subjects.ts";
 import type { Selector } from "./architecture.ts";
 import { selectorShape } from "./architecture-shape.ts";
 import { listOf } from "./read-settings.ts";
@@ -72,6 +74,11 @@ class SelectorReader {
         const parts = patterns.map((pattern): Selector => ({ kind: key, pattern }));
         return parts.length < 2 ? parts : [{ kind: "any", of: parts }];
       }
+      case "starts":
+      case "startedBy": {
+        const parts = this.#reader.items(childOf(of, key)).flatMap((node) => this.#role(node, key));
+        return parts.length < 2 ? parts : [{ kind: "any", of: parts }];
+      }
       case "scheme":
       case "cel":
       case "writableBy":
@@ -82,6 +89,12 @@ class SelectorReader {
       default:
         return [];
     }
+  }
+
+  #role(node: SourceNode, key: "starts" | "startedBy"): readonly Selector[] {
+    const text = this.#reader.text(node, key);
+    const role = text && this.#reader.oneOf(text, "role", roleNames());
+    return role === undefined ? [] : [{ kind: key, role: role as Role }];
   }
 
   #scalar(key: "scheme" | "cel" | "writableBy" | "readableBy", node: ScalarNode): readonly Selector[] {

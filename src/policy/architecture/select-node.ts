@@ -20,6 +20,7 @@ import { truthOf } from "../list-operations.ts";
 import { isSplit } from "../outcome.ts";
 import type { Selector } from "./architecture.ts";
 import { type BoundIn, boundIn, type Match } from "./bound-nodes.ts";
+import { isStartedBySome, startsSome } from "./started-by.ts";
 
 export interface Selection {
   readonly graph: Graph;
@@ -59,6 +60,10 @@ export function selects(selector: Selector, node: GraphNode, selection: Selectio
     case "writableBy":
     case "readableBy":
       return usedBy(selector.component, actionsOf(node, selector.kind), node, selection, world);
+    case "starts":
+      return startsSome(selection.graph, node, selector.role, world);
+    case "startedBy":
+      return isStartedBySome(selection.graph, node, selector.role, world);
   }
 }
 

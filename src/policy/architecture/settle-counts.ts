@@ -3,10 +3,12 @@
  *
  * The flows that begin or end at a component decide: those candidates are meant that have all of them. Where as many are
  * left as there may be, or more and each has all flows, that is the answer; else it is a tie, which is told and not
- * guessed. What is optional and has no selector is by its flows alone: who may not read is no reader, and breaks nothing.
+ * guessed. What is optional and has no selector is by its flows alone: who may not read is no reader, and breaks nothing,
+ * unless it says itself that it is one.
  */
 import type { Architecture, Flow } from "./architecture.ts";
 import type { Matches } from "./bound-nodes.ts";
+import { pinsOf } from "./match-components.ts";
 import type { OverWorlds } from "./requirement-worlds.ts";
 
 /** Candidates that are tried one by one. */
@@ -32,6 +34,7 @@ export function settleCounts(
     const own = flows.filter(({ from, to }) => to === name || from.includes(name));
     if (optional && where === null && of === null && own.length > 0) {
       const playing = candidates.slice(0, maximalTrials).filter((candidate) => {
+        if (pinsOf(candidate.node).has(name)) return true;
         const judge = flowIn(new Map(settled).set(name, [candidate]));
         return own.every((flow) => ["present", "unknown"].includes(judge(flow).status));
       });
