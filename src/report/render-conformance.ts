@@ -1,14 +1,17 @@
 /**
  * How far apps conform to architectures -> text for a terminal: a table that is read at a glance.
  *
- * Components and flows are all listed, because they are the architecture; of qualities only those that do not hold, unless
- * all are asked for. What an app only looks like is one line.
+ * What does not hold is told, each with its reason; what is there is folded, unless all is asked for. What an app only looks
+ * like is one line.
  */
 import type { ReportArchitecture, ReportRequirement } from "../lint/report.ts";
 import { counted } from "./counted.ts";
 import { countsText } from "./counts-text.ts";
+import { displayWidth } from "./display-width.ts";
 import { nodeName } from "./node-name.ts";
 import { printable } from "./printable.ts";
+import { renderSurvival } from "./render-survival.ts";
+import { survivalTable } from "./survival-table.ts";
 import { glyphsOf, type Ink, paint, type TextStyle } from "./text-style.ts";
 import { hanging } from "./wrap.ts";
 
@@ -21,6 +24,9 @@ const inks: Readonly<Record<Status, Ink>> = {
   unknown: "magenta",
   relaxed: "dim",
 };
+
+/** What is not there is told, in this order. */
+const order = ["missing", "violated", "unknown", "relaxed"] as const;
 
 /** A block for each architecture that is enforced, and one for all that apps look like. */
 export function renderConformance(
@@ -46,33 +52,78 @@ function tableOf(architecture: ReportArchitecture, style: TextStyle, verbose: bo
   const edge = glyphsOf(style).rule.repeat(2);
   const where = environment === null ? app : `${app}, ${environment}`;
   const title = paint(style, printable(`${edge} ${name} (${where})`), "bold");
-  const bound = new Map<string, readonly string[]>(
-    components.map((component) => [`component.${component.name}`, component.nodes]),
+  const bound = new Map(components.map((component) => [`component.${component.name}`, component.nodes]));
+  const absent = new Set(
+    requirements.flatMap((row) => (isAbsent(row) ? [row.address.slice("component.".length)] : [])),
   );
-  const shown = requirements.filter(
-    ({ kind, status }) => verbose || kind === "component" || kind === "flow" || status !== "present",
+  const open = order.flatMap((status) =>
+    requirements.filter((row) => row.status === status && (verbose || !follows(row, absent))),
   );
-  const width = Math.min(32, Math.max(0, ...shown.map(({ address }) => address.length)));
-  const rows = shown.flatMap((row) => {
-    const label = `  ${row.status.padEnd(8)}  ${row.address.padEnd(width)}  `;
-    const paintedStatus = paint(style, row.status.padEnd(8), inks[row.status]);
-    const text = row.status === "present" ? (namesOf(bound.get(row.address)) ?? row.title) : whyOf(row);
-    const lines = hanging(label, printable(text), style.width);
-    return lines.map((line, i) => (i === 0 ? line.replace(row.status.padEnd(8), () => paintedStatus) : line));
-  });
-  const hidden = requirements.length - shown.length;
-  const rest =
-    hidden === 0 ? [] : [paint(style, `  and ${counted(hidden, "quality that holds", "qualities that hold")}`, "dim")];
-  const left =
-    unbound.length === 0 ? [] : hanging("  no part of it: ", printable(unbound.map(nodeName).join(", ")), style.width);
-  return [`${title} ${countsText(architecture)}`, ...rows, ...rest, ...left];
+  const shown = verbose ? [...open, ...requirements.filter(({ status }) => status === "present")] : open;
+  const width = Math.min(28, Math.max(0, ...shown.map(({ address }) => displayWidth(printable(address)))));
+  const row = (status: Status, text: string, address?: string): readonly string[] => {
+    const column = address === undefined ? "" : `${printable(address).padEnd(width)}  `;
+    const label = `  ${status.padEnd(8)}  ${column}`;
+    return hanging(label, printable(text), style.width, (bare) =>
+      bare.replace(status.padEnd(8), () => paint(style, status.padEnd(8), inks[status])),
+    );
+  };
+  const table = survivalTable(architecture);
+  return [
+    `${title} ${countsText(architecture)}`,
+    ...shown.flatMap((each) => {
+      const text = each.status === "present" ? (namesOf(bound.get(each.address)) ?? each.title) : whyOf(each);
+      return row(each.status, text, each.address);
+    }),
+    ...(verbose ? [] : presentTexts(architecture).flatMap((text) => row("present", text))),
+    ...(unbound.length === 0
+      ? []
+      : hanging("  no part of it: ", printable(listed(unbound.map(nodeName))), style.width)),
+    ...(table === undefined ? [] : ["", ...renderSurvival(table, style)]),
+  ];
 }
 
-function whyOf({ message, guard }: ReportRequirement): string {
-  return guard === null ? message : `${message} (when ${guard})`;
+function isAbsent({ kind, status }: ReportRequirement): boolean {
+  return kind === "component" && status === "missing";
+}
+
+/** What is not there lacks its qualities as well. */
+function follows({ kind, status, address }: ReportRequirement, absent: ReadonlySet<string>): boolean {
+  return kind === "quality" && status === "missing" && absent.has(address.slice(0, address.indexOf(".")));
+}
+
+/** What is there, folded: what plays which part, which flows there are, how many qualities hold. */
+function presentTexts({ components, requirements }: ReportArchitecture): readonly string[] {
+  const present = requirements.filter(({ status }) => status === "present");
+  const addresses = new Set(present.map(({ address }) => address));
+  const parts = new Map<string, string[]>();
+  for (const { name, nodes } of components) {
+    if (nodes.length === 0 || !addresses.has(`component.${name}`)) continue;
+    const what = listed(nodes.map(nodeName), 3);
+    parts.set(what, [...(parts.get(what) ?? []), name]);
+  }
+  const flows = present.filter(({ kind }) => kind === "flow").map(({ address }) => address.slice("flow.".length));
+  const others = present.filter(({ kind }) => kind === "quality" || kind === "forbidden").length;
+  return [
+    ...(parts.size === 0 ? [] : [[...parts].map(([what, names]) => `${names.join(", ")}: ${what}`).join("; ")]),
+    ...(flows.length === 0 ? [] : [`${counted(flows.length, "flow")}: ${flows.join(", ")}`]),
+    ...(others === 0 ? [] : [counted(others, "quality", "qualities")]),
+  ];
+}
+
+/** What a rule found is told in full where its finding is; here, what it is about is enough. */
+function whyOf({ kind, status, address, title, message, guard, finding }: ReportRequirement): string {
+  const isTold = kind === "quality" && status === "violated" && finding !== null && !address.includes("|");
+  const text = isTold && title !== "" ? title : message;
+  return guard === null ? text : `${text} (when ${guard})`;
 }
 
 function namesOf(ids: readonly string[] | undefined): string | undefined {
   if (ids === undefined) return undefined;
-  return ids.length === 0 ? "none, and none is needed" : ids.map(nodeName).join(", ");
+  return ids.length === 0 ? "none, and none is needed" : listed(ids.map(nodeName));
+}
+
+function listed(names: readonly string[], most = 12): string {
+  if (names.length <= most) return names.join(", ");
+  return `${names.slice(0, most - 1).join(", ")} and ${names.length - most + 1} more`;
 }

@@ -1,57 +1,114 @@
-import { expect, test } from "@jest/globals";
-import type { ReportArchitecture, ReportRequirement } from "../../src/lint/report.ts";
+import { describe, expect, test } from "@jest/globals";
+import type { ReportArchitecture, ReportSurvival } from "../../src/lint/report.ts";
 import { renderConformance } from "../../src/report/render-conformance.ts";
+import { architecture, component, flow, holds, lostAt, requirement } from "./sample-architecture-report.ts";
 
 const style = { colour: false, width: 100, unicode: false };
 
-const row = (more: Partial<ReportRequirement>): ReportRequirement => ({
-  ...{ address: "component.users", kind: "component", title: "remembers users", status: "present", severity: "error" },
-  ...{ guard: null, message: "", nodes: [], finding: null },
-  ...more,
-});
-
-const shop: ReportArchitecture = {
-  ...{ name: "shop", title: "", version: "1", app: "a.yaml", environment: null, enforced: true },
-  counts: { total: 4, proven: 2, missing: 0, violated: 1, unknown: 1, relaxed: 0 },
-  components: [
-    { name: "users", title: "", optional: false, nodes: ["a.yaml/Database"], possible: [], tied: [] },
-  ],
-  flows: [],
+const shop = architecture({
+  components: [component("users", ["Database"]), component("cache", [], { optional: true }), component("edge", [])],
   unbound: ["a.yaml/Other"],
   requirements: [
-    row({}),
-    row({
-      address: "flow.save",
-      kind: "flow",
-      status: "violated",
-      message: "App cannot | connect",
-      guard: "IsProd=true",
-    }),
-    row({ address: "users.USR006", kind: "quality" }),
-    row({ address: "users.USR009", kind: "quality", status: "unknown", message: "nobody knows" }),
+    requirement("component.users"),
+    requirement("component.cache"),
+    requirement("component.edge", { status: "missing", message: "edge is missing" }),
+    requirement("flow.visit"),
+    requirement("flow.save", { status: "violated", message: "App cannot | connect", guard: "IsProd=true" }),
+    requirement("users.USR006"),
+    requirement("users.USR007", { status: "violated", title: "A password", message: "long", finding: "f1" }),
+    requirement("users.USR009", { status: "unknown", title: "A standby", message: "nobody knows", finding: "f2" }),
+    requirement("edge.SEC003", { status: "missing", message: "edge is missing" }),
   ],
-};
-
-test("an architecture is a table: its parts, what does not hold and why, and how much does", () => {
-  expect(renderConformance([shop], style, false)).toEqual([
-    [
-      "== shop (a.yaml) 2 of 4 proven, 1 violated, 1 unknown",
-      "  present   component.users  Database",
-      "  violated  flow.save        App cannot | connect (when IsProd=true)",
-      "  unknown   users.USR009     nobody knows",
-      "  and 1 quality that holds",
-      "  no part of it: Other",
-    ],
-    [],
-  ]);
 });
 
-test("all qualities are listed where everything is asked for", () => {
-  expect(renderConformance([shop], style, true)[0]?.join("\n")).toContain("present   users.USR006");
+function table(one: ReportArchitecture, verbose = false, width = 100): readonly string[] {
+  return renderConformance([one], { ...style, width }, verbose)[0] ?? [];
+}
+
+describe("an architecture that an app is held to", () => {
+  test("is a table of what does not hold and why, the gravest first, and of what is there, folded", () => {
+    expect(table(shop)).toEqual([
+      "== shop (a.yaml) 4 of 9 proven, 2 missing, 2 violated, 1 unknown",
+      "  missing   component.edge  edge is missing",
+      "  violated  flow.save       App cannot | connect (when IsProd=true)",
+      "  violated  users.USR007    A password",
+      "  unknown   users.USR009    nobody knows",
+      "  present   users: Database",
+      "  present   1 flow: visit",
+      "  present   1 quality",
+      "  no part of it: Other",
+    ]);
+  });
+
+  test("is listed in full where everything is asked for", () => {
+    const lines = table(shop, true);
+    expect(lines).toContain("  missing   edge.SEC003      edge is missing");
+    expect(lines).toContain("  present   component.cache  none, and none is needed");
+    expect(lines).toContain("  present   users.USR006     users.USR006");
+  });
+
+  test("names what plays several parts once", () => {
+    const twice = architecture({
+      components: [component("inbox", ["Photos"]), component("uploads", ["Photos"])],
+      requirements: [requirement("component.inbox"), requirement("component.uploads")],
+    });
+    expect(table(twice)[1]).toBe("  present   inbox, uploads: Photos");
+  });
 });
 
 test("what an app only looks like is one line", () => {
   expect(renderConformance([{ ...shop, enforced: false }], { ...style, width: 200 }, false)).toEqual([
-    ["a.yaml looks like shop: 2 of 4 proven, 1 violated, 1 unknown; --architecture shop holds it to that"],
+    ["a.yaml looks like shop: 4 of 9 proven, 2 missing, 2 violated, 1 unknown; --architecture shop holds it to that"],
   ]);
+});
+
+describe("the loss of a zone", () => {
+  const lost = lostAt("Front", "Web", "Web stands in a only");
+  const survival = (required: boolean, outcomes: readonly (typeof lost)[], worst = outcomes[0]): ReportSurvival => ({
+    ...{ required, worst: worst ?? holds },
+    zones: outcomes.map((outcome, i) => ({ zone: `zone ${i + 1} of the region`, ...outcome })),
+  });
+  const of = (...flows: readonly [id: string, survival: ReportSurvival][]): ReportArchitecture =>
+    architecture({ flows: flows.map(([id, one]) => ({ ...flow(id, "a", "b", []), survival: one })) });
+
+  test("is a table of the flows that break, alike ones together, and where each does", () => {
+    const lines = table(
+      of(
+        ["visit", survival(false, [lost, holds])],
+        ["serve", survival(true, [lost, holds])],
+        ["save", survival(false, [holds, lostAt("Database", "Database", "Database stands in b only")])],
+        ["query", survival(false, [holds, holds])],
+      ),
+    );
+    expect(lines.slice(1)).toEqual([
+      "",
+      "  without        zone 1   zone 2",
+      "  visit, serve*  breaks   holds    Front -> Web: Web stands in a only",
+      "  save           holds    breaks   Database stands in b only",
+      "  * must survive the loss of any zone",
+    ]);
+  });
+
+  test("is not told where every flow holds", () => {
+    expect(table(of(["visit", survival(true, [holds, holds])]))).toHaveLength(1);
+  });
+
+  test("may be that of one of several zones, which nobody knows", () => {
+    const maybe = { ...lostAt("Database", "Database", "decided at deployment"), outcome: "unknown" } as const;
+    const one = lostAt("Database", "Database", "Database stands in one of a, b only");
+    expect(table(of(["save", survival(false, [maybe, maybe], one)]))[3]).toBe(
+      "  save     maybe    maybe    Database stands in one of a, b only",
+    );
+    expect(table(of(["save", survival(false, [maybe, holds], maybe)]))[3]).toBe(
+      "  save     unknown  holds    decided at deployment",
+    );
+  });
+
+  test("has its reasons below where they do not fit beside", () => {
+    expect(table(of(["visit", survival(false, [lost, holds])]), false, 50).slice(2)).toEqual([
+      "  without  zone 1   zone 2",
+      "  visit    breaks   holds",
+      "      Front -> Web: Web stands in a only",
+    ]);
+  });
 });
