@@ -4,6 +4,7 @@
  * Every request has a time limit and goes through the policy of request-policy.ts; what fails is a GitHubFailure.
  */
 import { getOctokit } from "@actions/github";
+import type { PageOf } from "./all-pages.ts";
 import { at, incomplete, listAt, numberAt, textAt } from "./answer-fields.ts";
 import { changeThreads, type ThreadChange } from "./change-threads.ts";
 import { changedFiles } from "./changed-files.ts";
@@ -11,6 +12,7 @@ import type { CommitFiles } from "./commit-files.ts";
 import type { ChangedFiles, LineRange } from "./diff-hunks.ts";
 import { type FailedAnswer, GitHubFailure } from "./github-failure.ts";
 import { graphqlAnswer } from "./graphql-answer.ts";
+import { commentOf, isNotUnderstood, listConversation } from "./list-conversation.ts";
 import {
   type Ask,
   type Conversation,
@@ -76,8 +78,34 @@ export function connect({ token, apiUrl, graphqlUrl, owner, repo }: Endpoint, po
     const { data } = await octokit.request(`POST ${graphqlUrl}`, { query, variables });
     return graphqlAnswer(data);
   };
+  const page: PageOf = async (route, number, page) => {
+    const { data, headers } = await octokit.request(route, { owner, repo, number, per_page: 100, page });
+    return { entries: listAt(data, []), link: headers.link ?? "" };
+  };
+  const headOf = async (number: number): Promise<string> => {
+    const route = "GET /repos/{owner}/{repo}/pulls/{pull_number}";
+    return textAt((await octokit.request(route, { owner, repo, pull_number: number })).data, ["head", "sha"]);
+  };
+  const filesAt = async (commit: string): Promise<CommitFiles> => {
+    const route = "GET /repos/{owner}/{repo}/git/trees/{tree_sha}";
+    const { data } = await octokit.request(route, { owner, repo, tree_sha: commit, recursive: "1" });
+    const blobs = listAt(data, ["tree"]).filter(
+      // The blob of a symbolic link is where it leads.
+      (entry) => at(entry, ["type"]) === "blob" && at(entry, ["mode"]) !== "120000",
+    );
+    const ids = new Map(blobs.map((entry) => [textAt(entry, ["path"]), textAt(entry, ["sha"])]));
+    return { ids, isWhole: at(data, ["truncated"]) === false };
+  };
   return {
-    conversation: (question) => readConversation(ask, { owner, repo, ...question }),
+    async conversation(question) {
+      const asked = { owner, repo, ...question };
+      try {
+        return await readConversation(ask, asked);
+      } catch (error) {
+        if (!isNotUnderstood(error)) throw error;
+        return listConversation({ ask, page, headOf, filesAt }, asked);
+      }
+    },
     async createComment(number, body) {
       const route = "POST /repos/{owner}/{repo}/issues/{issue_number}/comments";
       return commentOf((await octokit.request(route, { owner, repo, issue_number: number, body })).data);
@@ -105,24 +133,8 @@ export function connect({ token, apiUrl, graphqlUrl, owner, repo }: Endpoint, po
       numberAt(data, ["id"]);
     },
     changeThreads: (changes) => changeThreads(ask, changes),
-    changedFiles: (number) =>
-      changedFiles(async (page) => {
-        const route = "GET /repos/{owner}/{repo}/pulls/{pull_number}/files";
-        const { data, headers } = await octokit.request(route, {
-          ...{ owner, repo, pull_number: number, per_page: 100, page },
-        });
-        return { entries: listAt(data, []), link: headers.link ?? "" };
-      }),
-    async filesAt(commit) {
-      const route = "GET /repos/{owner}/{repo}/git/trees/{tree_sha}";
-      const { data } = await octokit.request(route, { owner, repo, tree_sha: commit, recursive: "1" });
-      const blobs = listAt(data, ["tree"]).filter(
-        // The blob of a symbolic link is where it leads.
-        (entry) => at(entry, ["type"]) === "blob" && at(entry, ["mode"]) !== "120000",
-      );
-      const ids = new Map(blobs.map((entry) => [textAt(entry, ["path"]), textAt(entry, ["sha"])]));
-      return { ids, isWhole: at(data, ["truncated"]) === false };
-    },
+    changedFiles: (number) => changedFiles(page, number),
+    filesAt,
     async mergeBase(base, head) {
       const route = "GET /repos/{owner}/{repo}/compare/{basehead}";
       // The commits and files of the comparison are not asked for: one of each is the least.
@@ -133,9 +145,8 @@ export function connect({ token, apiUrl, graphqlUrl, owner, repo }: Endpoint, po
       const asked = blobs.map((id, i) => `b${i}: object(oid: ${JSON.stringify(id)}) { ...text }`);
       const query = `query($owner: String!, $repo: String!) { repository(owner: $owner, name: $repo) { ${asked.join(" ")} } }
         fragment text on Blob { text isBinary isTruncated }`;
-      const { data } = await octokit.request(`POST ${graphqlUrl}`, { query, variables: { owner, repo } });
-      const repository = at(data, ["data", "repository"]);
-      if (repository === undefined || repository === null) return incomplete(["data", "repository"]);
+      const repository = at(await ask(query, { owner, repo }), ["repository"]);
+      if (repository === undefined || repository === null) return incomplete(["repository"]);
       return new Map(
         blobs.flatMap((id, i) => {
           const text = at(repository, [`b${i}`, "text"]);
@@ -144,16 +155,6 @@ export function connect({ token, apiUrl, graphqlUrl, owner, repo }: Endpoint, po
         }),
       );
     },
-  };
-}
-
-function commentOf(data: unknown): IssueComment {
-  const body = at(data, ["body"]);
-  const author = at(data, ["user", "id"]);
-  return {
-    id: numberAt(data, ["id"]),
-    body: typeof body === "string" ? body : "",
-    author: typeof author === "number" ? author : null,
   };
 }
 

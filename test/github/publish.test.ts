@@ -426,6 +426,29 @@ describe("runs that overlap", () => {
   });
 });
 
+describe("an older server", () => {
+  beforeEach(() => {
+    github.isOld = true;
+  });
+
+  test("is asked by lists instead, and has the same said once", async () => {
+    const first = await runOn(github, { findings: all });
+    expect(Object.fromEntries(first.homes)).toEqual({ shown: "inline", hidden: "annotation", elsewhere: "comment" });
+    await runOn(github, { findings: all, run: 11 });
+    await runOn(github, { findings: [elsewhere], run: 12 });
+    expect(threads()).toEqual(["shown infra/app.yaml:5 settled minimised"]);
+    expect(github.comments).toHaveLength(1);
+    expect(count("POST reviews")).toBe(1);
+  });
+
+  test("has threads with answers left alone", async () => {
+    const thread = await onLines(shown);
+    github.answer(thread, person, "why?");
+    await runOn(github, { run: 11 });
+    expect(threads()).toEqual(["shown infra/app.yaml:5 open"]);
+  });
+});
+
 describe("wishes", () => {
   test("no comment and no review: the commit's files are all that is asked for", async () => {
     const { homes } = await runOn(github, { findings: all, wishes: { comment: "never", review: false } });

@@ -3,7 +3,7 @@
  */
 import { type Account, workflows } from "./accounts.ts";
 import { examplePullRequest } from "./payloads.ts";
-import type { StoredComment, StoredFile } from "./stored.ts";
+import type { StoredComment, StoredFile, StoredThread } from "./stored.ts";
 
 const day = "2026-11-22T12:00:00Z";
 
@@ -53,6 +53,24 @@ export function fileAnswer(path: string, { status, patch }: StoredFile, id = "0"
     ...(status === "renamed" && { previous_filename: `old-${path}` }),
     ...(patch !== undefined && { patch }),
   };
+}
+
+/** Of all comments of a thread, the first one first. */
+export function reviewCommentAnswers({ path, lines, comments }: StoredThread): readonly unknown[] {
+  const pull = "https://api.github.com/repos/acme/shop/pulls/7";
+  return comments.map(({ id, body, author }, i) => {
+    const address = `https://github.com/acme/shop/pull/7#discussion_r${id}`;
+    return {
+      ...{ id, node_id: `PRRC_${id}`, url: `${pull}/comments/${id}`, diff_hunk: "@@", path, body },
+      ...{ commit_id: "1".repeat(40), original_commit_id: "1".repeat(40), pull_request_review_id: 1 },
+      ...{ user: userAnswer(author), created_at: day, updated_at: day, html_url: address, pull_request_url: pull },
+      author_association: "NONE",
+      _links: { self: { href: address }, html: { href: address }, pull_request: { href: pull } },
+      ...(lines !== null && { line: lines.last, side: "RIGHT" }),
+      ...(lines !== null && lines.first < lines.last && { start_line: lines.first, start_side: "RIGHT" }),
+      ...(i > 0 && { in_reply_to_id: comments[0]?.id }),
+    };
+  });
 }
 
 export function reviewAnswer(id: number, author: Account, body: string, commit: string): unknown {

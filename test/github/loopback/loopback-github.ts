@@ -8,7 +8,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Account, accounts } from "./accounts.ts";
-import { commentAnswer, comparisonAnswer, fileAnswer, pullRequestAnswer, reviewAnswer, treeAnswer } from "./answers.ts";
+import {
+  commentAnswer,
+  comparisonAnswer,
+  fileAnswer,
+  pullRequestAnswer,
+  reviewAnswer,
+  reviewCommentAnswers,
+  treeAnswer,
+} from "./answers.ts";
 import { type Call, DescribedApi } from "./described-api.ts";
 import { answerQuery, askedOf, isMutation, problemsOfQuery } from "./described-graphql.ts";
 import { graphqlRoot } from "./graphql-root.ts";
@@ -52,6 +60,7 @@ const names: ReadonlyMap<string, string> = new Map([
   ["/repos/{owner}/{repo}/issues/comments/{comment_id}", "comment"],
   ["/repos/{owner}/{repo}/issues/{issue_number}/comments", "comments"],
   ["/repos/{owner}/{repo}/pulls/{pull_number}", "pull"],
+  ["/repos/{owner}/{repo}/pulls/{pull_number}/comments", "review comments"],
   ["/repos/{owner}/{repo}/pulls/{pull_number}/files", "files"],
   ["/repos/{owner}/{repo}/pulls/{pull_number}/reviews", "reviews"],
 ]);
@@ -81,6 +90,8 @@ export class LoopbackGitHub implements Kept {
   readonly resolvingTokens = new Set<string>();
   /** Lagging: comments and reviews that were made since are not listed yet. */
   isLagging = false;
+  /** An older server, whose GraphQL interface does not know some fields. */
+  isOld = false;
   /** Down: every request is answered with 503. */
   isDown = false;
   readonly #server: Server;
@@ -209,6 +220,7 @@ export class LoopbackGitHub implements Kept {
       const asked = askedOf(body);
       const asker = { account, mayWrite, mayResolve: this.resolvingTokens.has(token) };
       if (asked === undefined) return { status: 400, body: { message: "A query attribute must be specified" } };
+      if (this.isOld && asked.query.includes("fullDatabaseId")) return { status: 200, body: unknownField };
       return { status: 200, body: await answerQuery(asked, graphqlRoot(this, asker)) };
     }
     if (/^(POST|PATCH|DELETE)/.test(operation) && !mayWrite) return readOnly;
@@ -233,6 +245,11 @@ export class LoopbackGitHub implements Kept {
           .map(([path, file]) => fileAnswer(path, file, this.files.get(path)));
         return this.#page(url, entries);
       }
+      case "GET review comments":
+        return this.#page(
+          url,
+          this.listedThreads().flatMap((thread) => reviewCommentAnswers(thread)),
+        );
       case "POST reviews":
         return this.#review(account, body as AskedReview);
       case "GET comments":
@@ -287,6 +304,15 @@ export class LoopbackGitHub implements Kept {
   }
 }
 
+const unknownField = {
+  errors: [
+    {
+      path: ["query", "repository"],
+      extensions: { code: "undefinedField", typeName: "IssueComment", fieldName: "fullDatabaseId" },
+      message: "Field 'fullDatabaseId' doesn't exist on type 'IssueComment'",
+    },
+  ],
+};
 const notFound: Answer = { status: 404, body: { message: "Not Found" } };
 const readOnly: Answer = { status: 403, body: { message: "Resource not accessible by integration" } };
 const tooLong: Answer = {
