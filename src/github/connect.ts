@@ -11,7 +11,7 @@ import { changedFiles } from "./changed-files.ts";
 import type { CommitFiles } from "./commit-files.ts";
 import type { ChangedFiles, LineRange } from "./diff-hunks.ts";
 import { type FailedAnswer, GitHubFailure } from "./github-failure.ts";
-import { graphqlAnswer } from "./graphql-answer.ts";
+import { graphqlAnswer, graphqlFailure } from "./graphql-answer.ts";
 import { commentOf, isNotUnderstood, listConversation } from "./list-conversation.ts";
 import {
   type Ask,
@@ -145,8 +145,11 @@ export function connect({ token, apiUrl, graphqlUrl, owner, repo }: Endpoint, po
       const asked = blobs.map((id, i) => `b${i}: object(oid: ${JSON.stringify(id)}) { ...text }`);
       const query = `query($owner: String!, $repo: String!) { repository(owner: $owner, name: $repo) { ${asked.join(" ")} } }
         fragment text on Blob { text isBinary isTruncated }`;
-      const repository = at(await ask(query, { owner, repo }), ["repository"]);
-      if (repository === undefined || repository === null) return incomplete(["repository"]);
+      const { data, errors } = await ask(query, { owner, repo });
+      const repository = at(data, ["repository"]);
+      const [error] = errors;
+      if (repository === undefined || repository === null)
+        throw error === undefined ? incomplete(["repository"]) : graphqlFailure(error);
       return new Map(
         blobs.flatMap((id, i) => {
           const text = at(repository, [`b${i}`, "text"]);

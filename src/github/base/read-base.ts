@@ -47,9 +47,10 @@ export async function readBase(request: BaseRequest): Promise<Base> {
   if ("none" in files) return files;
   const { host } = files;
   const whole = assembly === undefined ? host : mountedHost(host, assembly.place, assembly);
-  const unkept = unkeptAssembly(whole, request);
-  if (unkept !== undefined)
-    return { none: `the repository does not keep ${unkept}; \`base-cdk-out\` or \`base-report\` can give the base's` };
+  if (hasUnkeptAssembly(whole, request))
+    return {
+      none: `the repository does not keep the assembly; \`base-cdk-out\` or \`base-report\` can give the base's`,
+    };
   return { host: whole, ...found };
 }
 
@@ -65,15 +66,15 @@ async function filesOf(
   return filesByGitHub(github, commit, { read: paths, readBytes }, options);
 }
 
-/** The folder of an assembly that is built and not kept: the base does not have it, nor has the commit that is checked out. */
-function unkeptAssembly(base: Host, { git, folder, host, head }: BaseRequest): string | undefined {
+/** Whether an assembly is built and not kept: the base does not have it, nor has the commit that is checked out. */
+function hasUnkeptAssembly(base: Host, { git, folder, host, head }: BaseRequest): boolean {
   const folders = new Set(head.stacks.map(({ file }) => parentOf(file)));
   const lacking = [...folders].filter((assembly) => {
     const manifest = joinPath(assembly, manifestName);
     return host.kindOf(manifest) === "file" && base.kindOf(manifest) !== "file";
   });
-  if (lacking.length === 0) return undefined;
+  if (lacking.length === 0) return false;
   const checkedOut = git?.resolve("HEAD");
   const kept = checkedOut === undefined ? undefined : git?.files(checkedOut);
-  return lacking.find((assembly) => kept?.has(joinPath(folder, joinPath(assembly, manifestName))) !== true);
+  return lacking.some((assembly) => kept?.has(joinPath(folder, joinPath(assembly, manifestName))) !== true);
 }
