@@ -19,6 +19,7 @@ const loadedLater = [
   "init",
   "list-architectures",
   "list-rules",
+  "merge-reports",
   "test-packs",
   "write-baseline",
 ];

@@ -40,6 +40,8 @@ async function dispatch(given: Arguments, shell: Shell): Promise<ExitStatus> {
       return (await import("./write-baseline.ts")).writeBaseline(given, shell);
     case "test":
       return (await import("./test-packs.ts")).testPacks(given, shell);
+    case "report":
+      return (await import("./merge-reports.ts")).mergeReports(given, shell);
     case "init":
       return (await import("./init.ts")).init(given, shell);
     case "help":

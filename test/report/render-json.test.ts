@@ -21,6 +21,8 @@ describe("a report in JSON", () => {
       "asOf",
       "unknowns",
       "architectures",
+      "exceptions",
+      "change",
       "diagnostics",
     ]);
     expect(Object.keys(findings[0]).slice(0, 6)).toEqual([
