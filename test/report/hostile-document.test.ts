@@ -8,9 +8,11 @@ import { renderInlineComment, renderSettledComment } from "../../src/report/rend
 import { renderMarkdown, renderSummaryPage } from "../../src/report/render-markdown.ts";
 import { itemsOf } from "../../src/report/render-markdown-findings.ts";
 import type { FindingHome } from "../../src/report/render-markdown-homes.ts";
+import { renderSuggestion } from "../../src/report/render-suggestion.ts";
 import { active, hostileText, hostileWord } from "./hostile-text.ts";
 import { randomReportOf } from "./random-report.ts";
 import { readMarkdown } from "./read-markdown.ts";
+import { at, finding, report } from "./sample-report.ts";
 
 const forge = "https://forge.test/acme/shop";
 const options = {
@@ -27,6 +29,7 @@ const homes = fc.constantFrom<FindingHome>("inline", "annotation", "comment", "s
 const manyHomes = fc.array(homes, { minLength: 8, maxLength: 8 });
 
 const text = fc.oneof(hostileWord, hostileText);
+const oneLine = text.map((lines) => lines.replace(/[\r\n]/g, ""));
 const randomReport = randomReportOf(text).map(telling);
 
 /** A report of which most is shown: what nobody sees proves nothing. */
@@ -54,6 +57,21 @@ const kindsOfOurs = new Set([
   "code:suggestion",
 ]);
 
+/** Every line that a flowchart of ours may have; what is of a template stands between quotation marks, without any. */
+const label = String.raw`"(?:<b>|<\/b>|<br\/>|#\d+;|[^"<>#;\[\]{}|\x60&%])*"`;
+const flowchart = new RegExp(
+  `^(?:${[
+    "flowchart LR",
+    String.raw` +subgraph a\d+\[${label}\]`,
+    " +direction LR",
+    String.raw` +a\d+n\d+(?:\[${label}\]|\(\[${label}\]\)|\(\(${label}\)\))(?::::[a-z]+)?`,
+    String.raw` +a\d+n\d+ (?:-->|--x|-\.->)\|${label}\| a\d+n\d+`,
+    " +end",
+    String.raw` +(?:style a\d+|classDef [a-z]+|linkStyle [\d,]+) [\w:#,. -]+`,
+  ].join("|")})$`,
+  "u",
+);
+
 const tagsOfOurs = /<(?:details(?: open)?|summary|b|br|sub|code|\/(?:details|summary|b|sub|code))>/g;
 
 function expectHarmless(markdown: string): void {
@@ -61,6 +79,10 @@ function expectHarmless(markdown: string): void {
   expect(seen.kinds.filter((kind) => !kindsOfOurs.has(kind))).toEqual([]);
   expect(seen.links.filter((address) => !address.startsWith(`${forge}/`))).toEqual([]);
   expect(seen.plainText).not.toMatch(active);
+  for (const { language, text } of seen.fences) {
+    if (language !== "mermaid") continue;
+    expect(text.split("\n").filter((line) => !flowchart.test(line))).toEqual([]);
+  }
   const html = seen.html.join("\n");
   // What stands in code of ours is shown as it is; all else in HTML is ours.
   expect(html.replace(/<code>[^<]*<\/code>/g, "").replace(tagsOfOurs, "")).not.toMatch(active);
@@ -101,6 +123,26 @@ describe("of a report in which every text is hostile", () => {
         }
       }),
       { numRuns: 200 },
+    );
+  });
+
+  test("a suggestion is the edit and nothing else, whatever the line holds", () => {
+    const safe = report([finding()]);
+    const [item] = itemsOf(safe.findings);
+    fc.assert(
+      fc.property(oneLine, oneLine, text, (key, value, replacement) => {
+        const line = `    ${key}: ${value}`;
+        const edit = {
+          location: { ...at(2, line.length - value.length + 1, line.length + 1) },
+          text: replacement,
+        };
+        const suggestion = renderSuggestion(edit, `Resources:\n${line}\n`);
+        if (suggestion === null || item === undefined) return;
+        const comment = renderInlineComment(item, { place: options.place, names: new Set(), suggestion });
+        expectHarmless(comment);
+        expect(readMarkdown(comment).fences).toEqual([{ language: "suggestion", text: `    ${key}: ${replacement}` }]);
+      }),
+      { numRuns: 1000 },
     );
   });
 });

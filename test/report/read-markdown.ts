@@ -14,6 +14,8 @@ export interface ReadMarkdown {
   readonly html: readonly string[];
   /** Contents of code spans. */
   readonly code: readonly string[];
+  /** What stands between fences, with the language that follows the first. */
+  readonly fences: readonly { readonly language: string; readonly text: string }[];
   /** All text that is no code: where GitHub looks for mentions and references. */
   readonly plainText: string;
 }
@@ -23,6 +25,7 @@ export function readMarkdown(markdown: string): ReadMarkdown {
   const links: string[] = [];
   const html: string[] = [];
   const code: string[] = [];
+  const fences: { language: string; text: string }[] = [];
   let plainText = "";
   const visit = (node: Nodes): void => {
     if (node.type === "text") plainText += node.value;
@@ -32,11 +35,12 @@ export function readMarkdown(markdown: string): ReadMarkdown {
     } else kinds.push(kindOf(node));
     if (node.type === "link") links.push(node.url);
     if (node.type === "html") html.push(node.value);
+    if (node.type === "code") fences.push({ language: node.lang ?? "", text: node.value });
     if ("children" in node) for (const child of node.children) visit(child);
     if (node.type === "paragraph" || node.type === "heading") plainText += "\n";
   };
   visit(fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }));
-  return { kinds, links, html, code, plainText };
+  return { kinds, links, html, code, fences, plainText };
 }
 
 /** Fences by their language, and boxes that can be ticked apart from other items. */
