@@ -20,6 +20,8 @@ function configured(rule: Rule, { severity, options }: RuleSetting): Rule {
   return {
     ...rule,
     onlyWhenRequired: severity === "off",
+    // Whoever says how grave it is has taken it on.
+    preview: severity === undefined || severity === "off" ? (rule.preview ?? false) : false,
     severity: severity === undefined || severity === "off" ? rule.severity : [{ when: null, is: severity }],
     options: withValues(rule.options, options),
   };

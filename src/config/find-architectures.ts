@@ -6,6 +6,7 @@ import { isWithin, joinPath } from "../input/join-path.ts";
 import type { Architecture } from "../policy/architecture/architecture.ts";
 import { builtinArchitectures } from "../policy/architecture/builtin-architectures.ts";
 import type { DocumentReader } from "../policy/document-reader.ts";
+import { latestOfEdition } from "../policy/edition.ts";
 import { didYouMean } from "../policy/nearest.ts";
 import type { Rule } from "../policy/rule.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
@@ -34,6 +35,8 @@ export interface FinderOptions {
   readonly host: Host;
   /** What a document may require. */
   readonly rules: () => readonly Rule[];
+  /** In which version the built-in ones count. */
+  readonly edition: () => string;
   /** Those of packs. */
   readonly ofPacks: () => readonly Architecture[];
   /** Undefined where no name is expected to be a path. */
@@ -51,7 +54,8 @@ export class ArchitectureFinder {
 
   /** All that have a name. */
   get named(): readonly Architecture[] {
-    return [...builtinArchitectures(), ...this.#options.ofPacks()];
+    const { edition } = this.#options;
+    return [...latestOfEdition(builtinArchitectures(), edition()), ...this.#options.ofPacks()];
   }
 
   /** @param place where it is written; null for the command line. */

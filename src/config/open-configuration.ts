@@ -3,7 +3,10 @@
  */
 import type { Host } from "../input/app.ts";
 import { joinPath } from "../input/join-path.ts";
+import { editions } from "../policy/edition.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
+import { childOf } from "../source/node.ts";
+import { parseSource } from "../source/parse.ts";
 import { configurationCode } from "./configuration.ts";
 import { configurationIn } from "./find-configuration.ts";
 
@@ -16,6 +19,12 @@ export interface OpenedConfiguration {
   /** Undefined where there is none, or it cannot be read. */
   readonly file: ConfigurationFile | undefined;
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The edition that a configuration is for, before anything that depends on it is read; undefined where it names none. */
+export function editionIn(file: ConfigurationFile | undefined): string | undefined {
+  const node = file && childOf(parseSource(file.path, file.text).root, "edition");
+  return node?.kind === "scalar" ? editions.find((name) => name === node.text) : undefined;
 }
 
 /** @param named a file that must be there; undefined for the one that the folder has by itself, if any. */

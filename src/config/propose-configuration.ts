@@ -4,7 +4,7 @@
  * Invariant: the text says nothing that Stackplumb would not do without it, is read without a diagnostic, and whatever names
  * a repository has, they stay names.
  */
-import { currentEdition } from "./read-settings.ts";
+import { currentEdition } from "../policy/edition.ts";
 import type { Survey } from "./survey.ts";
 
 /** Templates that are named. */

@@ -7,15 +7,13 @@ import type { Architecture } from "../policy/architecture/architecture.ts";
 import { readRelaxations } from "../policy/architecture/read-relaxations.ts";
 import { findRequirement, noSuchRequirement, requirementsOf } from "../policy/architecture/requirements.ts";
 import type { DocumentReader } from "../policy/document-reader.ts";
+import { editions } from "../policy/edition.ts";
 import { findRule, noSuchRule } from "../policy/find-rule.ts";
 import { didYouMean } from "../policy/nearest.ts";
 import type { Rule } from "../policy/rule.ts";
 import { childOf, type MappingNode, type ScalarNode, type SourceNode, spanOf } from "../source/node.ts";
 import { readRuleSettings } from "./read-rule-settings.ts";
 import type { ArchitectureUse, ConfiguredRelaxation, Lock, Settings } from "./settings.ts";
-
-/** The one edition of rules, severities and architectures that there is. */
-export const currentEdition = "2026";
 
 export const settingKeys = [
   "edition",
@@ -43,7 +41,6 @@ export function readSettings(
   reader: DocumentReader,
 ): Settings {
   const edition = reader.scalar(root, "edition");
-  if (edition !== undefined) reader.oneOf(edition, "edition", [currentEdition]);
   const failOn = reader.scalar(root, "fail-on");
   const architectures = [
     ...readUses(childOf(root, "architectures"), undefined, context, reader),
@@ -54,6 +51,7 @@ export function readSettings(
   const held = [...context.held, ...architectures.map(({ architecture }) => architecture)];
   return {
     path,
+    edition: edition && reader.oneOf(edition, "edition", editions),
     rules: readRuleSettings(mappingAt(root, "rules", reader), context.rules, reader),
     failOn: failOn && reader.oneOf(failOn, "fail-on", ["error", "warning", "info", "never"]),
     failOnPlace: failOn && spanOf(failOn),

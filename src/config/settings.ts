@@ -47,6 +47,8 @@ export interface Lock {
 export interface Settings {
   /** Path of the file. */
   readonly path: string;
+  /** The edition that the file is written for; see ../policy/edition.ts. */
+  readonly edition: string | undefined;
   /** By the rule's id. */
   readonly rules: ReadonlyMap<string, RuleSetting>;
   readonly failOn: Severity | "never" | undefined;
@@ -65,6 +67,7 @@ export interface Settings {
 export function noSettings(path: string): Settings {
   return {
     path,
+    edition: undefined,
     rules: new Map(),
     failOn: undefined,
     failOnPlace: undefined,

@@ -14,6 +14,8 @@ export interface Team {
   /** Settings of the packs, those that count least first. */
   readonly settings: Settings[];
   readonly finder: ArchitectureFinder;
+  /** What the project's configuration says, else what packs say that were loaded so far. */
+  readonly edition: () => string;
 }
 
 /** All rules that there are. */

@@ -18,6 +18,11 @@ export const currentEdition: string = editions.at(-1) ?? nextEdition;
 /** Editions that `since:` can name. */
 export const namedEditions: readonly string[] = [...editions, nextEdition];
 
+/** Undefined for none. */
+export function newestOf(names: readonly string[]): string | undefined {
+  return namedEditions.findLast((name) => names.includes(name));
+}
+
 /** Whether what came with `since` is not part of `edition` yet. @param since undefined for the first edition */
 export function isNewer(since: string | undefined, edition: string): boolean {
   return since !== undefined && namedEditions.indexOf(since) > namedEditions.indexOf(edition);

@@ -12,13 +12,13 @@ import type { Dialect } from "../template/template.ts";
 import { environmentWith } from "./cel-environment.ts";
 import { DocumentReader } from "./document-reader.ts";
 import { keysOf } from "./document-shape.ts";
-import { namedEditions } from "./edition.ts";
 import type { Expression } from "./expression.ts";
 import { type ExpressionReader, type expectations, expressionReader } from "./expression-reader.ts";
 import type { FactRegistry } from "./fact.ts";
 import { didYouMean } from "./nearest.ts";
 import { makeMatcher } from "./re2.ts";
 import { readExamples } from "./read-examples.ts";
+import { readSince } from "./read-since.ts";
 import { referenceSentences } from "./reference-sentences.ts";
 import { useMatcherMaker } from "./regular-expression.ts";
 import type { EditValue, Rule, Severity } from "./rule.ts";
@@ -174,13 +174,6 @@ function readSeverity(
       ? []
       : [{ when: when === undefined ? null : (compile?.expression(when, "condition") ?? null), is, ...edition }];
   });
-}
-
-/** What is left out is as old as Stackplumb. */
-function readSince(of: MappingNode, reader: DocumentReader): { readonly since?: string } {
-  const node = reader.scalar(of, "since");
-  const since = node && reader.oneOf(node, "since", namedEditions);
-  return since === undefined || since === namedEditions[0] ? {} : { since };
 }
 
 function readBasis(document: MappingNode, reader: DocumentReader): Rule["basis"] {

@@ -19,6 +19,7 @@ export function plainContext(): ConfigurationContext {
       host: nothing,
       rules: builtinRules,
       ofPacks: () => [],
+      edition: () => "2026",
       readDocument: undefined,
     }),
   };

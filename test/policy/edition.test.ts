@@ -13,6 +13,7 @@ import { factRegistry } from "../../src/policy/facts/registry.ts";
 import { loadRule } from "../../src/policy/load-rule.ts";
 import type { Rule } from "../../src/policy/rule.ts";
 import { renderRulesJson, renderRuleTable } from "../../src/report/render-rules.ts";
+import { load as loadDocument } from "./architecture/load-document.ts";
 
 const document = (more: string, severity = "severity: error"): string => `id: ACME001
 name: bucket-name
@@ -115,5 +116,22 @@ describe("since", () => {
     expect(problems(document("", "severity: [{is: error}, {is: info}]"))).toEqual([
       "4:12 a severity that is not the last needs when, or since",
     ]);
+  });
+});
+
+describe("an architecture", () => {
+  const text = (since: string): string =>
+    `kind: Architecture\nname: orders\n${since}components: {waiting: {role: queue}}\n`;
+
+  test("says with which edition its version came", () => {
+    expect(loadDocument(text(`since: ${nextEdition}\n`)).architecture?.since).toBe(nextEdition);
+    expect(loadDocument(text("")).architecture?.since).toBeUndefined();
+    expect(loadDocument(text("since: 1999\n")).architecture).toBeUndefined();
+  });
+
+  test("is not newer than what extends it: since is not inherited", () => {
+    const child = "kind: Architecture\nname: child\nextends: ./parent.yaml\n";
+    const { architecture } = loadDocument(child, { "parent.yaml": text(`since: ${nextEdition}\n`) });
+    expect(architecture?.since).toBeUndefined();
   });
 });

@@ -15,6 +15,7 @@ import {
   type Shape,
   text,
 } from "../document-shape.ts";
+import { namedEditions } from "../edition.ts";
 import { roleNames } from "../facts/role-subjects.ts";
 import { namePattern } from "./names.ts";
 import { relaxationShape } from "./relaxation-shape.ts";
@@ -116,6 +117,7 @@ export const architectureShape = keyed({
   name: required(name, "What it is called: lower-case words joined by hyphens."),
   title: key(text, "What it describes, in a clause."),
   version: key({ kind: "textOrNumber", pattern: "^[0-9]+(\\.[0-9]+){0,2}$" }, "Its version: 1.0 unless it is said."),
+  since: key(choice(...namedEditions), "The edition that this version came with; older ones have the version before."),
   extends: key(
     oneOrMore(text),
     "Architectures that this one narrows: built-in names, or paths that begin with ./ or ../.",

@@ -32,8 +32,8 @@ export type Selector =
   | { readonly kind: "cel"; readonly expression: Expression }
   /** Somebody of another component may write what it holds, or read it. */
   | { readonly kind: "writableBy" | "readableBy"; readonly component: string }
-  /** What happens in it starts something of this role, or the other way round. */
-  | { readonly kind: "starts" | "startedBy"; readonly role: Role };
+  /** What happens in it starts something of one of these roles, or the other way round. */
+  | { readonly kind: "starts" | "startedBy"; readonly roles: readonly Role[] };
 
 /** What must hold whether or not something can be known: how an unknown counts. */
 export type OnUnknown = "fail" | "warn" | "pass";
@@ -109,6 +109,8 @@ export interface Architecture {
   readonly name: string;
   readonly title: string;
   readonly version: string;
+  /** The edition that this version came with; left out for the first. See ../edition.ts. */
+  readonly since?: string;
   readonly components: readonly Component[];
   readonly flows: readonly Flow[];
   readonly qualities: readonly Quality[];

@@ -13,6 +13,7 @@ import { keysOf } from "../document-shape.ts";
 import type { FactRegistry } from "../fact.ts";
 import { didYouMean } from "../nearest.ts";
 import { makeMatcher } from "../re2.ts";
+import { readSince } from "../read-since.ts";
 import { useMatcherMaker } from "../regular-expression.ts";
 import type { Rule } from "../rule.ts";
 import type { Architecture } from "./architecture.ts";
@@ -120,8 +121,9 @@ class Loader {
     const extended = extendArchitecture(parents, parts, this.#rules, reader, place ?? document);
     const architecture = relaxArchitecture(extended, parents, parts, childOf(document, "relax"), reader);
     checkReferences(architecture, parts, this.#rules, reader);
+    const since = readSince(document, reader);
     if (architecture.components.length === 0) reader.error(nameNode ?? document, "the architecture has no components");
-    return architecture;
+    return { ...architecture, ...since };
   }
 
   #parent(node: SourceNode, reader: DocumentReader, trail: readonly string[]): Architecture | undefined {
