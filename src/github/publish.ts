@@ -40,6 +40,8 @@ export interface PublishWishes {
   readonly comment: "on-findings" | "always" | "never";
   /** Whether findings are told on lines of the diff. */
   readonly review: boolean;
+  /** Whether this run's annotations are seen where the report is about: not so in a `workflow_run`. */
+  readonly annotate: boolean;
   /** Whether only findings that the change brings decide, where there is a base to compare with. */
   readonly onlyNew: boolean;
   /** Whether what cannot be decided is as bad as a violation. */
@@ -97,7 +99,7 @@ class Publication {
       isPullRequest: wishes.context?.pullRequest != null,
       diff: null,
       inline: 0,
-      annotations: annotationRoom(report),
+      annotations: wishes.annotate ? annotationRoom(report) : { error: 0, warning: 0, notice: 0 },
       comment: false,
       summary: true,
       present: new Set(),
@@ -130,13 +132,18 @@ class Publication {
       this.#say("info", "The comment was left to a newer run: the pull request has moved on.");
       return;
     }
-    const hasPosted = review ? await this.#keepReview(github, pullRequest, read.conversation) : false;
-    const seen = await this.#keepComment(github, pullRequest, read.conversation);
-    if (hasPosted) await this.#prune(github, pullRequest, seen === read.conversation ? undefined : seen);
+    const kept = review ? await this.#keepReview(github, pullRequest, read.conversation) : undefined;
+    // A review that was not taken may mean that the pull request has moved on.
+    const earlier = kept?.isStale ? undefined : read.conversation;
+    const seen = await this.#keepComment(github, pullRequest, earlier);
+    if (kept?.hasPosted) await this.#prune(github, pullRequest, seen === earlier ? undefined : seen);
   }
 
-  /** @returns whether comments were written */
-  async #keepReview(github: GitHub, { number, head }: PullRequest, conversation: Conversation): Promise<boolean> {
+  async #keepReview(
+    github: GitHub,
+    { number, head }: PullRequest,
+    conversation: Conversation,
+  ): Promise<{ readonly hasPosted: boolean; readonly isStale: boolean }> {
     const { key, pause, comment } = this.#wishes;
     const told = new Map(this.#items.map((item) => [item.finding.fingerprint, item]));
     const findings = new Map([...told].map(([print, { finding }]) => [print, finding]));
@@ -175,13 +182,17 @@ class Publication {
     if (posted.size > 0) this.#say("info", `${counted(posted.size, "comment")} on lines of the diff written.`);
     const failure = review?.failure ?? threads.failure;
     if (failure !== null) this.#lines.push(explainFailure(failure, this.#context(), "review"));
-    return posted.size > 0;
+    return { hasPosted: posted.size > 0, isStale: review?.failure != null };
   }
 
   /** @returns the conversation as it was seen last */
-  async #keepComment(github: GitHub, pullRequest: PullRequest, conversation: Conversation): Promise<Conversation> {
+  async #keepComment(
+    github: GitHub,
+    pullRequest: PullRequest,
+    earlier: Conversation | undefined,
+  ): Promise<Conversation | undefined> {
     const { key, comment, renderComment, pause, context } = this.#wishes;
-    if (comment === "never" || context === null) return conversation;
+    if (comment === "never" || context === null) return earlier;
     const { number, head } = pullRequest;
     const marker: Marker = { key, head, generation: { run: context.run, attempt: context.attempt } };
     const allowed = { ...this.#allowed, comment: true };
@@ -192,7 +203,7 @@ class Publication {
     });
     const create = comment === "always" || this.#isWorthAComment();
     try {
-      const kept = await keepComment(github, { pullRequest: number, marker, text, create }, pause, conversation);
+      const kept = await keepComment(github, { pullRequest: number, marker, text, create }, pause, earlier);
       const isWritten = ["created", "updated", "unchanged"].includes(kept.outcome);
       if (isWritten) this.#allowed = allowed;
       this.#say(kept.outcome === "contested" ? "warning" : "info", outcomes[kept.outcome]);
@@ -204,18 +215,22 @@ class Publication {
         this.#lines.splice(0, this.#lines.length, ...this.#lines.filter(({ level }) => level === "info"));
       }
       this.#lines.push(explanation);
-      return conversation;
+      return earlier;
     }
   }
 
-  /** Removes comments on lines that another run wrote at the same time. */
+  /** Removes comments on lines that another run wrote at the same time; what is left now, the next run removes. */
   async #prune(github: GitHub, { number }: PullRequest, seen: Conversation | undefined): Promise<void> {
-    const conversation = seen ?? (await github.conversation({ pullRequest: number }));
-    const changes = duplicatesIn(conversation, this.#wishes.key);
-    await carryOut(
-      github,
-      changes.map((change) => ({ change, bearing: null })),
-    );
+    try {
+      const conversation = seen ?? (await github.conversation({ pullRequest: number }));
+      const changes = duplicatesIn(conversation, this.#wishes.key);
+      await carryOut(
+        github,
+        changes.map((change) => ({ change, bearing: null })),
+      );
+    } catch (error) {
+      if (!(error instanceof GitHubFailure)) throw error;
+    }
   }
 
   #homes(allowed: Allowed): ReturnType<typeof findHomes> {

@@ -19,7 +19,7 @@ export interface InlineStyle {
 }
 
 export function renderInlineComment({ finding, consequences }: Item, style: InlineStyle): string {
-  const { severity, ruleId, ruleName, message, fix, related } = finding;
+  const { severity, ruleId, ruleName, message, fix, related, environments } = finding;
   const { names, suggestion } = style;
   const steps = related.map((hop, i) => `${i + 1}. ${placeOf(hop.location, style)} ${prose(hop.message, names, 300)}`);
   const followers = consequences.map(
@@ -28,7 +28,7 @@ export function renderInlineComment({ finding, consequences }: Item, style: Inli
   );
   const sections = [
     `${icons[severity]} <b>${codeSpan(ruleId, 60)} ${codeWords(ruleName)}</b>`,
-    `${prose(message, names)}${circumstances(finding)}`,
+    `${prose(message, names)}${circumstances({ ...finding, environments: environments.slice(0, most) })}`,
     ...folded(counted(steps.length, "step of evidence", "steps of evidence"), bounded(steps, numbered)),
     ...folded(counted(followers.length, "consequence"), bounded(followers, andMore)),
     `**Fix:** ${prose(fix, names, 2000)}`,
@@ -37,6 +37,9 @@ export function renderInlineComment({ finding, consequences }: Item, style: Inli
   ];
   return sections.join("\n\n");
 }
+
+/** Names of environments; a finding of more of them is one of all. */
+const most = 30;
 
 /** What has become of a finding that is told no more. */
 export type Settlement =

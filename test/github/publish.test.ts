@@ -307,6 +307,17 @@ describe("a review that GitHub does not take", () => {
     expect(count("POST reviews")).toBe(1);
   });
 
+  test("because the pull request has moved on leaves the comment to the newer run, too", async () => {
+    github.before("POST reviews", () => {
+      github.head = "3".repeat(40);
+      github.diff.clear();
+    });
+    const { homes, lines } = await runOn(github, { findings: all });
+    expect([github.comments, github.threads]).toEqual([[], []]);
+    expect(prints(homes, "annotation")).toEqual(["elsewhere", "hidden", "shown"]);
+    expect(lines.map(({ level }) => level)).toEqual(["warning", "info"]);
+  });
+
   test.each([
     ["a 502", { status: 502 }],
     ["a broken connection", { broken: true }],
@@ -396,10 +407,6 @@ describe("runs that overlap", () => {
   });
 
   test("end with one comment a line, though both have written theirs at once", async () => {
-    github.before("POST reviews", () => {
-      const other = [...github.threads];
-      expect(other).toEqual([]);
-    });
     const [first, second] = await Promise.all([
       runOn(github, { findings: all, run: 10 }),
       runOn(github, { findings: all, run: 11 }),
@@ -466,6 +473,13 @@ describe("wishes", () => {
     await runOn(github, { findings: all, wishes: { review: false } });
     expect(github.threads).toEqual([]);
     expect(texts()).toEqual(["here: elsewhere"]);
+  });
+
+  test("no annotations, where nobody would see them", async () => {
+    const { homes } = await runOn(github, { findings: all, wishes: { annotate: false } });
+    expect(Object.fromEntries(homes)).toEqual({ shown: "inline", hidden: "comment", elsewhere: "comment" });
+    const silent = await runOn(github, { findings: all, wishes: { annotate: false, comment: "never", key: "x" } });
+    expect(Object.fromEntries(silent.homes)).toEqual({ shown: "inline", hidden: "summary", elsewhere: "summary" });
   });
 
   test("without a token and without a runner everything is annotated", async () => {

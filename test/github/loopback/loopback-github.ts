@@ -172,6 +172,11 @@ export class LoopbackGitHub implements Kept {
     this.#faults.set(operation, [...(this.#faults.get(operation) ?? []), ...faults]);
   }
 
+  /** Nothing goes wrong any more. */
+  heal(): void {
+    this.#faults.clear();
+  }
+
   /** Does something when the next request of an operation has come and has not been served. */
   before(operation: string, interlude: () => void): void {
     this.#interludes.set(operation, [...(this.#interludes.get(operation) ?? []), interlude]);
