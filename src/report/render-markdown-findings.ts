@@ -32,6 +32,13 @@ export interface ItemStyle {
   readonly open: boolean;
   /** Findings of a rule in a file that are seen without unfolding them. */
   readonly seen: number;
+  /** Items that were rendered before, with their paths and without: a text is tried with more of them and with fewer. */
+  readonly rendered: RenderedItems;
+}
+
+export interface RenderedItems {
+  readonly told: Map<Item, string>;
+  readonly untold: Map<Item, string>;
 }
 
 export const icons = { error: "\u274c", warning: "\u26a0\ufe0f", info: "\u2139\ufe0f" } as const;
@@ -124,11 +131,21 @@ export function codeWords(ruleName: string): string {
   return prose(ruleName.replaceAll("-", " "), new Set(), 200);
 }
 
-function renderItem({ finding, consequences }: Item, style: ItemStyle, home: string): string {
+function renderItem(item: Item, style: ItemStyle, home: string): string {
+  const tells = style.tells(item.finding);
+  const rendered = tells ? style.rendered.told : style.rendered.untold;
+  const before = rendered.get(item);
+  if (before !== undefined) return before;
+  const text = itemText(item, style, home, tells);
+  rendered.set(item, text);
+  return text;
+}
+
+function itemText({ finding, consequences }: Item, style: ItemStyle, home: string, tells: boolean): string {
   const { names } = style;
   const at = placeOf(finding.codeLocation ?? finding.location, style, home);
   const lines = [`- ${at} ${prose(finding.message, names)}${circumstances(finding)}`];
-  const steps = (style.tells(finding) ? finding.related : []).map(
+  const steps = (tells ? finding.related : []).map(
     (hop, i) => `${i + 1}. ${placeOf(hop.location, style, home)} ${prose(hop.message, names, 300)}`,
   );
   const followers = consequences.map((consequence) => {

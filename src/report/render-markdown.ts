@@ -21,7 +21,14 @@ import {
 import { conformanceRows, renderMarkdownConformance } from "./render-markdown-conformance.ts";
 import { renderCoverage, renderUnread } from "./render-markdown-coverage.ts";
 import { codeSpan } from "./render-markdown-escape.ts";
-import { type Item, type ItemStyle, itemsOf, type Placing, renderItems } from "./render-markdown-findings.ts";
+import {
+  type Item,
+  type ItemStyle,
+  itemsOf,
+  type Placing,
+  type RenderedItems,
+  renderItems,
+} from "./render-markdown-findings.ts";
 import { fitted, type Room } from "./render-markdown-fit.ts";
 import { longestPart } from "./render-markdown-fold.ts";
 import { comparison, coverage, type HeadlineOptions, headline, type Standing } from "./render-markdown-headline.ts";
@@ -93,13 +100,21 @@ interface Content {
   readonly told: readonly Item[];
   /** Of what decides; see `whereabouts`. */
   readonly homes: FindingHomes;
+  readonly rendered: RenderedItems;
 }
 
 function render(report: Report, options: MarkdownOptions, isPage: boolean): string {
   const standing = standingOf(report, options.onlyNew ?? true);
   const homes: FindingHomes = isPage ? new Map() : (options.homes ?? new Map());
   const told = atHome(isPage ? [...standing.fresh, ...standing.existing] : standing.deciding, homes);
-  const content: Content = { standing, isPage, names: namesOf(report), told, homes };
+  const content: Content = {
+    standing,
+    isPage,
+    names: namesOf(report),
+    told,
+    homes,
+    rendered: { told: new Map(), untold: new Map() },
+  };
   const full: Room<Thing> = {
     existing: Math.min(standing.existing.length, existingInComment),
     diagrams: report.architectures.length,
@@ -164,7 +179,7 @@ function document(report: Report, content: Content, room: Room<Thing>, options: 
 /** Where there is something to tell apart, what is new stands before what was there. */
 function renderTold(
   shown: readonly Item[],
-  { told, names, standing, isPage }: Content,
+  { told, names, standing, isPage, rendered }: Content,
   evidence: number,
   place: Placing,
 ): string {
@@ -176,6 +191,7 @@ function renderTold(
     open: told.length <= few,
     seen: isPage || told.length <= readable ? Infinity : seenOfRule,
     tells: (finding) => withEvidence.has(finding),
+    rendered,
   };
   const old = new Set(standing.existing);
   const existing = shown.filter((item) => old.has(item));
