@@ -13,6 +13,7 @@ export const distFolder = "dist";
 
 /** What the command line loads when it is asked for, each a file of dist/. */
 const loadedLater = [
+  "diff",
   "draw-graph",
   "explain",
   "help",

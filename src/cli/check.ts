@@ -1,18 +1,12 @@
 /**
  * `stackplumb check`: discover, lint, render; and what the run's exit status is.
  */
-import { failsOn } from "../lint/fails-on.ts";
-import { faultCode } from "../lint/judge-app.ts";
 import { lintPlan, templateHostOf } from "../lint/lint-project.ts";
-import type { Plan } from "../lint/plan.ts";
-import type { Report } from "../lint/report.ts";
 import { secretsIn } from "../lint/secrets.ts";
-import { counted } from "../report/counted.ts";
 import { checkOptionsOf } from "./check-options.ts";
 import { type ExitStatus, exitStatus } from "./exit-status.ts";
-import { reportHint, stackTrace } from "./fault.ts";
+import { stackTrace } from "./fault.ts";
 import { keepHeapSmall } from "./keep-heap-small.ts";
-import { nothingToLint } from "./nothing-to-lint.ts";
 import { printDiagnostics } from "./print-diagnostics.ts";
 import { printReport } from "./print-report.ts";
 import type { Arguments } from "./read-arguments.ts";
@@ -20,6 +14,7 @@ import { readPlan } from "./read-plan.ts";
 import { readWishes } from "./read-wishes.ts";
 import type { Shell } from "./shell.ts";
 import { sourceLines } from "./source-lines.ts";
+import { statusOf } from "./status-of.ts";
 import { version } from "./version.ts";
 
 export async function check(given: Arguments, shell: Shell): Promise<ExitStatus> {
@@ -48,24 +43,4 @@ export async function check(given: Arguments, shell: Shell): Promise<ExitStatus>
   if (tracer !== undefined) tracer.print(report, options, shell);
   else await printReport(report, plan.rules, sourceLines(templateHostOf(plan), secrets), options, shell);
   return statusOf(report, plan, shell);
-}
-
-/** The gravest of what holds; why an input was unusable is said last, where it is seen. */
-function statusOf(report: Report, { paths, gate }: Plan, shell: Shell): ExitStatus {
-  const errors = report.diagnostics.filter(({ severity }) => severity === "error");
-  if (errors.some(({ code }) => code === faultCode)) {
-    shell.stderr.write(`stackplumb: not everything was judged. ${reportHint}\n`);
-    return exitStatus.fault;
-  }
-  if (report.stacks.length === 0) {
-    shell.stderr.write(`stackplumb: ${nothingToLint(paths)}\n`);
-    return exitStatus.unusable;
-  }
-  if (errors.length > 0) {
-    shell.stderr.write(
-      `stackplumb: ${counted(errors.length, "error")} in the input; --allow-unreadable makes what is wrong with templates a warning\n`,
-    );
-    return exitStatus.unusable;
-  }
-  return failsOn(report, gate) ? exitStatus.failed : exitStatus.passed;
 }

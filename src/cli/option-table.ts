@@ -9,6 +9,7 @@ export type CommandName =
   | "architectures"
   | "graph"
   | "baseline"
+  | "diff"
   | "test"
   | "report"
   | "init"
@@ -37,6 +38,7 @@ export const commands: readonly CommandSpecification[] = [
   { name: "architectures", operands: "", summary: "List the built-in reference architectures" },
   { name: "graph", operands: "[PATH...]", summary: "Draw the architecture that the templates describe" },
   { name: "baseline", operands: "[PATH...]", summary: "Write down today's findings, so that only later ones fail" },
+  { name: "diff", operands: "[PATH...]", summary: "Say what a change brings, mends, and does when it is deployed" },
   {
     name: "test",
     operands: "[FOLDER...]",
@@ -74,6 +76,7 @@ const everywhere: readonly CommandName[] = [
   "architectures",
   "graph",
   "baseline",
+  "diff",
   "test",
   "report",
   "init",
@@ -81,16 +84,16 @@ const everywhere: readonly CommandName[] = [
   "version",
 ];
 /** Where templates are judged. */
-const judging: readonly CommandName[] = ["check", "baseline"];
+const judging: readonly CommandName[] = ["check", "baseline", "diff"];
 /** Where templates are read. */
-const reading: readonly CommandName[] = ["check", "graph", "baseline"];
+const reading: readonly CommandName[] = ["check", "graph", "baseline", "diff"];
 
 export const options: readonly OptionSpecification[] = [
   option(
     "--format",
     "FORMAT",
-    ["check", "rules", "architectures", "graph", "test", "report"],
-    "check: text (default), json, sarif, junit, markdown, github; rules, architectures, test: text, json; report: text, markdown, csv, json; graph: mermaid (default), dot, json, and text with --without-zone",
+    ["check", "diff", "rules", "architectures", "graph", "test", "report"],
+    "check, diff: text (default), json, sarif, junit, markdown, github; rules, architectures, test: text, json; report: text, markdown, csv, json; graph: mermaid (default), dot, json, and text with --without-zone",
   ),
   repeatable(
     "--output",
@@ -111,17 +114,17 @@ export const options: readonly OptionSpecification[] = [
     reading,
     "Environment of the configuration that counts (default: all; for graph: none)",
   ),
-  option("--baseline", "FILE", ["check"], "Baseline whose findings do not count (see the command baseline)"),
+  option("--baseline", "FILE", ["check", "diff"], "Baseline whose findings do not count (see the command baseline)"),
   repeatable(
     "--rule",
     "ID",
-    ["check", "init"],
+    ["check", "diff", "init"],
     "Run only this rule, even if otherwise only an architecture asks for it. For init: write such a rule, to be changed",
   ),
   repeatable(
     "--architecture",
     "NAME",
-    ["check", "graph", "init"],
+    ["check", "diff", "graph", "init"],
     "Hold every app to this architecture: a built-in one, or the path of a document; graph: draw it as expected and found; init: write one to be changed",
   ),
   option("--since", "EDITION", ["rules"], "Only rules that have come or changed after this edition, previews included"),
@@ -131,8 +134,19 @@ export const options: readonly OptionSpecification[] = [
     reading,
     "Folder of an organisation's policy: rules, architectures and what is locked, which stackplumb.yaml cannot lower",
   ),
+  option(
+    "--base",
+    "BASE",
+    ["diff"],
+    "What to compare with: a git revision, a folder with another copy or cdk.out, or a report in JSON",
+  ),
   toggle("--detect", ["check"], "Say which built-in architectures the apps look like, and how far they conform"),
-  option("--fail-on", "SEVERITY", ["check"], "Least severity that fails: error (default), warning, info, never"),
+  option(
+    "--fail-on",
+    "SEVERITY",
+    ["check", "diff"],
+    "Least severity that fails: error (default), warning, info, never",
+  ),
   toggle("--strict-unknown", judging, "Let what cannot be known fail like a violation"),
   repeatable("--parameter", "NAME=VALUE", reading, "Value of a template parameter"),
   repeatable(
@@ -145,7 +159,7 @@ export const options: readonly OptionSpecification[] = [
   repeatable(
     "--scenario",
     "NAME=VALUE",
-    ["check", "graph"],
+    ["check", "diff", "graph"],
     "Look only at what follows where a parameter has this value, or a condition is true or false",
   ),
   repeatable("--stack-tags", "KEY=VALUE", reading, "Tag that the deployment gives to every stack"),

@@ -8,7 +8,7 @@ import type { Rule } from "../policy/rule.ts";
 import type { LineSource } from "../report/code-frame.ts";
 import { renderDiagnostics } from "../report/render-diagnostics.ts";
 import { renderJson } from "../report/render-json.ts";
-import { renderText } from "../report/render-text.ts";
+import { renderText, type TextOptions } from "../report/render-text.ts";
 import type { TextStyle } from "../report/text-style.ts";
 import type { CheckOptions, Format, OutputFile } from "./check-options.ts";
 import type { Shell } from "./shell.ts";
@@ -25,6 +25,7 @@ export async function printReport(
   lineOf: LineSource,
   options: CheckOptions,
   shell: Shell,
+  asText: (report: Report, options: TextOptions) => string = renderText,
 ): Promise<void> {
   const { format, outputs, quiet, verbose } = options;
   const forMachines = [format, ...outputs.map((output) => output.format)].some(
@@ -33,7 +34,7 @@ export async function printReport(
   const formats = forMachines ? await import("./render-format.ts") : undefined;
   const render = (as: Format, style: TextStyle): string => {
     if (as === "json") return renderJson(report);
-    if (as === "text" || formats === undefined) return renderText(report, { ...style, lineOf, quiet, verbose });
+    if (as === "text" || formats === undefined) return asText(report, { ...style, lineOf, quiet, verbose });
     return formats.renderFormat(as, report, { rules, unknownFails: options.gate.strictUnknown ?? false });
   };
   for (const output of outputs) {
@@ -41,7 +42,7 @@ export async function printReport(
     const front = output.format === "text" ? renderDiagnostics(report.diagnostics, fileStyle) : "";
     writeFile(output, front + render(output.format, fileStyle), shell);
   }
-  if (format !== "text" || report.stacks.length > 0)
+  if (format !== "text" || report.stacks.length > 0 || report.change !== null)
     shell.stdout.write(render(format, textStyleOf(shell.stdout, shell, options.noColor)));
 }
 

@@ -38,6 +38,8 @@ async function dispatch(given: Arguments, shell: Shell): Promise<ExitStatus> {
       return (await import("./draw-graph.ts")).drawGraph(given, shell);
     case "baseline":
       return (await import("./write-baseline.ts")).writeBaseline(given, shell);
+    case "diff":
+      return (await import("./diff.ts")).diff(given, shell);
     case "test":
       return (await import("./test-packs.ts")).testPacks(given, shell);
     case "report":

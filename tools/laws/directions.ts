@@ -29,7 +29,7 @@ const rooms: ReadonlyMap<string, readonly string[]> = new Map([
   // Reports see results, never graphs.
   ["report", ["source", "policy", "config", "lint", "change"]],
   ["github", [...judging, "report"]],
-  ["cli", [...judging, "report"]],
+  ["cli", [...judging, "report", "github"]],
   ["action", [...judging, "report", "github"]],
   ["cdk", [...judging, "report"]],
   ["index.ts", [...judging, "report"]],
