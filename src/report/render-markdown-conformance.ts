@@ -10,6 +10,8 @@ import { counted } from "./counted.ts";
 import { renderConformanceMermaid } from "./render-conformance-mermaid.ts";
 import { codeSpan, htmlCode, prose } from "./render-markdown-escape.ts";
 import { andMore, bounded, fold, longestPart } from "./render-markdown-fold.ts";
+import { renderMarkdownSurvival } from "./render-markdown-survival.ts";
+import { survivalTable } from "./survival-table.ts";
 
 type Status = ReportRequirement["status"];
 type Changed = ReportChange["requirements"][number];
@@ -71,6 +73,7 @@ export function renderMarkdownConformance(report: Report, style: ConformanceStyl
     const body = [
       isDrawn ? fenced(renderConformanceMermaid([architecture], changed)) : "",
       told.length === 0 ? "" : bounded(told, andMore, longestPart, rows.length - told.length).join("\n"),
+      isDrawn ? survivalText(architecture, style.drawsWhole) : "",
     ].filter((part) => part !== "");
     const counts = countsText(architecture, changed);
     if (body.length === 0) lines.push(`- ${titleOf(architecture, codeSpan)}: ${counts}`);
@@ -78,6 +81,13 @@ export function renderMarkdownConformance(report: Report, style: ConformanceStyl
   }
   lines.push(...goneFrom(all, changes));
   return lines.length === 0 ? parts : [bounded(lines, andMore, style.longest).join("\n"), ...parts];
+}
+
+/** @param whole whether it is told of flows that need not survive the loss of a zone, too */
+function survivalText(architecture: ReportArchitecture, whole: boolean): string {
+  const table = survivalTable(architecture);
+  const isTold = table?.rows.some(({ flows }) => whole || flows.some(({ required }) => required)) ?? false;
+  return table !== undefined && isTold ? renderMarkdownSurvival(table).join("\n") : "";
 }
 
 /** Architectures that were asked for and are not any more. */
