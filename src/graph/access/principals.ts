@@ -43,6 +43,8 @@ export function principalOf(index: NodeIndex, compute: GraphNode, world: World):
       );
     case "AWS::ElasticBeanstalk::Environment":
       return ofEnvironment(index, compute, world);
+    case "AWS::StepFunctions::StateMachine":
+      return roleNamed(index, compute, readAt(compute.properties, ["RoleArn"], world), []);
     case "AWS::IAM::Role":
       return { ...nobody, role: compute };
     default:

@@ -50,9 +50,9 @@ export function selectorText(selector: Selector): string {
     case "readableBy":
       return `readable by ${selector.component}`;
     case "starts":
-      return `starts ${selector.role}`;
+      return `starts ${selector.roles.join(" or ")}`;
     case "startedBy":
-      return `started by ${selector.role}`;
+      return `started by ${selector.roles.join(" or ")}`;
   }
 }
 

@@ -12,11 +12,12 @@ import { nodeNamed } from "../../graph/named-nodes.ts";
 import { isRole } from "../../graph/role.ts";
 import { databasesBehind } from "../../graph/stores/database-connections.ts";
 import { volumesOf } from "../../graph/stores/volumes-of.ts";
-import { type Ternary, unlessOpen } from "../../graph/ternary.ts";
+import { isUnknown, type Ternary, unlessOpen } from "../../graph/ternary.ts";
 import { readAt } from "../../resolve/reading.ts";
 import type { Reason } from "../../resolve/value.ts";
 import type { World } from "../../resolve/world.ts";
 import type { SourceNode } from "../../source/node.ts";
+import { actorsOf } from "./actors-of.ts";
 import type { Need } from "./architecture.ts";
 import { ternaryOf } from "./path-hops.ts";
 
@@ -31,6 +32,18 @@ export interface EndAnswer {
 
 /** @throws Split where the world does not decide what the answer rests on */
 export function needBetween(graph: Graph, need: EndNeed, from: GraphNode, to: GraphNode, world: World): EndAnswer {
+  let first: EndAnswer | undefined;
+  let open: EndAnswer | undefined;
+  for (const actor of actorsOf(graph, from, world)) {
+    const answer = needOf(graph, need, actor, to, world);
+    if (answer.holds === true) return answer;
+    if (isUnknown(answer.holds)) open ??= answer;
+    first ??= answer;
+  }
+  return open ?? first ?? needOf(graph, need, from, to, world);
+}
+
+function needOf(graph: Graph, need: EndNeed, from: GraphNode, to: GraphNode, world: World): EndAnswer {
   switch (need.kind) {
     case "references":
       return isTold(graph, from, to, world);
@@ -43,8 +56,12 @@ export function needBetween(graph: Graph, need: EndNeed, from: GraphNode, to: Gr
   }
 }
 
-/** A database is also told of by its secret, and by the proxy before it. */
+/** A database is also told of by its secret, and by the proxy before it; what a state of a workflow calls is named there. */
 function isTold(graph: Graph, from: GraphNode, to: GraphNode, world: World): EndAnswer {
+  const called = graph.edgesFrom("triggers", from).find(({ via, target, guard }) => {
+    return via === "workflow" && target === to && world.holds(guard);
+  });
+  if (called !== undefined) return { holds: true, wrong: "", at: called.declaration, evidence: called.evidence };
   for (const { target, guard, evidence, declaration } of graph.edgesFrom("references", from)) {
     if (isOutside(target) || !world.holds(guard)) continue;
     const isIt = target === to || leadsTo(graph, target, to, world);

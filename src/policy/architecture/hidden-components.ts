@@ -20,7 +20,8 @@ export function whyHidden(graph: Graph, { roles, of }: Component): readonly Reas
 }
 
 /** Properties of compute that name its surroundings. */
-const surroundings = /vpc|subnet|securitygroup|role|layer|image|cluster|profile|key|zone|certificate|targetgroup|code/i;
+const surroundings =
+  /vpc|subnet|securitygroup|role|layer|image|cluster|profile|key|zone|certificate|targetgroup|code|port|count|cpu|memory/i;
 const launchTypes = ["AWS::EC2::LaunchTemplate", "AWS::AutoScaling::LaunchConfiguration", "AWS::ECS::TaskDefinition"];
 
 const importedByCompute = oncePerGraph((index: NodeIndex): readonly Reason[] => {

@@ -76,8 +76,8 @@ class SelectorReader {
       }
       case "starts":
       case "startedBy": {
-        const parts = this.#reader.items(childOf(of, key)).flatMap((node) => this.#role(node, key));
-        return parts.length < 2 ? parts : [{ kind: "any", of: parts }];
+        const roles = this.#reader.items(childOf(of, key)).flatMap((node) => this.#role(node));
+        return roles.length === 0 ? [] : [{ kind: key, roles }];
       }
       case "scheme":
       case "cel":
@@ -91,10 +91,10 @@ class SelectorReader {
     }
   }
 
-  #role(node: SourceNode, key: "starts" | "startedBy"): readonly Selector[] {
-    const text = this.#reader.text(node, key);
+  #role(node: SourceNode): readonly Role[] {
+    const text = this.#reader.text(node, "role");
     const role = text && this.#reader.oneOf(text, "role", roleNames());
-    return role === undefined ? [] : [{ kind: key, role: role as Role }];
+    return role === undefined ? [] : [role as Role];
   }
 
   #scalar(key: "scheme" | "cel" | "writableBy" | "readableBy", node: ScalarNode): readonly Selector[] {

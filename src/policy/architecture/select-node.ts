@@ -18,6 +18,7 @@ import { evaluate } from "../evaluator.ts";
 import { type FactRegistry, object } from "../fact.ts";
 import { truthOf } from "../list-operations.ts";
 import { isSplit } from "../outcome.ts";
+import { actorsOf } from "./actors-of.ts";
 import type { Selector } from "./architecture.ts";
 import { type BoundIn, boundIn, type Match } from "./bound-nodes.ts";
 import { isStartedBySome, startsSome } from "./started-by.ts";
@@ -61,9 +62,9 @@ export function selects(selector: Selector, node: GraphNode, selection: Selectio
     case "readableBy":
       return usedBy(selector.component, actionsOf(node, selector.kind), node, selection, world);
     case "starts":
-      return startsSome(selection.graph, node, selector.role, world);
+      return startsSome(selection.graph, node, selector.roles, world);
     case "startedBy":
-      return isStartedBySome(selection.graph, node, selector.role, world);
+      return isStartedBySome(selection.graph, node, selector.roles, world);
   }
 }
 
@@ -121,7 +122,8 @@ function usedBy(
   const matches = matchesOf(component);
   if (matches === undefined) return [selectsItself(component)];
   const { certain, possible }: BoundIn = boundIn(matches, world);
-  const uses = (by: GraphNode): Ternary => {
+  const uses = (whose: GraphNode): Ternary => some(actorsOf(graph, whose, world), (by) => usesItself(by));
+  const usesItself = (by: GraphNode): Ternary => {
     const isTold = graph
       .edgesFrom("references", by)
       .some(({ target, guard }) => !isOutside(target) && target === node && world.holds(guard));

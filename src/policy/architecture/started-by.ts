@@ -16,13 +16,13 @@ const between: readonly Role[] = ["queue", "topic", "bus"];
 const startable = ["compute", "workflow"];
 
 /** @throws Split where the world does not decide what the answer rests on */
-export function startsSome(graph: Graph, from: GraphNode, role: Role, world: World): boolean {
-  return isNextTo(graph, from, "edgesFrom", [role], world) || !isWired(graph, from.role, [role], world);
+export function startsSome(graph: Graph, from: GraphNode, roles: readonly Role[], world: World): boolean {
+  return isNextTo(graph, from, "edgesFrom", roles, world) || !isWired(graph, [from.role], roles, world);
 }
 
 /** @throws Split where the world does not decide what the answer rests on */
-export function isStartedBySome(graph: Graph, to: GraphNode, role: Role, world: World): boolean {
-  return isNextTo(graph, to, "edgesTo", [role], world) || !isWired(graph, role, startable, world);
+export function isStartedBySome(graph: Graph, to: GraphNode, roles: readonly Role[], world: World): boolean {
+  return isNextTo(graph, to, "edgesTo", roles, world) || !isWired(graph, roles, startable, world);
 }
 
 /** Whether something of the roles is started by a node, or starts it, with nothing between that does more than hand on. */
@@ -47,10 +47,13 @@ function isNextTo(
   return false;
 }
 
-/** Whether anything of one role starts anything of some others. */
-function isWired(graph: Graph, from: Role, to: readonly string[], world: World): boolean {
+/** Whether anything of some roles starts anything of some others. */
+function isWired(graph: Graph, from: readonly string[], to: readonly string[], world: World): boolean {
   const sources = new Set(graph.edges("triggers").map(({ source }) => source));
   return [...sources].some(
-    (source) => !isOutside(source) && isRole(source.role, from) && isNextTo(graph, source, "edgesFrom", to, world),
+    (source) =>
+      !isOutside(source) &&
+      from.some((role) => isRole(source.role, role)) &&
+      isNextTo(graph, source, "edgesFrom", to, world),
   );
 }
