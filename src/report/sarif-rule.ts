@@ -86,14 +86,19 @@ function addressOf(reference: string): string | null {
   return /^https:\/\/docs\.aws\.amazon\.com\/[\w.~%/:#?=+-]*$/.test(address) ? address : null;
 }
 
-/** `CloudFormation: ...`, or one sentence where all dialects say the same. */
+/** `CloudFormation, SAM: ...`: what dialects have in common is said once. */
 function fixes({ fix }: ToldRule): readonly (readonly [string, string])[] {
-  if (fix.sam === fix.cloudformation && fix.cdk === fix.cloudformation) return [["Fix", fix.cloudformation]];
-  return [
+  const byText = new Map<string, string[]>();
+  for (const [name, text] of [
     ["CloudFormation", fix.cloudformation],
     ["SAM", fix.sam],
     ["CDK", fix.cdk],
-  ];
+  ] as const) {
+    const names = byText.get(text);
+    if (names === undefined) byText.set(text, [name]);
+    else names.push(name);
+  }
+  return [...byText].map(([text, names]) => [byText.size === 1 ? "Fix" : names.join(", "), text]);
 }
 
 function plainHelp(rule: ToldRule): string {
