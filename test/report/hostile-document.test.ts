@@ -53,6 +53,9 @@ const kindsOfOurs = new Set([
   "listItem",
   "link",
   "html",
+  "table",
+  "tableRow",
+  "tableCell",
   "code:mermaid",
   "code:suggestion",
 ]);

@@ -37,7 +37,7 @@ export function readMarkdown(markdown: string): ReadMarkdown {
     if (node.type === "html") html.push(node.value);
     if (node.type === "code") fences.push({ language: node.lang ?? "", text: node.value });
     if ("children" in node) for (const child of node.children) visit(child);
-    if (node.type === "paragraph" || node.type === "heading") plainText += "\n";
+    if (["paragraph", "heading", "tableCell"].includes(node.type)) plainText += "\n";
   };
   visit(fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }));
   return { kinds, links, html, code, fences, plainText };
