@@ -42,7 +42,8 @@ function fixedLines({ fixed }: ReportChange, style: TextStyle): readonly string[
 
 function lossLines({ losses }: ReportChange, style: TextStyle): readonly string[] {
   const lines = losses.flatMap(({ stack, logicalId, type, how, cause, location }) => {
-    const what = `${logicalId} (${type}) of ${stack} is ${how}: ${cause}`;
+    const fate = how === "maybe replaced" ? "may be replaced" : `is ${how}`;
+    const what = `${logicalId} (${type}) of ${stack} ${fate}: ${cause}`;
     return hanging("  ", printable(location === null ? what : `${what} (${place(location)})`), style.width);
   });
   return titled("deploying this touches data", lines, style);
