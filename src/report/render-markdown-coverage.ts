@@ -65,7 +65,7 @@ function describeService({ name, count }: NotModelled): string {
 
 function describeUnknown({ reason, settle, checks, rules }: UnknownGroup): string {
   const named = rules.slice(0, 12).map((id) => codeSpan(id, 40));
-  const settling = settle === null ? "" : `; settle it with ${settlingText(settle)}`;
+  const settling = settle === null ? "" : `; to settle it: ${settlingText(settle)}`;
   return `- ${prose(reason, new Set(), 300)}${settling} (${counted(checks, "check")} of ${named.join(", ")})`;
 }
 

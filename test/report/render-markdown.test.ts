@@ -144,7 +144,7 @@ describe("the Markdown of a report", () => {
     });
     const text = renderMarkdown(whole, options);
     expect(text).toContain("<summary>1 reason why checks could not be decided</summary>");
-    expect(text).toContain("settle it with `--parameter SubnetIds=...` (14 checks of `MAZ002`)");
+    expect(text).toContain("; to settle it: `--parameter SubnetIds=...` (14 checks of `MAZ002`)");
     expect(text).toContain("<summary>1 resource of types that are not modelled</summary>");
     expect(text).toContain("<summary>1 note on the templates</summary>");
   });
