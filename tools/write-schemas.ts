@@ -4,6 +4,7 @@
  * Invariant: a schema refuses nothing that the loader accepts. What only the loader sees (names that lead nowhere,
  * expressions, inheritance) a schema lets pass.
  */
+import { configurationDocument, packSettingsDocument } from "../src/config/configuration-shape.ts";
 import { architectureDocument } from "../src/policy/architecture/architecture-shape.ts";
 import type { DocumentShape, KeyedShape, Shape } from "../src/policy/document-shape.ts";
 import { factRegistry } from "../src/policy/facts/registry.ts";
@@ -22,7 +23,9 @@ export function schemas(): ReadonlyMap<string, string> {
   const writer = new SchemaWriter(names);
   return new Map([
     ["schemas/architecture.json", writer.document(architectureDocument)],
+    ["schemas/pack.json", writer.document(packSettingsDocument)],
     ["schemas/rule.json", writer.document(ruleDocument)],
+    ["schemas/stackplumb.json", writer.document(configurationDocument)],
     ...reportSchema(),
   ]);
 }
@@ -49,6 +52,16 @@ class SchemaWriter {
     return `${JSON.stringify(schema, null, 2)}\n`;
   }
 
+  #name(of: "subject" | "rule"): Schema {
+    this.#named.set(
+      of,
+      of === "subject"
+        ? { enum: this.#names.subject }
+        : { anyOf: [{ enum: this.#names.rule }, { type: "string", minLength: 1 }] },
+    );
+    return { $ref: `#/definitions/${of}` };
+  }
+
   #keyed({ keys }: KeyedShape): Schema {
     const entries = Object.entries(keys);
     return {
@@ -72,19 +85,14 @@ class SchemaWriter {
         return { anyOf: [{ type: "string", pattern: shape.pattern }, { type: "number" }] };
       case "flag":
         return { type: "boolean" };
+      case "scalar":
+        return { anyOf: [{ type: "string" }, { type: "number" }, { type: "boolean" }] };
       case "anything":
         return {};
       case "choice":
-        // To YAML, an edition is a number.
-        return { enum: shape.of.flatMap((name) => (/^\d+$/.test(name) ? [name, Number(name)] : [name])) };
+        return { enum: shape.of.flatMap(readings) };
       case "named":
-        this.#named.set(
-          shape.of,
-          shape.of === "subject"
-            ? { enum: this.#names.subject }
-            : { anyOf: [{ enum: this.#names.rule }, { type: "string", minLength: 1 }] },
-        );
-        return { $ref: `#/definitions/${shape.of}` };
+        return this.#name(shape.of);
       case "list":
         return { type: "array", items: this.#of(shape.of) };
       case "oneOrMore":
@@ -95,6 +103,7 @@ class SchemaWriter {
         return {
           type: "object",
           ...(shape.names === undefined ? {} : { propertyNames: { pattern: shape.names } }),
+          ...(shape.keys === undefined ? {} : { propertyNames: this.#name(shape.keys) }),
           additionalProperties: this.#of(shape.of),
         };
       case "keyed":
@@ -103,6 +112,12 @@ class SchemaWriter {
         return { $ref: `#/definitions/${shape.to}` };
     }
   }
+}
+
+/** What a name is to YAML: an edition is a number, and to YAML 1.1 a bare `off` is false. */
+function readings(name: string): readonly unknown[] {
+  if (/^\d+$/.test(name)) return [name, Number(name)];
+  return name === "off" ? [name, false] : [name];
 }
 
 export function main(): number {

@@ -12,6 +12,7 @@ const listed = 10;
 
 export function proposeConfiguration(found: Survey): string {
   return [
+    "# yaml-language-server: $schema=node_modules/stackplumb/schemas/stackplumb.json",
     "# What Stackplumb is told about this project. A flag of the command line counts before what stands here.",
     "",
     "# The edition of rules and severities that this file is written for.",

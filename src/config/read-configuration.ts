@@ -7,27 +7,18 @@
 
 import type { Architecture } from "../policy/architecture/architecture.ts";
 import { DocumentReader } from "../policy/document-reader.ts";
+import { keysOf } from "../policy/document-shape.ts";
 import type { Rule } from "../policy/rule.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import { childOf, type MappingNode, type SourceNode, spanOf } from "../source/node.ts";
 import { parseSource } from "../source/parse.ts";
 import { type Configuration, type ConfiguredApp, configurationCode } from "./configuration.ts";
+import { appShape, configurationShape, environmentShape } from "./configuration-shape.ts";
 import { type ArchitectureFinder, architectureOfIn } from "./find-architectures.ts";
-import { deploymentKeys, readDeployment, readTexts } from "./read-deployment.ts";
+import { readDeployment, readTexts } from "./read-deployment.ts";
 import { readExceptions } from "./read-exception.ts";
 import { readPath, readPaths } from "./read-paths.ts";
-import { readSettings, settingKeys } from "./read-settings.ts";
-
-const keys = [
-  ...settingKeys,
-  "templates",
-  "apps",
-  ...deploymentKeys,
-  "stack-tags",
-  "environments",
-  "ignore",
-  "baseline",
-] as const;
+import { readSettings } from "./read-settings.ts";
 
 export interface ReadConfiguration {
   /** Undefined where there is an error among the diagnostics. */
@@ -54,7 +45,7 @@ export function readConfiguration(path: string, text: string, context: Configura
     severity: code === "duplicate-key" ? ("error" as const) : severity,
   }));
   const reader = new DocumentReader(configurationCode);
-  const root = reader.mapping(parsed.root, "the configuration", keys);
+  const root = reader.mapping(parsed.root, "the configuration", keysOf(configurationShape));
   const configuration = root && read(path, root, context, reader);
   const diagnostics = [...notes, ...reader.diagnostics];
   const isSound = !diagnostics.some(({ severity }) => severity === "error");
@@ -68,7 +59,7 @@ function read(path: string, root: MappingNode, context: ConfigurationContext, re
   const baseline = reader.scalar(root, "baseline");
   const baselinePath = baseline && readPath(baseline, reader);
   const environments = entriesOf(childOf(root, "environments"), "environments", reader).map(({ name, value }) => {
-    const environment = reader.mapping(value, `environment ${name}`, [...deploymentKeys, "architectures"]);
+    const environment = reader.mapping(value, `environment ${name}`, keysOf(environmentShape));
     return [name, readDeployment(environment, reader)] as const;
   });
   return {
@@ -93,7 +84,7 @@ function readApps(node: SourceNode | undefined, reader: DocumentReader): readonl
   }
   const names = new Set<string>();
   return (node?.items ?? []).flatMap((item) => {
-    const app = reader.mapping(item, "an app", ["name", "templates"]);
+    const app = reader.mapping(item, "an app", keysOf(appShape));
     const name = app && reader.required(app, "name", "the app");
     if (app === undefined || name === undefined) return [];
     if (names.has(name.text)) reader.error(name, `two apps have the name ${name.text}`);

@@ -2,11 +2,11 @@
  * `parameters:` and `parameter-files:` -> what is given to the stacks of a deployment.
  */
 import type { DocumentReader } from "../policy/document-reader.ts";
+import { keysOf } from "../policy/document-shape.ts";
 import { childOf, type MappingNode, type SourceNode, spanOf } from "../source/node.ts";
 import type { Deployment, GivenParameter, ParameterFile } from "./configuration.ts";
+import { parameterFileShape } from "./configuration-shape.ts";
 import { readPath } from "./read-paths.ts";
-
-export const deploymentKeys = ["parameters", "parameter-files"] as const;
 
 export function readDeployment(of: MappingNode | undefined, reader: DocumentReader): Deployment {
   return {
@@ -41,7 +41,8 @@ function textOf(node: SourceNode): string | undefined {
 
 /** A path, or `{file, sam-env}`. */
 function readFile(item: SourceNode, reader: DocumentReader): readonly ParameterFile[] {
-  const entry = item.kind === "mapping" ? reader.mapping(item, "a parameter file", ["file", "sam-env"]) : undefined;
+  const entry =
+    item.kind === "mapping" ? reader.mapping(item, "a parameter file", keysOf(parameterFileShape)) : undefined;
   const node = entry === undefined ? reader.text(item, "parameter-files") : reader.required(entry, "file", "the entry");
   const samEnvironment = entry && reader.scalar(entry, "sam-env")?.text;
   const path = node && readPath(node, reader);

@@ -8,12 +8,12 @@ import { joinPath } from "../input/join-path.ts";
 import { compilePathPattern } from "../input/path-pattern.ts";
 import { isCalendarDay } from "../policy/calendar-day.ts";
 import type { DocumentReader } from "../policy/document-reader.ts";
+import { keysOf } from "../policy/document-shape.ts";
 import { findRule, noSuchRule } from "../policy/find-rule.ts";
 import type { Rule } from "../policy/rule.ts";
 import { type ScalarNode, type SourceNode, spanOf } from "../source/node.ts";
+import { exceptionShape } from "./configuration-shape.ts";
 import { covering, type SearchingException } from "./exception.ts";
-
-type Key = "rule" | "stack" | "resource" | "reason" | "owner" | "until";
 
 const maximalExceptions = 1000;
 
@@ -36,11 +36,12 @@ export function readExceptions(
 
 function readException(
   item: SourceNode,
-  also: readonly Key[],
+  also: readonly ("stack" | "resource")[],
   rules: readonly Rule[],
   reader: DocumentReader,
 ): readonly SearchingException[] {
-  const entry = reader.mapping(item, "an entry of ignore", ["rule", ...also, "reason", "owner", "until"]);
+  const keys = keysOf(exceptionShape).filter((key) => (key !== "stack" && key !== "resource") || also.includes(key));
+  const entry = reader.mapping(item, "an entry of ignore", keys);
   if (entry === undefined) return [];
   const named = reader.required(entry, "rule", "the entry");
   const reason = reader.required(entry, "reason", "the entry");
@@ -60,9 +61,15 @@ function readException(
       owner: owner?.text.trim() ?? null,
       until: until?.text ?? null,
       place: spanOf(item),
+      ...aboutOf(stack, resource),
       covers: covering(rule.id, patternOf(stack), patternOf(resource)),
     },
   ];
+}
+
+function aboutOf(stack: ScalarNode | undefined, resource: ScalarNode | undefined): { readonly about?: string } {
+  if (stack === undefined && resource === undefined) return {};
+  return { about: [resource?.text ?? "all", ...(stack === undefined ? [] : [stack.text])].join(" of ") };
 }
 
 /** A glob over names and paths. */

@@ -5,11 +5,11 @@
  */
 import type { Architecture } from "../policy/architecture/architecture.ts";
 import type { DocumentReader } from "../policy/document-reader.ts";
+import { keysOf } from "../policy/document-shape.ts";
 import { childOf, type MappingNode, spanOf } from "../source/node.ts";
-import { readLocks, readSettings, type SettingsContext, settingKeys } from "./read-settings.ts";
+import { packSettingsShape } from "./configuration-shape.ts";
+import { readLocks, readSettings, type SettingsContext } from "./read-settings.ts";
 import type { Settings } from "./settings.ts";
-
-export const packSettingKeys = [...settingKeys, "locked", "max-expiry"] as const;
 
 const longest = 3650;
 
@@ -20,7 +20,7 @@ export function readPackSettings(
   named: readonly Architecture[],
   reader: DocumentReader,
 ): Settings {
-  reader.mapping(root, "the settings of a pack", packSettingKeys);
+  reader.mapping(root, "the settings of a pack", keysOf(packSettingsShape));
   const settings = readSettings(spanOf(root).file, root, context, reader);
   const own = settings.architectures.map(({ architecture }) => architecture);
   return {

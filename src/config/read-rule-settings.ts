@@ -3,11 +3,13 @@
  */
 
 import type { DocumentReader } from "../policy/document-reader.ts";
+import { keysOf } from "../policy/document-shape.ts";
 import { findRule, noSuchRule } from "../policy/find-rule.ts";
 import { didYouMean } from "../policy/nearest.ts";
 import type { Rule } from "../policy/rule.ts";
 import { type OptionValue, readOptionValue, wordsOf } from "../policy/rule-options.ts";
 import { childOf, type ScalarNode, type SourceNode, spanOf } from "../source/node.ts";
+import { ruleSettingShape } from "./configuration-shape.ts";
 import type { RuleSetting } from "./settings.ts";
 
 interface Entry {
@@ -36,7 +38,7 @@ function readSetting(rule: Rule, node: SourceNode, reader: DocumentReader): Omit
     const text = reader.text(node, `the severity of ${rule.id}`);
     return { severity: text && readSeverity(text, rule, reader), options: new Map() };
   }
-  reader.mapping(node, rule.id, ["severity", "options"]);
+  reader.mapping(node, rule.id, keysOf(ruleSettingShape));
   const severity = reader.scalar(node, "severity");
   return {
     severity: severity && readSeverity(severity, rule, reader),

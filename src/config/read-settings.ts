@@ -7,23 +7,15 @@ import type { Architecture } from "../policy/architecture/architecture.ts";
 import { readRelaxations } from "../policy/architecture/read-relaxations.ts";
 import { findRequirement, noSuchRequirement, requirementsOf } from "../policy/architecture/requirements.ts";
 import type { DocumentReader } from "../policy/document-reader.ts";
+import { keysOf } from "../policy/document-shape.ts";
 import { editions } from "../policy/edition.ts";
 import { findRule, noSuchRule } from "../policy/find-rule.ts";
 import { didYouMean } from "../policy/nearest.ts";
 import type { Rule } from "../policy/rule.ts";
 import { childOf, type MappingNode, type ScalarNode, type SourceNode, spanOf } from "../source/node.ts";
+import { architectureUseShape } from "./configuration-shape.ts";
 import { readRuleSettings } from "./read-rule-settings.ts";
 import type { ArchitectureUse, ConfiguredRelaxation, Lock, Settings } from "./settings.ts";
-
-export const settingKeys = [
-  "edition",
-  "extends",
-  "rules",
-  "architectures",
-  "relax",
-  "fail-on",
-  "strict-unknown",
-] as const;
 
 /** What the names in a file mean. */
 export interface SettingsContext {
@@ -72,7 +64,8 @@ function readUses(
   reader: DocumentReader,
 ): readonly ArchitectureUse[] {
   return reader.items(node).flatMap((item) => {
-    const entry = item.kind === "mapping" ? reader.mapping(item, "an architecture", ["use", "apps"]) : undefined;
+    const entry =
+      item.kind === "mapping" ? reader.mapping(item, "an architecture", keysOf(architectureUseShape)) : undefined;
     if (item.kind === "mapping" && entry === undefined) return [];
     const named = entry === undefined ? [reader.text(item, "an architecture")] : usesIn(entry, reader);
     const patterns = reader.items(childOf(entry, "apps")).flatMap((app) => reader.text(app, "apps") ?? []);

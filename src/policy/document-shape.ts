@@ -12,14 +12,16 @@ export type Shape =
   /** A name out of a list that only the generator knows: what can be judged; a rule, which a team may have added. */
   | { readonly kind: "named"; readonly of: "subject" | "rule" }
   | { readonly kind: "flag" }
+  /** A text, which may be empty, a number, `true` or `false`. */
+  | { readonly kind: "scalar" }
   | { readonly kind: "anything" }
   | { readonly kind: "choice"; readonly of: readonly string[] }
   | { readonly kind: "list"; readonly of: Shape }
   /** A list, or the one thing that stands for a list of one. */
   | { readonly kind: "oneOrMore"; readonly of: Shape }
   | { readonly kind: "either"; readonly of: readonly Shape[] }
-  /** Names that the author chooses, each with the same shape. */
-  | { readonly kind: "map"; readonly of: Shape; readonly names?: string }
+  /** Names that the author chooses, each with the same shape; `keys` where they are names of something. */
+  | { readonly kind: "map"; readonly of: Shape; readonly names?: string; readonly keys?: "rule" }
   | KeyedShape
   /** A shape that holds itself, by its name in `definitions`. */
   | { readonly kind: "reference"; readonly to: string };
