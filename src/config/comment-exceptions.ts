@@ -35,8 +35,12 @@ export function commentExceptions(
   return { exceptions, diagnostics };
 }
 
-function placeOf({ start, end, about }: Comment, file: Template["file"]): Pick<LineException, "place" | "line"> {
-  return { place: file.span(start, end), line: file.span(about, about).start.line };
+function placeOf(
+  { start, end, about }: Comment,
+  file: Template["file"],
+): Pick<LineException, "place" | "line" | "about"> {
+  const { line } = file.span(about, about).start;
+  return { place: file.span(start, end), line, about: `line ${line}` };
 }
 
 function readComment(

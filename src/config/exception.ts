@@ -15,6 +15,8 @@ export interface Exception {
   readonly until: string | null;
   /** Where it is written. */
   readonly place: Span;
+  /** What it is for, in words; undefined for everything that the rule finds. */
+  readonly about?: string;
 }
 
 /** What a finding is about, as far as exceptions look at it. */

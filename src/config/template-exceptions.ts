@@ -25,10 +25,14 @@ export function templateExceptions(template: Template, rules: readonly Rule[]): 
   const reader = new DocumentReader(exceptionCode);
   const ofResources = new Map<string, readonly SearchingException[]>();
   for (const { logicalId, metadata } of template.resources.values()) {
-    const own = readMetadata(metadata, ["component"], [], rules, reader);
-    if (own.length > 0) ofResources.set(logicalId, own);
+    const own = readMetadata(metadata, ["component", "relax"], [], rules, reader);
+    if (own.length > 0)
+      ofResources.set(
+        logicalId,
+        own.map((exception) => ({ ...exception, about: logicalId })),
+      );
   }
-  const ofStack = readMetadata(template.metadata, [], ["resource"], rules, reader);
+  const ofStack = readMetadata(template.metadata, ["relax"], ["resource"], rules, reader);
   const comments = commentExceptions(template, rules);
   return {
     ofResources,

@@ -2,6 +2,8 @@
  * Findings x baseline -> the findings, those of the baseline with that status; and which of the baseline's no longer occur.
  */
 import { type Baseline, type BaselineEntry, baselineCode } from "../config/baseline.ts";
+import { type Floor, lockOnRule, policyCode, refusalOf } from "../config/floor.ts";
+import type { Lock } from "../config/settings.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import { type UnusedExceptions, unfold } from "./apply-exceptions.ts";
 import type { Finding, Report } from "./report.ts";
@@ -18,6 +20,26 @@ export function applyBaseline(findings: readonly Finding[], { entries }: Baselin
       return isCovered && finding.status === "active" ? { ...finding, status: "baselined" } : finding;
     }),
   );
+}
+
+/**
+ * The entries of a baseline that may be; the others are told.
+ *
+ * @param locked findings that no baseline covers, by fingerprint
+ */
+export function allowedEntries(
+  { entries }: Baseline,
+  floor: Floor,
+  locked: ReadonlyMap<string, Lock>,
+): { readonly baseline: Baseline; readonly diagnostics: readonly Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const allowed = entries.filter(({ rule, fingerprint, place }) => {
+    const lock = lockOnRule(floor, rule, place.file) ?? locked.get(fingerprint);
+    if (lock !== undefined)
+      diagnostics.push({ code: policyCode, severity: "error", message: refusalOf(lock, "baselined"), location: place });
+    return lock === undefined;
+  });
+  return { baseline: { entries: allowed }, diagnostics };
 }
 
 /**

@@ -6,6 +6,8 @@
  * names and no more.
  */
 import type { Exception, SearchingException } from "../config/exception.ts";
+import { type Floor, lockOnRule, noFloor, policyCode, refusalOf, tooLong } from "../config/floor.ts";
+import type { Lock } from "../config/settings.ts";
 import { templateExceptions } from "../config/template-exceptions.ts";
 import type { Rule } from "../policy/rule.ts";
 import type { ResolvedStack } from "../resolve/resolved.ts";
@@ -13,8 +15,18 @@ import type { Diagnostic } from "../source/diagnostic.ts";
 import { spanOf } from "../source/node.ts";
 import { ExceptionLog } from "./exception-log.ts";
 import { locationOfSpan } from "./location.ts";
-import type { Finding } from "./report.ts";
+import type { Finding, ReportException } from "./report.ts";
+import { ignoring } from "./report-exceptions.ts";
 import { redact } from "./secrets.ts";
+
+/** What findings of an app exceptions look at. */
+export interface Excepted {
+  readonly findings: readonly Finding[];
+  /** Texts that must not be printed. */
+  readonly secrets: ReadonlySet<string>;
+  /** Findings that no exception covers, by fingerprint. */
+  readonly locked: ReadonlyMap<string, Lock>;
+}
 
 /** The exceptions of a run, and what became of each of them. */
 export class Exceptions {
@@ -22,24 +34,32 @@ export class Exceptions {
   readonly #rules: readonly Rule[];
   readonly #log: ExceptionLog;
   readonly #diagnostics: Diagnostic[] = [];
+  readonly #asOf: string;
+  readonly #floor: Floor;
+  /** By place and message: what stands in a template is met in every stack of it. */
+  readonly #refused = new Map<string, Diagnostic>();
 
-  /** @param rules those that there are, to know their names. @param asOf `YYYY-MM-DD` */
-  constructor(configured: readonly SearchingException[], rules: readonly Rule[], asOf: string) {
-    this.#configured = configured;
+  /** @param rules those that there are, to know their names. @param asOf `YYYY-MM-DD`. @param floor what they cannot get around */
+  constructor(configured: readonly SearchingException[], rules: readonly Rule[], asOf: string, floor: Floor = noFloor) {
     this.#rules = rules;
+    this.#asOf = asOf;
+    this.#floor = floor;
     this.#log = new ExceptionLog(asOf);
-    for (const exception of configured) this.#log.note(exception);
+    this.#configured = configured.filter((exception) => this.#isAllowed(exception));
+    for (const exception of this.#configured) this.#log.note(exception);
   }
 
-  /** @param secrets texts that must not be printed. */
-  apply(
-    findings: readonly Finding[],
-    stacks: readonly ResolvedStack[],
-    secrets: ReadonlySet<string>,
-  ): readonly Finding[] {
+  /** Those that have not ended. */
+  get inForce(): readonly ReportException[] {
+    return this.#log.inForce.map(ignoring);
+  }
+
+  apply({ findings, secrets, locked }: Excepted, stacks: readonly ResolvedStack[]): readonly Finding[] {
     const inTemplates = new InTemplates();
     for (const resolved of stacks) {
-      const { diagnostics } = inTemplates.read(resolved, this.#rules, this.#log);
+      const { diagnostics } = inTemplates.read(resolved, this.#rules, (one) =>
+        this.#isAllowed(one) ? this.#log.note(one) : undefined,
+      );
       this.#diagnostics.push(...diagnostics);
     }
     if (this.#configured.length === 0 && inTemplates.isEmpty) return findings;
@@ -51,9 +71,26 @@ export class Exceptions {
         ];
         // All that cover it are of use; the first that has not ended is its reason.
         const [exception] = found.filter((candidate) => this.#log.use(candidate));
+        const lock = locked.get(finding.fingerprint);
+        if (exception !== undefined && lock !== undefined) {
+          this.#refuse(exception, refusalOf(lock, `ignored: ${finding.ruleId} tells of it here`));
+          return finding;
+        }
         return exception === undefined ? finding : suppressed(finding, exception, secrets);
       }),
     );
+  }
+
+  #isAllowed(exception: Exception): boolean {
+    const lock = lockOnRule(this.#floor, exception.rule, exception.place.file);
+    const problem = lock === undefined ? tooLong(this.#floor, exception.until, this.#asOf) : refusalOf(lock, "ignored");
+    if (problem !== undefined) this.#refuse(exception, problem);
+    return problem === undefined;
+  }
+
+  #refuse({ place }: Exception, message: string): void {
+    const refusal: Diagnostic = { code: policyCode, severity: "error", message, location: place };
+    this.#refused.set(JSON.stringify([place, message]), refusal);
   }
 
   /**
@@ -64,7 +101,7 @@ export class Exceptions {
     const configured = new Set<Exception>(this.#configured);
     const isTold = (exception: Exception): boolean =>
       run.has(exception.rule) && (unused === "all" || (unused === "templates" && !configured.has(exception)));
-    return [...this.#diagnostics, ...this.#log.diagnostics(isTold)];
+    return [...this.#refused.values(), ...this.#diagnostics, ...this.#log.diagnostics(isTold)];
   }
 }
 
@@ -85,17 +122,17 @@ class InTemplates {
   read(
     resolved: ResolvedStack,
     rules: readonly Rule[],
-    log: ExceptionLog,
+    note: (exception: Exception) => Exception | undefined,
   ): { readonly diagnostics: readonly Diagnostic[] } {
     const { name } = resolved.stack;
     this.#stacks.set(name, resolved);
     const { ofResources, ofStack, ofLines, diagnostics } = templateExceptions(resolved.declared, rules);
     for (const [logicalId, own] of ofResources)
-      for (const exception of own) add(this.#byResource, keyOf(exception.rule, name, logicalId), log.note(exception));
-    if (ofStack.length > 0) this.#byStack.set(name, ofStack);
-    for (const exception of ofStack) log.note(exception);
+      for (const exception of own) add(this.#byResource, keyOf(exception.rule, name, logicalId), note(exception));
+    const allowed = ofStack.filter((exception) => note(exception) !== undefined);
+    if (allowed.length > 0) this.#byStack.set(name, allowed);
     for (const exception of ofLines)
-      add(this.#byLine, keyOf(exception.rule, exception.place.file, exception.line), log.note(exception));
+      add(this.#byLine, keyOf(exception.rule, exception.place.file, exception.line), note(exception));
     return { diagnostics };
   }
 
@@ -116,7 +153,8 @@ class InTemplates {
   }
 }
 
-function add(map: Map<string, Exception[]>, key: string, exception: Exception): void {
+function add(map: Map<string, Exception[]>, key: string, exception: Exception | undefined): void {
+  if (exception === undefined) return;
   const others = map.get(key);
   if (others === undefined) map.set(key, [exception]);
   else others.push(exception);

@@ -12,11 +12,19 @@ const day = 24 * 60 * 60 * 1000;
 
 export class ExceptionLog {
   readonly #asOf: string;
+  readonly #done: "ignored" | "relaxed";
   /** By place. */
   readonly #all = new Map<string, { readonly exception: Exception; isUsed: boolean }>();
 
-  constructor(asOf: string) {
+  /** @param done what the exceptions do, of a rule or a requirement */
+  constructor(asOf: string, done: "ignored" | "relaxed" = "ignored") {
     this.#asOf = asOf;
+    this.#done = done;
+  }
+
+  /** Those that have not ended. */
+  get inForce(): readonly Exception[] {
+    return [...this.#all.values()].map(({ exception }) => exception).filter((exception) => !this.hasEnded(exception));
   }
 
   /** Gives the exception that stands there, which is the same one whenever it is met. */
@@ -30,25 +38,29 @@ export class ExceptionLog {
   use(exception: Exception): boolean {
     const noted = this.#all.get(placeKey(exception));
     if (noted !== undefined) noted.isUsed = true;
-    return !this.#hasEnded(exception);
+    return !this.hasEnded(exception);
   }
 
-  /** @param isTold whether to say so of an exception that is for nothing */
-  diagnostics(isTold: (exception: Exception) => boolean): readonly Diagnostic[] {
+  /**
+   * @param isTold whether to say so of an exception that is for nothing
+   * @param tellsEnd whether to say of one that it has ended; a finding may say so already
+   */
+  diagnostics(isTold: (exception: Exception) => boolean, tellsEnd = true): readonly Diagnostic[] {
+    const done = this.#done;
     return [...this.#all.values()].flatMap(({ exception, isUsed }) => {
       const { rule, until } = exception;
       if (!isUsed)
-        return isTold(exception) ? [warning(exception, `${rule} is ignored here for nothing: remove it`)] : [];
-      if (this.#hasEnded(exception))
-        return [warning(exception, `${rule} was ignored here until ${until}, and is not any more`)];
+        return isTold(exception) ? [warning(exception, `${rule} is ${done} here for nothing: remove it`)] : [];
+      if (this.hasEnded(exception))
+        return tellsEnd ? [warning(exception, `${rule} was ${done} here until ${until}, and is not any more`)] : [];
       const left = until === null ? noticeDays + 1 : daysBetween(this.#asOf, until);
       if (left > noticeDays) return [];
       const when = left === 0 ? "today is the last day" : `${left} more ${left === 1 ? "day" : "days"}`;
-      return [warning(exception, `${rule} is ignored here until ${until}: ${when}`)];
+      return [warning(exception, `${rule} is ${done} here until ${until}: ${when}`)];
     });
   }
 
-  #hasEnded({ until }: Exception): boolean {
+  hasEnded({ until }: Pick<Exception, "until">): boolean {
     return until !== null && until < this.#asOf;
   }
 }

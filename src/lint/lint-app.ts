@@ -3,6 +3,8 @@
  *
  * Invariant: plain data leaves this file, so that the app's graph can be let go.
  */
+import type { Floor } from "../config/floor.ts";
+import type { Lock } from "../config/settings.ts";
 import { stackOfSubject } from "../policy/fact.ts";
 import type { Judgement } from "../policy/rule.ts";
 import { isOffByDefault } from "../resolve/by-default.ts";
@@ -10,6 +12,7 @@ import { describeGuard } from "../resolve/describe-guard.ts";
 import type { Guard } from "../resolve/guard.ts";
 import { constraintOf } from "../resolve/possible-worlds.ts";
 import type { ResolvedStack } from "../resolve/resolved.ts";
+import { unfold } from "./apply-exceptions.ts";
 import type { ConformedApp } from "./conform-app.ts";
 import { coverageOf } from "./coverage.ts";
 import { findingOf } from "./finding-of.ts";
@@ -19,6 +22,9 @@ import { type UnknownCheck, unknownChecksOf } from "./group-unknowns.ts";
 import { casesOf } from "./guard-cases.ts";
 import type { JudgedApp } from "./judge-app.ts";
 import { compareLocations, compareText, locationOf } from "./location.ts";
+import { lockedFindings } from "./locked-findings.ts";
+import type { RelaxedApp } from "./relax-app.ts";
+import { endedFindings, relaxFinding, relaxRows } from "./relaxed-findings.ts";
 import type { Finding, Report, ReportArchitecture, ReportVerdict } from "./report.ts";
 import { architecturesOf } from "./report-architectures.ts";
 import { redact, secretsIn } from "./secrets.ts";
@@ -34,18 +40,24 @@ export interface AppReport {
   /** Texts that must not be printed. */
   readonly secrets: ReadonlySet<string>;
   readonly architectures: readonly ReportArchitecture[];
+  /** What cannot be excepted, by fingerprint. */
+  readonly locked: ReadonlyMap<string, Lock>;
 }
 
 export interface AppReportOptions {
   readonly withVerdicts: boolean;
   /** What is judged by itself; undefined where all that the template allows is judged at once. */
   readonly environment: string | undefined;
+  /** What is relaxed of the app, which is the one that is judged. */
+  readonly relaxed?: RelaxedApp | undefined;
+  /** What exceptions cannot get around. */
+  readonly floor?: Floor;
 }
 
 export function reportOfApp(
   judged: JudgedApp | ConformedApp,
   parameters: ReadonlyMap<string, string>,
-  { withVerdicts, environment }: AppReportOptions,
+  { withVerdicts, environment, relaxed, floor }: AppReportOptions,
 ): AppReport {
   const { judgements } = judged;
   const constraint = constraintOf(judged.graph.stacks);
@@ -63,13 +75,18 @@ export function reportOfApp(
       ...(environment !== undefined && { environment }),
     });
     const cases = plain.guard === null ? undefined : casesOf(judgement.guard, constraint, hide);
-    return { judgement, finding: { ...plain, fingerprintInStack, ...(cases && { cases }) } };
+    const finding = { ...plain, fingerprintInStack, ...(cases && { cases }) };
+    return { judgement, finding: relaxFinding(finding, relaxed?.relaxationOf(judgement), hide) };
   });
-  const folded = foldConsequences(findings);
+  // What follows from a finding that does not count, counts by itself.
+  const folded = unfold(foldConsequences(findings));
   const findingOfJudgement = (judgement: Judgement): Finding | undefined =>
     folded[findings.findIndex((found) => found.judgement === judgement)];
+  const ended = endedFindings(relaxed?.ended ?? [], findingOfJudgement, { hide, environment });
+  const architectures =
+    "conformances" in judged ? architecturesOf(judged, { findingOf: findingOfJudgement, hide, environment }) : [];
   return {
-    findings: folded,
+    findings: [...folded, ...ended],
     verdicts: withVerdicts
       ? judgements.map((judgement) => ({
           ...verdictOf(judgement, guardOf(judgement), hide),
@@ -79,8 +96,9 @@ export function reportOfApp(
     unknowns: judgements.filter(({ verdict }) => verdict === "unknown").flatMap(unknownChecksOf),
     ...coverage(judged),
     secrets,
-    architectures:
-      "conformances" in judged ? architecturesOf(judged, { findingOf: findingOfJudgement, hide, environment }) : [],
+    architectures: relaxed === undefined ? architectures : relaxRows(architectures, relaxed, hide),
+    locked:
+      relaxed === undefined || floor === undefined ? new Map() : lockedFindings(relaxed, floor, findingOfJudgement),
   };
 }
 

@@ -6,13 +6,15 @@
  */
 import type { Baseline } from "../config/baseline.ts";
 import type { SearchingException } from "../config/exception.ts";
+import { type Floor, noFloor } from "../config/floor.ts";
+import type { ConfiguredRelaxation } from "../config/settings.ts";
 import type { Search } from "../input/app.ts";
 import { factRegistry } from "../policy/facts/registry.ts";
 import type { Rule } from "../policy/rule.ts";
 import type { ResolvedStack } from "../resolve/resolved.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import type { Span } from "../source/span.ts";
-import { applyBaseline, staleEntries } from "./apply-baseline.ts";
+import { allowedEntries, applyBaseline, staleEntries } from "./apply-baseline.ts";
 import { Exceptions, type UnusedExceptions } from "./apply-exceptions.ts";
 import { checkParameters, checkScenario, DeclaredNames } from "./check-parameters.ts";
 import { type ArchitectureOptions, architecturesOfApp, conformApp } from "./conform-app.ts";
@@ -22,9 +24,12 @@ import { faultDiagnostic, type JudgedApp, judgeApp, type LintInputs } from "./ju
 import { type AppReport, reportOfApp } from "./lint-app.ts";
 import { compareLocations, compareText } from "./location.ts";
 import { mergeEnvironments } from "./merge-environments.ts";
-import type { Finding, Report } from "./report.ts";
+import { pinsOfApp } from "./pins.ts";
+import { Relaxations } from "./relaxations.ts";
+import type { Finding, Report, ReportException } from "./report.ts";
 import { withExceptions } from "./report-architectures.ts";
 import { forgive, reportDiagnostics } from "./report-diagnostics.ts";
+import { redacted, sortExceptions } from "./report-exceptions.ts";
 import { summaryOf } from "./summary.ts";
 import { compareVerdicts } from "./verdict-of.ts";
 
@@ -44,10 +49,16 @@ export interface LintOptions extends LintInputs {
   readonly environments?: ReadonlyMap<string, Pick<LintInputs, "parameters" | "stackTags">>;
   /** Exceptions of the configuration; those of templates are read with them. */
   readonly exceptions?: readonly SearchingException[];
+  /** Relaxations of files; those of architectures and templates are read with them. */
+  readonly relax?: readonly ConfiguredRelaxation[];
+  /** What exceptions cannot get around. */
+  readonly floor?: Floor;
   /** All rules, of which those that run may be some: what an exception may name. */
   readonly knownRules?: readonly Rule[];
   /** Which of the exceptions that are for nothing are told; by default all. */
   readonly unusedExceptions?: UnusedExceptions;
+  /** What the configuration makes the run demand less by, for the report to list. */
+  readonly declared?: readonly ReportException[];
   /** Findings that do not count. */
   readonly baseline?: Baseline | undefined;
   /** What there is to say about the configuration. */
@@ -71,8 +82,11 @@ export function lintApps(search: Search, rules: readonly Rule[], options: LintOp
   const declared = new DeclaredNames();
   const scenario = options.scenario ?? new Map<string, string>();
   const environments = environmentsOf(options);
-  const exceptions = new Exceptions(options.exceptions ?? [], options.knownRules ?? rules, options.asOf);
+  const floor = options.floor ?? noFloor;
+  const exceptions = new Exceptions(options.exceptions ?? [], options.knownRules ?? rules, options.asOf, floor);
+  const relaxations = new Relaxations(options.relax ?? [], floor, options.asOf);
   const apps: AppReport[] = [];
+  const pins = new Map<string, ReportException>();
   for (const app of search.apps) {
     declared.add(app);
     const reports: AppReport[] = [];
@@ -80,12 +94,16 @@ export function lintApps(search: Search, rules: readonly Rule[], options: LintOp
     for (const [environment, inputs] of environments) {
       try {
         const plain = judgeApp(app, rules, registry, inputs, options.onFault);
-        const judged = options.architectures
-          ? conformApp(plain, architecturesOfApp(options.architectures, app, environment), registry, options.onFault)
-          : plain;
+        const conformed =
+          options.architectures &&
+          conformApp(plain, architecturesOfApp(options.architectures, app, environment), registry, options.onFault);
+        const relaxed = conformed && relaxations.relax(conformed);
+        const judged = relaxed?.app ?? plain;
+        for (const pin of conformed === undefined ? [] : pinsOfApp(conformed)) pins.set(JSON.stringify(pin), pin);
         options.inspect?.(judged);
         const given = new Map([...inputs.parameters, ...scenario]);
-        reports.push(reportOfApp(judged, given, { withVerdicts: options.allVerdicts ?? false, environment }));
+        const withVerdicts = options.allVerdicts ?? false;
+        reports.push(reportOfApp(judged, given, { withVerdicts, environment, relaxed, floor }));
         found.push(...judged.diagnostics);
         stacks = judged.stacks;
       } catch (error) {
@@ -94,12 +112,14 @@ export function lintApps(search: Search, rules: readonly Rule[], options: LintOp
       }
     }
     for (const report of mergeEnvironments(reports))
-      apps.push({ ...report, findings: exceptions.apply(report.findings, stacks, report.secrets) });
+      apps.push({ ...report, findings: exceptions.apply(report, stacks) });
   }
   const names = new Set(environments.flatMap(([, { parameters }]) => [...parameters.keys()]));
   const all = apps.flatMap((app) => app.findings).sort(compareFindings);
   const { baseline } = options;
-  const findings = baseline === undefined ? all : applyBaseline(all, baseline);
+  const locked = new Map(apps.flatMap((app) => [...app.locked]));
+  const known = baseline && allowedEntries(baseline, floor, locked);
+  const findings = known === undefined ? all : applyBaseline(all, known.baseline);
   const stacks = apps.flatMap((app) => app.stacks);
   const run = new Set(rules.map(({ id }) => id));
   const scope = options.unusedExceptions ?? "all";
@@ -110,7 +130,9 @@ export function lintApps(search: Search, rules: readonly Rule[], options: LintOp
     ...checkScenario(declared, scenario),
     ...found,
     ...exceptions.diagnostics(run, scope),
-    ...(baseline === undefined ? [] : staleEntries(baseline, findings, stacks, run, scope)),
+    ...relaxations.diagnostics(scope === "all" && run.size > 0),
+    ...(known?.diagnostics ?? []),
+    ...(known === undefined ? [] : staleEntries(known.baseline, findings, stacks, run, scope)),
   ];
   return {
     version: 1,
@@ -122,8 +144,14 @@ export function lintApps(search: Search, rules: readonly Rule[], options: LintOp
     findings,
     unknowns: groupUnknowns(apps.flatMap((app) => app.unknowns)),
     ...(options.allVerdicts && { verdicts: apps.flatMap((app) => app.verdicts).sort(compareVerdicts) }),
-    architectures: apps.flatMap((app) => withExceptions(app.architectures, app.findings)),
-    exceptions: [],
+    architectures: withExceptions(
+      apps.flatMap((app) => app.architectures),
+      findings,
+    ),
+    exceptions: redacted(
+      sortExceptions([...(options.declared ?? []), ...exceptions.inForce, ...relaxations.inForce, ...pins.values()]),
+      new Set(apps.flatMap((app) => [...app.secrets])),
+    ),
     change: null,
     diagnostics: reportDiagnostics(options.allowUnreadable ? forgive(diagnostics) : diagnostics),
   };

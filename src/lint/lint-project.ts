@@ -9,6 +9,7 @@ import type { UnusedExceptions } from "./apply-exceptions.ts";
 import { type LintOptions, lintApps } from "./lint-apps.ts";
 import type { Plan } from "./plan.ts";
 import type { Report } from "./report.ts";
+import { settingsInForce } from "./report-exceptions.ts";
 
 /** `version` is Stackplumb's own. */
 export type LintPlanOptions = Pick<LintOptions, "version" | "allVerdicts" | "allowUnreadable" | "inspect" | "onFault">;
@@ -25,6 +26,9 @@ export function lintPlan(plan: Plan, options: LintPlanOptions): Report {
     scenario: wishes.scenario,
     stackTags: deployments.stackTags,
     exceptions: configuration?.ignore ?? [],
+    relax: plan.layers.flatMap(({ relax }) => relax),
+    floor: plan.floor,
+    declared: settingsInForce(plan),
     knownRules: plan.knownRules,
     unusedExceptions: unusedToTell(plan),
     baseline: plan.baseline,

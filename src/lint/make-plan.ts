@@ -68,6 +68,7 @@ export function makePlan(
     configuration,
     layers,
     floor: merged.floor,
+    originalRules: allRules,
     knownRules,
     rules,
     architectures: architecturesFor(wishes, named.architectures, layers, knownRules, team?.finder),

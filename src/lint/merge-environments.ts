@@ -18,6 +18,7 @@ export function mergeEnvironments(reports: readonly AppReport[]): readonly AppRe
     {
       ...first,
       findings: mergeFindings(reports.flatMap(({ findings }) => findings)),
+      locked: new Map(reports.flatMap(({ locked }) => [...locked])),
       verdicts: reports.flatMap(({ verdicts }) => verdicts),
       architectures: reports.flatMap(({ architectures }) => architectures),
       unknowns: widestOf(reports.map(({ unknowns }) => unknowns)),
@@ -37,8 +38,11 @@ function mergeFindings(findings: readonly Finding[]): readonly Finding[] {
 }
 
 function mergeSubject(findings: readonly Finding[]): readonly Finding[] {
-  const failing = findings.filter(({ verdict }) => verdict === "fail");
-  const [first, ...others] = failing.length > 0 ? failing : findings;
+  // What is relaxed in one environment counts in the others.
+  const active = findings.filter(({ status }) => status === "active");
+  const counting = active.length > 0 ? active : findings;
+  const failing = counting.filter(({ verdict }) => verdict === "fail");
+  const [first, ...others] = failing.length > 0 ? failing : counting;
   if (first === undefined) return [];
   const gravest = others.reduce((a, b) => (rankOf(b.severity) > rankOf(a.severity) ? b : a), first);
   const all = [first, ...others];

@@ -82,6 +82,8 @@ export interface Plan {
   readonly layers: readonly Settings[];
   /** What exceptions cannot get around. */
   readonly floor: Floor;
+  /** All that there are, as they are by themselves. */
+  readonly originalRules: readonly Rule[];
   /** All that there are, as the configuration has them. */
   readonly knownRules: readonly Rule[];
   /** Those that run. */

@@ -1,6 +1,7 @@
 /**
  * Diagnostics of all rooms -> those of the report, in the order of the report.
  */
+import { policyCode } from "../config/floor.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import { unknownParameterCode } from "./check-parameters.ts";
 import { faultCode } from "./judge-app.ts";
@@ -16,7 +17,7 @@ export function forgive(diagnostics: readonly Diagnostic[]): readonly Diagnostic
 
 /** A fault of Stackplumb's, or of what was given to it: no template is to blame. */
 function isOurs({ code }: Diagnostic): boolean {
-  return code === faultCode || code === "parameter-value" || code === unknownParameterCode;
+  return code === faultCode || code === policyCode || code === "parameter-value" || code === unknownParameterCode;
 }
 
 export function reportDiagnostics(diagnostics: readonly Diagnostic[]): readonly ReportDiagnostic[] {

@@ -51,5 +51,21 @@ export const forbiddenPresent: Rule = {
   why: "The architecture that this app is held to says that it must not have this.",
 };
 
+const mending = "Do what the requirement asks for, or decide anew: give the relaxation another end, and say why.";
+
+export const relaxationExpired: Rule = {
+  ...base,
+  id: "ARC004",
+  name: "relaxation-expired",
+  title: "A relaxation has ended, and what it was for is asked for again",
+  why: "An exception with an end is a promise; the day has passed, and the requirement still does not hold.",
+  fix: { cloudformation: mending, sam: mending, cdk: mending },
+};
+
 /** All of them, by id. */
-export const architectureRules: readonly Rule[] = [componentMissing, flowViolated, forbiddenPresent];
+export const architectureRules: readonly Rule[] = [
+  componentMissing,
+  flowViolated,
+  forbiddenPresent,
+  relaxationExpired,
+];
