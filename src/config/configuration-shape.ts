@@ -17,11 +17,10 @@ import {
   text,
 } from "../policy/document-shape.ts";
 import { editions } from "../policy/edition.ts";
+import { exceptionShape } from "./exception-shape.ts";
 
 const scalar: Shape = { kind: "scalar" };
 const values: Shape = { kind: "map", of: oneOrMore(scalar) };
-const rule: Shape = { kind: "named", of: "rule" };
-const day: Shape = { kind: "text", pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" };
 
 export const appShape = keyed({
   name: required(text, "What the app is called."),
@@ -58,15 +57,6 @@ const severity = choice("error", "warning", "info", "off");
 export const ruleSettingShape = keyed({
   severity: key(severity, "How grave its findings are; off: it does not run."),
   options: key({ kind: "map", of: { kind: "anything" } }, "Options of the rule, by name."),
-});
-
-export const exceptionShape = keyed({
-  rule: required(rule, "Id or name of the rule."),
-  stack: key(text, "A pattern of the names of stacks; all unless it is said."),
-  resource: key(text, "A pattern of logical ids, or of construct paths; all unless it is said."),
-  reason: required(text, "Why."),
-  owner: key(text, "Who answers for it."),
-  until: key(day, "The last day on which it has an effect, as 2027-03-31."),
 });
 
 export const configuredRelaxationShape = keyed({

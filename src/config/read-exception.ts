@@ -12,8 +12,8 @@ import { keysOf } from "../policy/document-shape.ts";
 import { findRule, noSuchRule } from "../policy/find-rule.ts";
 import type { Rule } from "../policy/rule.ts";
 import { type ScalarNode, type SourceNode, spanOf } from "../source/node.ts";
-import { exceptionShape } from "./configuration-shape.ts";
 import { covering, type SearchingException } from "./exception.ts";
+import { exceptionShape } from "./exception-shape.ts";
 
 const maximalExceptions = 1000;
 
