@@ -4,12 +4,14 @@
  * An app looks like an architecture where at least three quarters of its required components are bound (of a small one,
  * all), and more than half of the flows between these are there for sure. Parts alone are in most apps: a bucket beside a function is no
  * pipeline until one starts the other, and a function that turns one file into another keeps no details of uploads. Of architectures that extend each other, each that fits is told.
- * Invariant: what is cheap is asked first; flows and rules are judged only where the roles are there.
+ * Invariant: what is cheap is asked first: parts are looked for only where the roles are there, and rules are asked only of
+ * what looks like it.
  */
 import { isRole } from "../../graph/role.ts";
 import type { Architecture } from "./architecture.ts";
 import type { Conformance } from "./conformance.ts";
 import { type Evaluation, evaluateArchitecture } from "./evaluate-architecture.ts";
+import { type FoundParts, findParts } from "./find-parts.ts";
 
 export function detectArchitectures(
   architectures: readonly Architecture[],
@@ -24,22 +26,24 @@ export function detectArchitectures(
       );
       return isMost(there.length, required.length);
     })
-    .map((architecture) => evaluateArchitecture(architecture, evaluation))
-    .filter(looksLikeIt);
+    .flatMap((architecture) => {
+      const found = findParts(architecture, evaluation.graph, evaluation.registry);
+      return looksLikeIt(architecture, found) ? [evaluateArchitecture(architecture, evaluation, found)] : [];
+    });
 }
 
 function isMost(bound: number, required: number): boolean {
   return bound * 4 >= required * 3;
 }
 
-function looksLikeIt({ architecture, bindings, results }: Conformance): boolean {
+function looksLikeIt(architecture: Architecture, { bindings, flows }: FoundParts): boolean {
   const required = architecture.components.filter(({ optional }) => !optional);
   const bound = new Set(bindings.filter(({ nodes }) => nodes.length > 0).map(({ component }) => component));
   if (!isMost(required.filter(({ name }) => bound.has(name)).length, required.length)) return false;
   const needed = new Set(required.map(({ name }) => name).filter((name) => bound.has(name)));
   const between = architecture.flows.filter(({ from, to }) => needed.has(to) && from.some((name) => needed.has(name)));
   const there = between.filter(({ id }) =>
-    results.some(({ address, status }) => address === `flow.${id}` && status === "present"),
+    flows.some(({ address, status }) => address === `flow.${id}` && status === "present"),
   );
   return there.length * 2 > between.length;
 }

@@ -1,24 +1,20 @@
 /**
- * A graph and what the rules said of it x an architecture -> one answer for each requirement.
+ * A graph and what the rules said of it x an architecture -> one answer for each requirement: its parts, as they were found
+ * (find-parts.ts), and what rules say of these.
  *
  * Not here: what becomes a finding; see architecture-findings.ts.
  */
 import type { Graph, GraphNode } from "../../graph/model.ts";
 import { isRole } from "../../graph/role.ts";
-import { always } from "../../resolve/guard.ts";
 import type { FactRegistry } from "../fact.ts";
 import type { Judgement, Rule } from "../rule.ts";
-import type { Architecture, Component, Quality } from "./architecture.ts";
-import type { Match, Matches } from "./bound-nodes.ts";
-import type { Binding, Conformance, RequirementResult } from "./conformance.ts";
+import type { Architecture, Quality } from "./architecture.ts";
+import type { Matches } from "./bound-nodes.ts";
+import type { Conformance } from "./conformance.ts";
 import { explanationsOf } from "./explain-result.ts";
-import { judgeComponent } from "./judge-component.ts";
-import { judgeFlow } from "./judge-flow.ts";
+import { type FoundParts, findParts, nothingAsked, resultOf } from "./find-parts.ts";
 import { inScope, judgeQuality, type QualityAnswer, type Scope } from "./judge-quality.ts";
-import { matchComponents } from "./match-components.ts";
 import { judgeOf } from "./required-rules.ts";
-import { type OverWorlds, overAllWorlds } from "./requirement-worlds.ts";
-import { settleCounts } from "./settle-counts.ts";
 
 export interface Evaluation {
   readonly graph: Graph;
@@ -29,34 +25,15 @@ export interface Evaluation {
   readonly judged: readonly Judgement[];
 }
 
-/** Pairs of nodes that are looked at for one flow. */
-const maximalPairs = 2000;
-
 export function evaluateArchitecture(
   architecture: Architecture,
   { graph, registry, rules, judged }: Evaluation,
+  found: FoundParts = findParts(architecture, graph, registry),
 ): Conformance {
-  const matched = matchComponents(architecture, { graph, registry });
-  const flowIn = (matches: Matches) => (flow: Architecture["flows"][number]) => {
-    const context = { graph, architecture, matches, budget: { left: maximalPairs } };
-    return overAllWorlds(graph, (world) => judgeFlow(flow, context, world));
-  };
-  const { matches, tied } = settleCounts(architecture, matched, flowIn);
-  const answers = new Map(architecture.flows.map((flow) => [flow.id, flowIn(matches)(flow)] as const));
+  const { matches, answers, bindings, components, flows } = found;
   const judge = judgeOf(graph, rules, judged, registry);
   const nodesOf = (name: string): readonly GraphNode[] => (matches.get(name) ?? []).map(({ node }) => node);
-
-  const components = architecture.components.map((component) => {
-    const own = matches.get(component.name) ?? [];
-    const isTied = tied.has(component.name);
-    const answer = overAllWorlds(graph, (world) => judgeComponent(graph, component, own, isTied, world));
-    return resultOf(`component.${component.name}`, "component", component.title || component.name, component, answer);
-  });
   const statusOf = new Map(components.map(({ address, status }) => [address, status]));
-  const flows = architecture.flows.map((flow) => {
-    const answer = answers.get(flow.id) ?? { ...nothing, status: "present" };
-    return resultOf(`flow.${flow.id}`, "flow", flow.title || `${flow.from.join(", ")} to ${flow.to}`, flow, answer);
-  });
 
   const endsNamed = (id: string): readonly GraphNode[] =>
     architecture.flows.filter((flow) => flow.id === id).flatMap(({ from, to }) => [...from, to].flatMap(nodesOf));
@@ -91,8 +68,7 @@ export function evaluateArchitecture(
     const worst =
       found.find(({ status }) => status === "violated") ?? found.find(({ status }) => status === "unknown") ?? found[0];
     // What is not there cannot do what is forbidden.
-    const answer =
-      worst === undefined || worst.status === "missing" ? { ...nothing, status: "present" as const } : worst;
+    const answer = worst === undefined || worst.status === "missing" ? nothingAsked : worst;
     const explained = found.flatMap(({ status, explainedBy }) => (status === answer.status ? explainedBy : []));
     const title = `not: ${titleOf(each.rules, rules)}`;
     return resultOf(`forbid.${each.id}`, "forbidden", title, each, answer, explained);
@@ -103,7 +79,7 @@ export function evaluateArchitecture(
   const failing = [...judged, ...required.flatMap(({ explainedBy }) => explainedBy)];
   return {
     architecture,
-    bindings: architecture.components.map((component) => bindingOf(component, matches.get(component.name) ?? [], tied)),
+    bindings,
     results: [
       ...results.map((result) => ({ ...result, explainedBy: explanationsOf(result, architecture, required, failing) })),
       ...required,
@@ -113,35 +89,8 @@ export function evaluateArchitecture(
   };
 }
 
-const nothing: Omit<OverWorlds, "status"> = {
-  guard: always,
-  message: "",
-  reasons: [],
-  nodes: [],
-  at: null,
-  related: [],
-};
-
-function resultOf(
-  address: string,
-  kind: RequirementResult["kind"],
-  title: string,
-  { severity }: Pick<RequirementResult, "severity">,
-  answer: OverWorlds,
-  explainedBy: readonly Judgement[] = [],
-): RequirementResult {
-  const { status, guard, message, reasons, nodes, at, related } = answer;
-  return { address, kind, title, status, severity, guard, message, reasons, nodes, at, related, explainedBy };
-}
-
 function titleOf(ids: readonly string[], rules: readonly Rule[]): string {
   return ids.map((id) => rules.find((rule) => rule.id === id)?.title ?? id).join(", or: ");
-}
-
-function bindingOf({ name }: Component, matches: readonly Match[], tied: ReadonlySet<string>): Binding {
-  const certain = matches.filter(({ when }) => when.kind !== "false").map(({ node }) => node);
-  const possible = matches.filter(({ maybe }) => maybe.kind !== "false").map(({ node }) => node);
-  return { component: name, nodes: certain, possible, tied: tied.has(name) ? certain : [] };
 }
 
 /** Nodes that could have been something by their role; whose name a function acts in is no part by itself. */

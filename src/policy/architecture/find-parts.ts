@@ -1,0 +1,80 @@
+/**
+ * A graph x an architecture -> its components and flows as they were found: what is bound to what, and whether it is there.
+ *
+ * Not here: what rules say of them; see evaluate-architecture.ts.
+ */
+import type { Graph } from "../../graph/model.ts";
+import { always } from "../../resolve/guard.ts";
+import type { FactRegistry } from "../fact.ts";
+import type { Judgement } from "../rule.ts";
+import type { Architecture, Component } from "./architecture.ts";
+import type { Match, Matches } from "./bound-nodes.ts";
+import type { Binding, RequirementResult } from "./conformance.ts";
+import { judgeComponent } from "./judge-component.ts";
+import { type FlowAnswer, judgeFlow } from "./judge-flow.ts";
+import { matchComponents } from "./match-components.ts";
+import { type Answered, type OverWorlds, overAllWorlds } from "./requirement-worlds.ts";
+import { settleCounts } from "./settle-counts.ts";
+
+export interface FoundParts {
+  readonly matches: Matches;
+  readonly bindings: readonly Binding[];
+  /** By the flow's id. */
+  readonly answers: ReadonlyMap<string, Answered<FlowAnswer>>;
+  readonly components: readonly RequirementResult[];
+  readonly flows: readonly RequirementResult[];
+}
+
+/** Pairs of nodes that are looked at for one flow. */
+const maximalPairs = 2000;
+
+export function findParts(architecture: Architecture, graph: Graph, registry: FactRegistry): FoundParts {
+  const matched = matchComponents(architecture, { graph, registry });
+  const flowIn = (matches: Matches) => (flow: Architecture["flows"][number]) => {
+    const context = { graph, architecture, matches, budget: { left: maximalPairs } };
+    return overAllWorlds(graph, (world) => judgeFlow(flow, context, world));
+  };
+  const { matches, tied } = settleCounts(architecture, matched, flowIn);
+  const answers = new Map(architecture.flows.map((flow) => [flow.id, flowIn(matches)(flow)] as const));
+  const components = architecture.components.map((component) => {
+    const own = matches.get(component.name) ?? [];
+    const isTied = tied.has(component.name);
+    const answer = overAllWorlds(graph, (world) => judgeComponent(graph, component, own, isTied, world));
+    return resultOf(`component.${component.name}`, "component", component.title || component.name, component, answer);
+  });
+  const flows = architecture.flows.map((flow) => {
+    const answer = answers.get(flow.id) ?? nothingAsked;
+    return resultOf(`flow.${flow.id}`, "flow", flow.title || `${flow.from.join(", ")} to ${flow.to}`, flow, answer);
+  });
+  const bindings = architecture.components.map((each) => bindingOf(each, matches.get(each.name) ?? [], tied));
+  return { matches, bindings, answers, components, flows };
+}
+
+/** The answer where there is nothing that could be asked. */
+export const nothingAsked: OverWorlds = {
+  status: "present",
+  guard: always,
+  message: "",
+  reasons: [],
+  nodes: [],
+  at: null,
+  related: [],
+};
+
+export function resultOf(
+  address: string,
+  kind: RequirementResult["kind"],
+  title: string,
+  { severity }: Pick<RequirementResult, "severity">,
+  answer: OverWorlds,
+  explainedBy: readonly Judgement[] = [],
+): RequirementResult {
+  const { status, guard, message, reasons, nodes, at, related } = answer;
+  return { address, kind, title, status, severity, guard, message, reasons, nodes, at, related, explainedBy };
+}
+
+function bindingOf({ name }: Component, matches: readonly Match[], tied: ReadonlySet<string>): Binding {
+  const certain = matches.filter(({ when }) => when.kind !== "false").map(({ node }) => node);
+  const possible = matches.filter(({ maybe }) => maybe.kind !== "false").map(({ node }) => node);
+  return { component: name, nodes: certain, possible, tied: tied.has(name) ? certain : [] };
+}
