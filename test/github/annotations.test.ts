@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { type Annotating, annotatedLine, chooseAnnotations } from "../../src/github/annotations.ts";
-import type { Finding } from "../../src/lint/report.ts";
+import { type Annotating, annotatedLine, annotationRoom, chooseAnnotations } from "../../src/github/annotations.ts";
+import type { Finding, ReportDiagnostic } from "../../src/lint/report.ts";
 import { at, finding, report } from "../report/sample-report.ts";
 
 const trusted: Annotating = (location) => ({
@@ -44,6 +44,30 @@ describe("annotations", () => {
     expect([count("error"), count("warning"), count("notice")]).toEqual([9, 9, 9]);
     expect(annotations.length + leftOut).toBe(findings.length);
     expect(annotations[0]?.level).toBe("error");
+  });
+
+  test("are of the findings whose home they are, which are never more than there is room for", () => {
+    const findings = [...many(3, "error"), ...many(2, "warning")];
+    const homes = new Map([
+      ["error0", "inline"],
+      ["error1", "annotation"],
+      ["error2", "comment"],
+      ["warning1", "annotation"],
+    ] as const);
+    const { annotations, leftOut } = chooseAnnotations(report(findings), trusted, homes);
+    expect(annotations.map(({ level, at: line }) => [level, line?.line])).toEqual([
+      ["error", 2],
+      ["warning", 2],
+    ]);
+    expect(leftOut).toBe(0);
+  });
+
+  test("leave room for what could not be read", () => {
+    const unread = (severity: "error" | "warning"): ReportDiagnostic => ({
+      ...{ code: "yaml-syntax", severity, message: "bad", location: null },
+    });
+    const diagnostics = [unread("error"), unread("error"), ...Array.from({ length: 12 }, () => unread("warning"))];
+    expect(annotationRoom(report([], { diagnostics }))).toEqual({ error: 7, warning: 0, notice: 9 });
   });
 
   test("say where they are themselves when the line is not the commit's", () => {

@@ -326,6 +326,7 @@ describe("a review that GitHub does not take", () => {
     github.fail("POST reviews", { afterwards: true, ...fault });
     const { homes } = await runOn(github, { findings: all });
     expect(threads()).toEqual(["shown infra/app.yaml:5 open"]);
+    expect(count("POST reviews")).toBe(1);
     expect(homes.get("shown")).toBe("inline");
   });
 

@@ -13,9 +13,29 @@ export interface Call {
 
 type Json = { readonly [key: string]: Json } & readonly Json[] & (string | number | boolean);
 
-const description = JSON.parse(readFileSync(new URL("./github-openapi.json", import.meta.url), "utf8")) as {
+const description = JSON.parse(
+  readFileSync(new URL("./github-openapi.json", import.meta.url), "utf8"),
+  (_, value: unknown) => (isNullableChoice(value) ? withNull(value) : value),
+) as {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Json>>>>;
 };
+
+/** OpenAPI allows `nullable` beside a choice of schemas; JSON schema takes null as one more choice. */
+function isNullableChoice(value: unknown): value is { readonly nullable: true; readonly oneOf: readonly unknown[] } {
+  if (typeof value !== "object" || value === null || "type" in value) return false;
+  return "nullable" in value && "oneOf" in value && Array.isArray(value.oneOf);
+}
+
+function withNull({
+  nullable: _,
+  oneOf,
+  ...rest
+}: {
+  readonly nullable: true;
+  readonly oneOf: readonly unknown[];
+}): unknown {
+  return { ...rest, oneOf: [...oneOf, { type: "null" }] };
+}
 
 export class DescribedApi {
   // Numbers come as text in paths and queries; `nullable` and `format` are OpenAPI's, and formats are not checked.
