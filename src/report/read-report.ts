@@ -7,7 +7,9 @@
  * Invariant: nothing is thrown, and no problem repeats text of the report.
  */
 
-import type { Report } from "../lint/report.ts";
+import { weighs } from "../change/compare-findings.ts";
+import type { Finding, Report } from "../lint/report.ts";
+import { countsOf } from "../lint/report-architectures.ts";
 import { summaryOf } from "../lint/summary.ts";
 import { isCalendarDay } from "../policy/calendar-day.ts";
 import { SourceFile } from "../source/file.ts";
@@ -125,11 +127,29 @@ function listed(values: readonly (string | number)[]): string {
   return values.length < 2 ? values.join("") : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
 }
 
-/** What the summary says, against what the findings and stacks say. */
-function wrongCounts({ summary, findings, stacks }: Report): readonly string[] {
-  const counted = new Map<string, number>(Object.entries(summaryOf(findings, stacks)));
-  return Object.entries(summary).flatMap(([name, said]) => {
-    const found = counted.get(name);
-    return found === undefined || found === said ? [] : [`summary.${name} is ${said}, but ${found} are there`];
-  });
+/** What is said of things that are listed, against the lists. */
+function wrongCounts({ summary, findings, stacks, architectures, change }: Report): readonly string[] {
+  const weighing = findings.filter(weighs);
+  const changed = (as: Finding["change"]): number => weighing.filter((finding) => finding.change === as).length;
+  return [
+    ...differences("summary", summary, summaryOf(findings, stacks)),
+    ...architectures.flatMap(({ counts, requirements }, i) =>
+      differences(`architectures[${i}].counts`, counts, countsOf(requirements)),
+    ),
+    ...(change === null
+      ? []
+      : differences("change.counts", change.counts, {
+          new: changed("new"),
+          existing: changed("existing"),
+          fixed: change.fixed.length,
+        })),
+  ].slice(0, mostProblems);
+}
+
+type Counts = Readonly<Record<string, number>>;
+
+function differences(path: string, said: Counts, listed: Counts): readonly string[] {
+  return Object.entries(listed).flatMap(([name, count]) =>
+    said[name] === count ? [] : [`${path}.${name} is ${said[name]}, but ${count} are there`],
+  );
 }

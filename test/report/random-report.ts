@@ -1,6 +1,8 @@
 /** Reports that anybody could have written, made from the shape: of the right types, and otherwise as hostile as may be. */
 import fc from "fast-check";
-import type { Report } from "../../src/lint/report.ts";
+import { weighs } from "../../src/change/compare-findings.ts";
+import type { Finding, Report } from "../../src/lint/report.ts";
+import { countsOf } from "../../src/lint/report-architectures.ts";
 import { summaryOf } from "../../src/lint/summary.ts";
 import type { DataShape } from "../../src/report/data-shape.ts";
 import { reportShape } from "../../src/report/report-shape.ts";
@@ -32,10 +34,17 @@ export const randomReport: fc.Arbitrary<Report> = randomReportOf(word);
 
 /** @param text what every free text of the report is made of */
 export function randomReportOf(text: fc.Arbitrary<string>): fc.Arbitrary<Report> {
-  return (arbitraryOf(reportShape, text) as fc.Arbitrary<Report>).map((report) => ({
-    ...report,
-    summary: summaryOf(report.findings, report.stacks),
-  }));
+  return (arbitraryOf(reportShape, text) as fc.Arbitrary<Report>).map(({ architectures, change, ...report }) => {
+    const weighing = report.findings.filter(weighs);
+    const changed = (as: Finding["change"]): number => weighing.filter((one) => one.change === as).length;
+    const counts = { new: changed("new"), existing: changed("existing"), fixed: change?.fixed.length ?? 0 };
+    return {
+      ...report,
+      summary: summaryOf(report.findings, report.stacks),
+      architectures: architectures.map((one) => ({ ...one, counts: countsOf(one.requirements) })),
+      change: change && { ...change, counts },
+    };
+  });
 }
 
 function arbitraryOf(shape: DataShape, text: fc.Arbitrary<string>): fc.Arbitrary<unknown> {

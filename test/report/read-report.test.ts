@@ -106,6 +106,22 @@ describe("what is no report", () => {
     expect(readReport(changed(change))).toEqual({ report: undefined, problems: [problem] });
   });
 
+  test("has counts of a change or an architecture that are not those of what is listed", () => {
+    const change = {
+      ...{ base: { commit: null, name: "main" }, fixed: [], exceptions: [], requirements: [], losses: [] },
+      counts: { new: 1, existing: 0, fixed: 2 },
+    };
+    const isNew = report([finding({ change: "new" })], { change });
+    expect(readReport(renderJson(isNew)).problems).toEqual(["change.counts.fixed is 2, but 0 are there"]);
+    const counts = { total: 1, proven: 1, missing: 0, violated: 0, unknown: 0, relaxed: 0 };
+    const shop = { name: "shop", title: "", version: "1", app: "shop", environment: null, enforced: true, counts };
+    const architectures = [{ ...shop, components: [], flows: [], unbound: [], requirements: [] }];
+    expect(readReport(renderJson(report([], { architectures }))).problems).toEqual([
+      "architectures[0].counts.total is 1, but 0 are there",
+      "architectures[0].counts.proven is 1, but 0 are there",
+    ]);
+  });
+
   test.each([
     ["", "it is no JSON: something is wrong at line 1, column 1"],
     ['{\n  "version": 1,,\n}', "it is no JSON: something is wrong at line 2, column 16"],
