@@ -5,7 +5,7 @@
  */
 import { configurationIn } from "../config/find-configuration.ts";
 import { loadPack } from "../config/load-pack.ts";
-import { localPacks } from "../config/local-packs.ts";
+import { extendedIn, foldersIn } from "../config/local-packs.ts";
 import type { Pack } from "../config/pack.ts";
 import { proposeArchitecture } from "../config/propose-architecture.ts";
 import { proposeRule, ruleIdPattern } from "../config/propose-rule.ts";
@@ -69,7 +69,7 @@ interface Place {
 
 function placeFor({ workingDirectory }: Shell): Place {
   const host = nodeHost(workingDirectory);
-  const [first] = localPacks(host, configurationIn(host));
+  const [first] = foldersIn(extendedIn(host, configurationIn(host)));
   return { host, folder: first ?? usualFolder, isExtended: first !== undefined };
 }
 

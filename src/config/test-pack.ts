@@ -12,6 +12,7 @@ import {
 import { factRegistry } from "../policy/facts/registry.ts";
 import type { Rule, RuleExample, Verdict } from "../policy/rule.ts";
 import { type ExampleResult, runExamples } from "../policy/run-examples.ts";
+import type { Diagnostic } from "../source/diagnostic.ts";
 import type { Span } from "../source/span.ts";
 import type { Dialect } from "../template/template.ts";
 import type { Pack } from "./pack.ts";
@@ -49,6 +50,12 @@ export interface TestedPack {
   readonly pack: Pack;
   readonly rules: readonly TestedRule[];
   readonly architectures: readonly TestedArchitecture[];
+}
+
+export interface TestedPacks {
+  readonly packs: readonly TestedPack[];
+  /** What is wrong in their documents, and in those that they build upon. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** @param knownRules all that the architectures of the pack may require, its own included */
@@ -100,7 +107,7 @@ export interface PackTestSummary {
   readonly errors: number;
 }
 
-export function summaryOf(tested: readonly TestedPack[]): PackTestSummary {
+export function summaryOf({ packs: tested, diagnostics }: TestedPacks): PackTestSummary {
   const ofRules = tested.flatMap(({ rules }) => rules.flatMap(({ examples }) => examples));
   const ofArchitectures = tested.flatMap(({ architectures }) => architectures.flatMap(({ examples }) => examples));
   return {
@@ -110,7 +117,7 @@ export function summaryOf(tested: readonly TestedPack[]): PackTestSummary {
     differing:
       ofRules.filter(({ problems }) => problems.length > 0).length +
       ofArchitectures.filter(({ differences, problems }) => differences.length + problems.length > 0).length,
-    errors: sum(tested, ({ pack }) => pack.diagnostics.filter(({ severity }) => severity === "error").length),
+    errors: diagnostics.filter(({ severity }) => severity === "error").length,
   };
 }
 

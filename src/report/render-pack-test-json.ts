@@ -1,23 +1,23 @@
 /**
  * Tested packs -> plain data for programs.
  */
-import { summaryOf, type TestedArchitecture, type TestedPack, type TestedRule } from "../config/test-pack.ts";
+import { summaryOf, type TestedArchitecture, type TestedPacks, type TestedRule } from "../config/test-pack.ts";
 import { locationOfSpan } from "../lint/location.ts";
 import type { Location } from "../lint/report.ts";
 import { reportDiagnostics } from "../lint/report-diagnostics.ts";
 import type { Span } from "../source/span.ts";
 import { asJson } from "./render-json.ts";
 
-export function renderPackTestJson(tested: readonly TestedPack[]): string {
+export function renderPackTestJson(tested: TestedPacks): string {
   return asJson({
     version: 1,
     summary: summaryOf(tested),
-    packs: tested.map(({ pack, rules, architectures }) => ({
+    packs: tested.packs.map(({ pack, rules, architectures }) => ({
       folder: pack.folder,
       rules: rules.map(ruleData),
       architectures: architectures.map(architectureData),
-      diagnostics: reportDiagnostics(pack.diagnostics),
     })),
+    diagnostics: reportDiagnostics(tested.diagnostics),
   });
 }
 

@@ -6,7 +6,7 @@ import {
   summaryOf,
   type TestedArchitecture,
   type TestedExample,
-  type TestedPack,
+  type TestedPacks,
   type TestedRule,
 } from "../config/test-pack.ts";
 import { locationOfSpan } from "../lint/location.ts";
@@ -19,9 +19,9 @@ import { place } from "./render-finding.ts";
 import { glyphsOf, paint, type TextStyle } from "./text-style.ts";
 import { hanging } from "./wrap.ts";
 
-export function renderPackTest(tested: readonly TestedPack[], style: TextStyle): string {
-  const rules = tested.flatMap((one) => one.rules);
-  const architectures = tested.flatMap((one) => one.architectures);
+export function renderPackTest(tested: TestedPacks, style: TextStyle): string {
+  const rules = tested.packs.flatMap((one) => one.rules);
+  const architectures = tested.packs.flatMap((one) => one.architectures);
   const blocks = [
     ...rules.flatMap((rule) => rule.examples.flatMap((example) => differingExample(rule, example, style))),
     ...architectures.flatMap((one) => one.examples.flatMap((example) => differingApp(one, example, style))),
@@ -123,7 +123,7 @@ function describeGaps({ verdicts, options, fixes }: RuleGaps): readonly string[]
   ];
 }
 
-function summaryLine(tested: readonly TestedPack[], style: TextStyle): string {
+function summaryLine(tested: TestedPacks, style: TextStyle): string {
   const { rules, examples, differing: differs, architectures, errors } = summaryOf(tested);
   const documents = [
     ...(rules > 0 || architectures === 0 ? [counted(rules, "rule")] : []),

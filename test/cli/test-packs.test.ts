@@ -107,7 +107,7 @@ not shown
     };
     const extending = inFolder({
       ...files,
-      "stackplumb.yaml": "extends: [./base, ./team, acme-policy]\nrules: {ACME99: error}\n",
+      "stackplumb.yaml": "extends: [./base, ./team]\nrules: {ACME99: error}\n",
     });
     expect((await extending.run(["test"])).stdout).toContain("2 rules with 4 examples: all as promised");
     // What it builds upon is loaded, and not tested.
@@ -115,12 +115,30 @@ not shown
     expect((await inFolder({ "rules/a.yaml": sound }).run(["test"])).stdout).toContain("1 rule");
     expect((await inFolder({ "policy/a.yaml": sound }).run(["test"])).stdout).toContain("1 rule");
     expect((await inFolder({ "x/a.yaml": sound }).run(["test", "x/a.yaml"])).stdout).toContain("1 rule");
+    const own = inFolder({ "rules/a.yaml": sound, "stackplumb.yaml": "templates: infra\n", "infra/a.yaml": "id: 1" });
+    expect((await own.run(["test", "."])).stdout).toContain("1 rule with 2 examples: all as promised");
     const nothing = await inFolder().run(["test"]);
     expect([nothing.status, nothing.stderr]).toEqual([
       2,
       "stackplumb: there is nothing to test: name a folder that holds rules or architectures, or begin with `stackplumb init --rule ID`.\n",
     ]);
     expect((await inFolder().run(["test", "polcy"])).stderr).toContain("there is no folder polcy that could be read");
+  });
+
+  test("says what is wrong in the settings of a pack, and loads what these extend", async () => {
+    const here = inFolder({
+      "base/rules/a.yaml": sound,
+      "team/rules/b.yaml": rule(
+        "ACME003",
+        sound.slice(sound.indexOf("  - flags")),
+        "causes: [{rule: ACME001, subjects: '[bucket]'}]\n",
+      ),
+      "team/stackplumb.yaml": "extends: ../base\nrules: {ACME01: error}\n",
+    });
+    const { status, stdout, stderr } = await here.run(["test", "team"]);
+    expect(status).toBe(2);
+    expect(stderr).toContain("team/stackplumb.yaml:2:9: error: There is no rule ACME01. Did you mean ACME001?");
+    expect(stdout).toContain("1 rule with 2 examples: 1 error in a document\n");
   });
 
   test("tells programs the same in JSON", async () => {
@@ -150,7 +168,7 @@ not shown
       options: [],
       fixes: ["cloudformation", "sam"],
     });
-    expect(report.packs[0].diagnostics[0].location.file).toBe("policy/rules/c.yaml");
+    expect(report.diagnostics[0].location.file).toBe("policy/rules/c.yaml");
   });
 
   test("prints no command to a terminal or a runner that a document asks for", async () => {
