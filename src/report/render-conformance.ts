@@ -38,13 +38,30 @@ export function renderConformance(
   const detected = architectures.filter((architecture) => !architecture.enforced);
   return [
     ...enforced.map((architecture) => tableOf(architecture, style, verbose)),
-    detected.flatMap((architecture) => hanging("", likeness(architecture), style.width)),
+    likenesses(detected, verbose ? detected.length : maximalLikenesses).flatMap((text) =>
+      hanging("", text, style.width),
+    ),
   ];
 }
 
+/** Apps that are told to look like one architecture; of the others, how many they are. */
+const maximalLikenesses = 5;
+
+function likenesses(detected: readonly ReportArchitecture[], most: number): readonly string[] {
+  const names = new Set(detected.map(({ name }) => name));
+  return [...names].flatMap((name) => {
+    const alike = detected.filter((architecture) => architecture.name === name);
+    const more = alike.length - most;
+    const rest =
+      more > 0 ? [`and ${counted(more, "more looks", "more look")} like ${name} (--verbose lists them)`] : [];
+    return [...alike.slice(0, most).map(likeness), ...rest].map(printable);
+  });
+}
+
 function likeness(architecture: ReportArchitecture): string {
-  const { name, app } = architecture;
-  return printable(`${app} looks like ${name}: ${countsText(architecture)}; --architecture ${name} holds it to that`);
+  const { name, app, environment } = architecture;
+  const where = environment === null ? app : `${app} in ${environment}`;
+  return `${where} looks like ${name}: ${countsText(architecture)}; --architecture ${name} holds it to that`;
 }
 
 function tableOf(architecture: ReportArchitecture, style: TextStyle, verbose: boolean): readonly string[] {

@@ -62,6 +62,14 @@ test("what an app only looks like is one line", () => {
   ]);
 });
 
+test("of many apps that look like one architecture, a few are told, and how many more there are", () => {
+  const alike = Array.from({ length: 8 }, (_, i) => ({ ...shop, app: `app${i}`, enforced: false }));
+  const [lines] = renderConformance(alike, { ...style, width: 200 }, false);
+  expect(lines).toHaveLength(6);
+  expect(lines?.at(-1)).toBe("and 3 more look like shop (--verbose lists them)");
+  expect(renderConformance(alike, { ...style, width: 200 }, true)[0]).toHaveLength(8);
+});
+
 describe("the loss of a zone", () => {
   const lost = lostAt("Front", "Web", "Web stands in a only");
   const survival = (required: boolean, outcomes: readonly (typeof lost)[], worst = outcomes[0]): ReportSurvival => ({
