@@ -7,6 +7,7 @@
  */
 import type { Report, ReportArchitecture, ReportChange, ReportRequirement } from "../lint/report.ts";
 import { counted } from "./counted.ts";
+import { countsText } from "./counts-text.ts";
 import { renderConformanceMermaid } from "./render-conformance-mermaid.ts";
 import { codeSpan, htmlCode, prose } from "./render-markdown-escape.ts";
 import { andMore, bounded, fold, longestPart } from "./render-markdown-fold.ts";
@@ -75,7 +76,7 @@ export function renderMarkdownConformance(report: Report, style: ConformanceStyl
       told.length === 0 ? "" : bounded(told, andMore, longestPart, rows.length - told.length).join("\n"),
       isDrawn ? survivalText(architecture, style.drawsWhole) : "",
     ].filter((part) => part !== "");
-    const counts = countsText(architecture, changed);
+    const counts = changedCounts(architecture, changed);
     if (body.length === 0) lines.push(`- ${titleOf(architecture, codeSpan)}: ${counts}`);
     else parts.push(fold(`${titleOf(architecture, htmlCode)}: ${counts}`, [body.join("\n\n")]).join("\n"));
   }
@@ -143,7 +144,10 @@ function placeText(
 }
 
 /** `40 of 44 proven (was 41), 2 violated (+1)`. */
-function countsText({ counts }: ReportArchitecture, changed: readonly Changed[]): string {
+function changedCounts(architecture: ReportArchitecture, changed: readonly Changed[]): string {
+  const { counts } = architecture;
+  const added = changed.filter(({ before, after }) => before === null && after !== null).length;
+  if (added > 0 && added === counts.total) return `${countsText(architecture)}; asked for the first time`;
   const by = (status: Status): number =>
     changed.filter(({ after }) => after === status).length - changed.filter(({ before }) => before === status).length;
   const others = (["missing", "violated", "unknown", "relaxed"] as const)
@@ -160,7 +164,9 @@ function signed(difference: number): string {
 
 /** What changed for the worse, what changed for the better, then what did not hold before either. */
 function rowsOf({ requirements }: ReportArchitecture, changed: readonly Changed[]): readonly string[] {
-  const changes = new Map(changed.map((one) => [one.address, one]));
+  // What is asked for the first time, and holds, is no news.
+  const news = changed.filter(({ before, after }) => before !== null || after !== "present");
+  const changes = new Map(news.map((one) => [one.address, one]));
   const open = requirements.filter(({ status, address }) => status !== "present" || changes.has(address));
   const rank = (row: ReportRequirement): number => (!changes.has(row.address) ? 2 : row.status === "present" ? 1 : 0);
   const gone = changed.filter(({ after }) => after === null);
@@ -175,7 +181,8 @@ function rowsOf({ requirements }: ReportArchitecture, changed: readonly Changed[
 
 function rowOf(row: ReportRequirement, changed: Changed | undefined): string {
   const { status, address, guard } = row;
-  const before = changed === undefined ? "" : changed.before === null ? " (new)" : ` (${past[changed.before]} before)`;
+  const before =
+    changed === undefined ? "" : changed.before === null ? " (newly asked for)" : ` (${past[changed.before]} before)`;
   const when = guard === null ? "" : ` when ${codeSpan(guard, 300)}`;
   const why = reasonOf(row);
   return `- ${marks[status]} ${codeSpan(address, 100)} ${words[status]}${when}${before}${why === "" ? "" : `: ${why}`}`;

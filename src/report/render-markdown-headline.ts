@@ -27,14 +27,14 @@ export interface HeadlineOptions {
 }
 
 export function headline(report: Report, standing: Standing, { label, unknownFails }: HeadlineOptions): string {
-  const { summary, diagnostics, stacks, change } = report;
-  const unknown = unknownFails ? summary.unknown : 0;
+  const { diagnostics, stacks, change } = report;
+  const unknown = unknownFails ? decidingUnknowns(report, standing.onlyNew) : 0;
   const losses = change?.losses.length ?? 0;
   const who = label === null ? "Stackplumb" : `Stackplumb ${codeSpan(label, 100)}`;
   const unread = diagnostics.some(({ severity }) => severity === "error");
   const counts = [
     ...severityCounts(standing.deciding, standing.onlyNew ? "new " : ""),
-    ...(unknown > 0 ? [`${unknown} unknown`] : []),
+    ...(unknown > 0 ? [`${unknown} ${standing.onlyNew ? "new " : ""}unknown`] : []),
     ...(losses > 0 ? [`${counted(losses, "stateful resource")} at risk`] : []),
   ];
   const severities = new Set(standing.deciding.map(({ finding }) => finding.severity));
@@ -48,10 +48,21 @@ export function headline(report: Report, standing: Standing, { label, unknownFai
   if (unread) return `${worst} ${who} could not judge everything`;
   if (stacks.length === 0) return `${icons.info} ${who} found no template`;
   const added = change?.exceptions.length ?? 0;
-  const clear = standing.existing.length > 0 ? "nothing new" : "all clear";
-  return added === 0
-    ? `\u2705 ${who}: ${clear}`
-    : `${icons.info} ${who}: ${clear}, with ${counted(added, "new exception")}`;
+  const gone = change?.requirements.filter(({ after }) => after === null).length ?? 0;
+  const less = [
+    ...(added > 0 ? [`with ${counted(added, "new exception")}`] : []),
+    ...(gone > 0 ? [`with ${counted(gone, "requirement")} no longer asked for`] : []),
+  ];
+  const clear = [standing.existing.length > 0 ? "nothing new" : "all clear", ...less].join(", ");
+  return `${less.length === 0 ? "\u2705" : icons.info} ${who}: ${clear}`;
+}
+
+function decidingUnknowns({ summary, findings }: Report, onlyNew: boolean): number {
+  if (!onlyNew) return summary.unknown;
+  return findings.filter(
+    ({ verdict, status, causedBy, change }) =>
+      verdict === "unknown" && status === "active" && causedBy === null && change !== "existing",
+  ).length;
 }
 
 /** `2 errors`, `1 warning`; nothing for none. */

@@ -76,6 +76,17 @@ describe("compared with a base, the comment", () => {
     expect(text.split("\n")[0]).toBe("### \u274c Stackplumb: 1 new error");
   });
 
+  test("counts unknowns that decide only: new ones, where those do", () => {
+    const unknowns = (["new", "existing", "existing"] as const).map((is, i) =>
+      finding({ fingerprint: `u${i}`, verdict: "unknown", change: is }),
+    );
+    const strict = { ...options, unknownFails: true };
+    const compared = report(unknowns, { change: change() });
+    expect(renderMarkdown(compared, strict)).toMatch(/^### \u274c Stackplumb: 1 new unknown\n/);
+    expect(renderMarkdown(compared, { ...strict, onlyNew: false })).toMatch(/^### \u274c Stackplumb: 3 unknown\n/);
+    expect(renderMarkdown(compared, options)).toMatch(/^### \u2705 Stackplumb: all clear\n/);
+  });
+
   test("says why there is no base, where one was asked for", () => {
     expect(renderMarkdown(report([]), { ...options, noBase: "the history is not there" })).toContain(
       "Not compared with a base: the history is not there. Judged 9",
@@ -173,7 +184,6 @@ describe("conformance to an architecture", () => {
     expect(text.match(/^- (?:\S+ )?`flow.*$/gm)).toEqual([
       "- \u274c `flow.d` is violated (held before): \u201cthe title of `flow.d`\u201d",
       "- \u2705 `flow.b` holds (was missing before): \u201cthe title of `flow.b`\u201d",
-      "- \u2705 `flow.e` holds (new)",
       "- \u274c `flow.a` is violated when `IsProd=true`: why `flow.a` is so",
       "- \u2753 `flow.c` cannot be decided: why `flow.c` is so",
       "- `flow.f` is no longer asked for (held before)",
@@ -184,11 +194,19 @@ describe("conformance to an architecture", () => {
     );
   });
 
+  test("that is asked for the first time is so called, and lists what does not hold only", () => {
+    const first = change({ requirements: requirements.map(({ address, status }) => changed(address, null, status)) });
+    const text = renderMarkdown(report([], { architectures: [shop], change: first }), options);
+    expect(text).toContain("2 of 5 proven, 2 violated, 1 unknown; asked for the first time</summary>");
+    expect(text.match(/^- \S+ `flow.*$/gm)).toHaveLength(3);
+    expect(text).toContain("`flow.c` cannot be decided (newly asked for): why `flow.c` is so");
+  });
+
   test("that is no longer asked for is said", () => {
     const compared = change({ requirements: [changed("flow.a", "present", null), changed("flow.b", "missing", null)] });
-    expect(renderMarkdown(report([], { change: compared }), options)).toContain(
-      "- \u26a0\ufe0f `shop` (`a.yaml`): 2 requirements are no longer asked for, of which 1 held",
-    );
+    const text = renderMarkdown(report([], { change: compared }), options);
+    expect(text).toMatch(/^### \u2139\ufe0f Stackplumb: all clear, with 2 requirements no longer asked for\n/);
+    expect(text).toContain("- \u26a0\ufe0f `shop` (`a.yaml`): 2 requirements are no longer asked for, of which 1 held");
   });
 
   test("is drawn, folded, where something does not hold; on the page wherever there is something to draw", () => {
