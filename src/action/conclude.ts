@@ -17,7 +17,9 @@ export interface Conclusion {
   readonly sentence: string;
 }
 
-export function conclude(report: Report, { gate, allowEmpty, paths }: Inputs): Conclusion {
+/** @param noBase why a change has nothing to be compared with; null where it has */
+export function conclude(report: Report, noBase: string | null, inputs: Inputs): Conclusion {
+  const { gate, allowEmpty, paths, failOnNoBase } = inputs;
   const errors = report.diagnostics.filter(({ severity }) => severity === "error");
   if (errors.some(({ code }) => code === faultCode)) {
     return failure("Stackplumb has a fault: not every rule was judged. Please report what the annotations say.");
@@ -33,6 +35,9 @@ export function conclude(report: Report, { gate, allowEmpty, paths }: Inputs): C
       `No template was found ${where}. Name templates, folders or a cdk.out with \`paths\`, or allow that there are none with \`allow-empty: true\`.`,
     );
   }
+  if (noBase !== null && failOnNoBase) {
+    return failure(`There is no base to compare with: ${noBase} (\`fail-on-no-base\` is true); ${verdict(report)}.`);
+  }
   const sentence = `${verdict(report)}.`;
   return failsOn(report, gate) ? failure(sentence) : { conclusion: "success", sentence };
 }
@@ -46,5 +51,12 @@ const style: TextStyle = { colour: false, width: 10_000, unicode: false };
 
 /** What was found, then how much was judged. */
 function verdict(report: Report): string {
-  return [...renderSummary(report, style, false)].reverse().join("; ");
+  const { change } = report;
+  const compared =
+    change === null
+      ? []
+      : [
+          `${counted(change.counts.new, "new finding")}, ${change.counts.existing} existing, ${change.counts.fixed} fixed`,
+        ];
+  return [...compared, ...[...renderSummary(report, style, false)].reverse()].join("; ");
 }

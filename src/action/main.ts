@@ -7,7 +7,6 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import * as runner from "@actions/core";
 import { RequestPolicy } from "../github/request-policy.ts";
-import { lintWorkspace } from "./lint-workspace.ts";
 import { run } from "./run.ts";
 
 const { env } = process;
@@ -26,5 +25,5 @@ await run({
   // Loaded on use: it is large, and it reads the event itself while it loads.
   connect: async (token, context, policy) =>
     (await import("../github/connect.ts")).connect({ token, ...context }, policy),
-  lint: (inputs, workspace) => lintWorkspace(inputs, workspace, new Date().toISOString().slice(0, 10)),
+  today: () => new Date().toISOString().slice(0, 10),
 });

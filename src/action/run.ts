@@ -1,20 +1,22 @@
 /**
- * One run of the action: inputs in; annotations, summary, comment, outputs and the step's conclusion out.
+ * One run of the action: inputs in; annotations, summary, comment, review, outputs and the step's conclusion out.
  *
  * Invariant: what was found decides the conclusion, and nothing else does. GitHub being down, or a token that may not
  * write, turns no finding green and no clean run red: it costs the comment, and a line says so.
  */
 import { chooseAnnotations } from "../github/annotations.ts";
 import type { GitHub } from "../github/connect.ts";
+import { type Published, publish } from "../github/publish.ts";
 import { type RunContext, runContext } from "../github/run-context.ts";
 import { printable, withoutCommands } from "../report/printable.ts";
+import { renderMarkdown } from "../report/render-markdown.ts";
 import { conclude } from "./conclude.ts";
-import { findPlaces } from "./find-places.ts";
-import { readInputs } from "./read-inputs.ts";
-import type { Shell } from "./shell.ts";
-import { openWorkspace } from "./workspace.ts";
+import { judgeWorkspace } from "./judge-workspace.ts";
+import { publishReport } from "./publish-report.ts";
+import { type Inputs, readInputs } from "./read-inputs.ts";
+import type { Judged, Shell, Surroundings } from "./shell.ts";
+import { openWorkspace, type Workspace } from "./workspace.ts";
 import { writeAnnotations } from "./write-annotations.ts";
-import { writeComment } from "./write-comment.ts";
 import { writeReports } from "./write-reports.ts";
 import { writeSummary } from "./write-summary.ts";
 import { WrongInput } from "./wrong-input.ts";
@@ -23,7 +25,7 @@ import { WrongInput } from "./wrong-input.ts";
 export async function run(shell: Shell): Promise<void> {
   const { runner } = shell;
   try {
-    await lintAndTell(shell);
+    await act(shell);
   } catch (error) {
     runner.setOutput("conclusion", "failure");
     const message = printable(error instanceof Error ? error.message : String(error));
@@ -35,29 +37,69 @@ export async function run(shell: Shell): Promise<void> {
   }
 }
 
-async function lintAndTell(shell: Shell): Promise<void> {
+async function act(shell: Shell): Promise<void> {
   const { environment, runner } = shell;
-  const { inputs: asked, problems } = readInputs((name) => runner.getInput(name));
-  if (asked.token !== "") runner.setSecret(asked.token);
+  const { inputs, problems } = readInputs((name) => runner.getInput(name));
+  if (inputs.token !== "") runner.setSecret(inputs.token);
   if (problems.length > 0) throw new WrongInput(problems.join(" "));
-
-  const workspace = openWorkspace(environment["GITHUB_WORKSPACE"] || ".", asked.workingDirectory);
-  const { report, gate } = await shell.lint(asked, workspace);
-  const inputs = { ...asked, gate };
-  const { conclusion, sentence } = conclude(report, inputs);
-  writeReports(report, { conclusion, sentence }, inputs, workspace, shell);
-
-  const context = runContext(environment, eventOf(shell));
+  const workspace = openWorkspace(environment["GITHUB_WORKSPACE"] || ".", inputs.workingDirectory);
+  const payload = eventOf(shell);
+  const context = runContext(environment, payload);
   const github = context === null ? null : await connected(inputs.token, context, shell);
-  const places = await findPlaces(report, workspace, context, github);
-  writeAnnotations(chooseAnnotations(report, places.annotating), runner);
-  await writeSummary(report, places, inputs, runner);
+  if (inputs.mode === "publish") await publishReport(inputs, workspace, { context, payload, github }, shell);
+  else await lintAndTell(inputs, workspace, { context, payload, github }, shell);
+}
 
-  if (context?.pullRequest != null && github !== null && inputs.comment !== "never") {
-    await writeComment(report, places, inputs, { ...context, pullRequest: context.pullRequest }, github, shell);
-  }
-  if (conclusion === "failure") runner.setFailed(sentence);
-  else runner.info(withoutCommands(sentence));
+async function lintAndTell(
+  asked: Inputs,
+  workspace: Workspace,
+  { context, payload, github }: Surroundings,
+  shell: Shell,
+): Promise<void> {
+  const { runner, today } = shell;
+  const judged = await judgeWorkspace(asked, workspace, { context, payload, github, today: today() });
+  const { report, noBase } = judged;
+  const inputs: Inputs = { ...asked, gate: { ...asked.gate, ...judged.gate } };
+  const conclusion = conclude(report, noBase, inputs);
+  writeReports(report, conclusion, inputs, workspace, shell);
+  const published = await tell(judged, workspace, inputs, { context, github }, shell);
+  writeAnnotations(chooseAnnotations(report, published.places.annotating, published.homes), runner);
+  await writeSummary(judged, published.places.place, inputs, runner);
+  for (const { level, text } of published.lines) runner[level](text);
+  if (conclusion.conclusion === "failure") runner.setFailed(conclusion.sentence);
+  else runner.info(withoutCommands(conclusion.sentence));
+}
+
+function tell(
+  { report, noBase }: Judged,
+  workspace: Workspace,
+  inputs: Inputs,
+  { context, github }: Pick<Surroundings, "context" | "github">,
+  { policy }: Shell,
+): Promise<Published> {
+  const { gate, comment, commentKey, review } = inputs;
+  const pullRequest = context?.pullRequest;
+  const page = pullRequest
+    ? `the [job summary](${context.serverUrl}/${context.owner}/${context.repo}/pull/${pullRequest.number}/checks)`
+    : "the job summary";
+  return publish(report, {
+    ...{ github, context, comment, review },
+    checkout: workspace,
+    annotate: true,
+    key: commentKey ?? context?.step ?? "",
+    label: commentKey,
+    onlyNew: gate.onlyNew ?? true,
+    unknownFails: gate.strictUnknown,
+    renderComment: ({ homes, place, budget }) =>
+      renderMarkdown(report, {
+        ...{ homes, place, budget, noBase },
+        label: commentKey,
+        elsewhere: page,
+        unknownFails: gate.strictUnknown,
+        onlyNew: gate.onlyNew ?? true,
+      }),
+    pause: (milliseconds) => policy.pause(milliseconds),
+  });
 }
 
 function eventOf({ readEvent }: Shell): unknown {

@@ -7,8 +7,6 @@ import type { RequestPolicy } from "../github/request-policy.ts";
 import type { Environment, RunContext } from "../github/run-context.ts";
 import type { Gate } from "../lint/fails-on.ts";
 import type { Report } from "../lint/report.ts";
-import type { Inputs } from "./read-inputs.ts";
-import type { Workspace } from "./workspace.ts";
 
 /** The only way to the runner: workflow commands are never printed by hand. */
 export type Runner = Pick<
@@ -26,12 +24,24 @@ export interface Shell {
   readonly policy: RequestPolicy;
   /** Loaded on use: the client is large, and not every run has a token. */
   readonly connect: (token: string, context: RunContext, policy: RequestPolicy) => Promise<GitHub>;
-  /** @throws Error for what was asked for wrongly: a rule that does not exist, a parameter file or a configuration that means nothing */
-  readonly lint: (inputs: Inputs, workspace: Workspace) => Promise<Linted>;
+  /** In UTC, `YYYY-MM-DD`. */
+  readonly today: () => string;
 }
 
-export interface Linted {
+export interface Judged {
   readonly report: Report;
   /** As the step and the configuration have it. */
   readonly gate: Gate;
+  /** Why a change has nothing to be compared with, as a clause; null where it has, and where there is no change. */
+  readonly noBase: string | null;
+}
+
+/** What a run knows of GitHub. */
+export interface Surroundings {
+  /** Null where this is no run of a repository's workflow. */
+  readonly context: RunContext | null;
+  /** The event's JSON, parsed; undefined where there is none. */
+  readonly payload: unknown;
+  /** Null without a token. */
+  readonly github: GitHub | null;
 }

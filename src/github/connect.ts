@@ -44,6 +44,15 @@ export interface LineComment {
   readonly text: string;
 }
 
+export interface OpenPullRequest {
+  readonly number: number;
+  /** Its last commit. */
+  readonly head: string;
+  /** Id of the repository that it comes from; null where that is gone. */
+  readonly repository: number | null;
+  readonly isFork: boolean;
+}
+
 /** All methods throw GitHubFailure. */
 export interface GitHub {
   conversation(question: Omit<ConversationQuestion, "owner" | "repo">): Promise<Conversation>;
@@ -56,6 +65,8 @@ export interface GitHub {
   changeThreads(changes: readonly ThreadChange[]): Promise<readonly (GitHubFailure | null)[]>;
   changedFiles(pullRequest: number): Promise<ChangedFiles>;
   filesAt(commit: string): Promise<CommitFiles>;
+  /** Open pull requests from a branch of somebody's repository. */
+  openPullRequests(owner: string, branch: string): Promise<readonly OpenPullRequest[]>;
   /** The commit where the histories of two commits part. */
   mergeBase(base: string, head: string): Promise<string>;
   /** Texts of blobs by their ids, in one request; those that GitHub cuts off, or takes for binary, are left out. */
@@ -135,6 +146,19 @@ export function connect({ token, apiUrl, graphqlUrl, owner, repo }: Endpoint, po
     changeThreads: (changes) => changeThreads(ask, changes),
     changedFiles: (number) => changedFiles(page, number),
     filesAt,
+    async openPullRequests(from, branch) {
+      const route = "GET /repos/{owner}/{repo}/pulls";
+      const { data } = await octokit.request(route, {
+        ...{ owner, repo, state: "open", head: `${from}:${branch}`, per_page: 100 },
+      });
+      return listAt(data, []).map((entry) => {
+        const source = at(entry, ["head", "repo", "id"]);
+        const repository = typeof source === "number" ? source : null;
+        const target = at(entry, ["base", "repo", "id"]);
+        const isFork = repository === null || repository !== target;
+        return { number: numberAt(entry, ["number"]), head: textAt(entry, ["head", "sha"]), repository, isFork };
+      });
+    },
     async mergeBase(base, head) {
       const route = "GET /repos/{owner}/{repo}/compare/{basehead}";
       // The commits and files of the comparison are not asked for: one of each is the least.

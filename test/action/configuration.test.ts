@@ -1,9 +1,9 @@
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "@jest/globals";
-import { lintWorkspace } from "../../src/action/lint-workspace.ts";
+import { judgeWorkspace } from "../../src/action/judge-workspace.ts";
 import { readInputs } from "../../src/action/read-inputs.ts";
-import type { Linted } from "../../src/action/shell.ts";
+import type { Judged } from "../../src/action/shell.ts";
 import { openWorkspace } from "../../src/action/workspace.ts";
 import { faulty } from "../cli/templates.ts";
 import { type Folder, folder } from "../cli/test-shell.ts";
@@ -16,9 +16,10 @@ function inFolder(files: Readonly<Record<string, string>>): Folder {
   return made;
 }
 
-function lint({ path }: Folder, given: Readonly<Record<string, string>> = {}): Promise<Linted> {
+function lint({ path }: Folder, given: Readonly<Record<string, string>> = {}): Promise<Judged> {
   const { inputs } = readInputs((name) => given[name] ?? "");
-  return lintWorkspace(inputs, openWorkspace(path, ""), "2026-11-22");
+  const run = { context: null, payload: undefined, github: null, today: "2026-11-22" };
+  return judgeWorkspace(inputs, openWorkspace(path, ""), run);
 }
 
 afterEach(() => {

@@ -1,0 +1,142 @@
+/**
+ * The checkout, and what it is compared with -> the report of a run.
+ *
+ * Head and base are judged by one plan. Whose configuration that plan has is a question of trust: a pull request can relax
+ * what it is judged by, so that of a stranger is judged by the base's, and so is every one where an organisation has a policy.
+ */
+import manifest from "../../package.json" with { type: "json" };
+import { compareRevisions, compareWithReport, type LintedRevision, lintRevision } from "../change/lint-revision.ts";
+import { baseOfEvent } from "../github/base/base-of-event.ts";
+import { openGit } from "../github/base/git.ts";
+import { type Base, readBase } from "../github/base/read-base.ts";
+import type { RunContext } from "../github/run-context.ts";
+import type { Host } from "../input/app.ts";
+import { manifestName } from "../input/assembly-manifest.ts";
+import { joinPath, parentOf } from "../input/join-path.ts";
+import { mountedHost } from "../input/mounted-host.ts";
+import { nodeHost } from "../input/node-host.ts";
+import { onRevision } from "../lint/make-plan.ts";
+import type { Plan } from "../lint/plan.ts";
+import type { Report } from "../lint/report.ts";
+import { readReport } from "../report/read-report.ts";
+import { filesGiven, planWorkspace } from "./plan-workspace.ts";
+import type { Inputs } from "./read-inputs.ts";
+import type { Judged, Surroundings } from "./shell.ts";
+import type { Workspace } from "./workspace.ts";
+import { WrongInput } from "./wrong-input.ts";
+
+export interface Run extends Surroundings {
+  /** In UTC, `YYYY-MM-DD`. */
+  readonly today: string;
+}
+
+/** Events that bring a change: what they cannot be compared with is missed. */
+const changes = ["pull_request", "merge_group", "push"];
+
+/** @throws WrongInput for what was asked for wrongly */
+export async function judgeWorkspace(inputs: Inputs, workspace: Workspace, run: Run): Promise<Judged> {
+  // The configuration belongs to the checkout, as what it names does: nothing leads out of the workspace.
+  const checkout = nodeHost(workspace.folder, { named: [workspace.root] });
+  const asOf = inputs.asOf ?? run.today;
+  const own = inputs.config === undefined ? ("own" as const) : { path: inputs.config };
+  const ofBase = isBasesConfiguration(inputs, run.context);
+  // Without any configuration first, where the head's is not to be looked at: it tells which files there are.
+  const first = await planWorkspace(inputs, {
+    ...{ project: checkout, checkout, asOf },
+    config: ofBase ? "none" : own,
+  });
+  const head = lintRevision(first, optionsOf(inputs));
+  if (inputs.baseReport !== undefined && !ofBase) {
+    const report = compareWithReport(head, first, givenReport(inputs.baseReport, workspace), "the report on the base");
+    return { report, gate: first.gate, noBase: null };
+  }
+  const base = await baseFor(head, checkout, inputs, workspace, run);
+  if ("none" in base) {
+    const isMissed = run.context !== null && changes.includes(run.context.event);
+    const unconfigured = ofBase ? "; its configuration could not be read, so none counts" : "";
+    return { report: head.report, gate: first.gate, noBase: isMissed ? `${base.none}${unconfigured}` : null };
+  }
+  if (!ofBase) return { report: await compared(head, first, base, inputs), gate: first.gate, noBase: null };
+  const plan = await planWorkspace(inputs, { project: base.host, checkout, asOf, config: own });
+  const again = lintRevision(
+    onRevision(plan, () => checkout),
+    optionsOf(inputs),
+  );
+  return { report: await compared(again, plan, base, inputs), gate: plan.gate, noBase: null };
+}
+
+function isBasesConfiguration({ configFrom, policy }: Inputs, context: RunContext | null): boolean {
+  if (configFrom !== undefined) return configFrom === "base";
+  return context?.pullRequest != null && (context.pullRequest.isFork || policy !== undefined);
+}
+
+function optionsOf({ allowUnreadable }: Inputs): Parameters<typeof lintRevision>[1] {
+  return { version: manifest.version, allowUnreadable };
+}
+
+async function compared(
+  head: LintedRevision,
+  plan: Plan,
+  base: Exclude<Base, { none: string }>,
+  inputs: Inputs,
+): Promise<Report> {
+  const { host, commit, name } = base;
+  const files = await filesGiven(inputs, host).catch(() => plan.wishes.files);
+  const before = lintRevision(
+    onRevision(plan, () => host, files),
+    optionsOf(inputs),
+  );
+  return compareRevisions(head, before, { base: { commit, name } });
+}
+
+async function baseFor(
+  head: LintedRevision,
+  checkout: Host,
+  inputs: Inputs,
+  workspace: Workspace,
+  { context, payload, github }: Run,
+): Promise<Base> {
+  const assembly = givenAssembly(head, checkout, inputs);
+  const base = await readBase({
+    event: baseOfEvent(context?.event ?? "", payload),
+    git: openGit(workspace.folder),
+    github,
+    folder: workspace.repositoryPath(".") || ".",
+    read: head.read,
+    readBytes: (path) => workspace.readBytes(path),
+    head: head.report,
+    host: checkout,
+    ...(assembly && { assembly }),
+  });
+  if (!("none" in base) || assembly === undefined) return base;
+  // An assembly needs no commit to be compared with.
+  return { host: mountedHost(checkout, assembly.place, assembly), commit: null, name: "base-cdk-out" };
+}
+
+function givenAssembly(
+  { report }: LintedRevision,
+  host: Host,
+  { baseCdkOut }: Inputs,
+): { readonly host: Host; readonly folder: string; readonly place: string } | undefined {
+  if (baseCdkOut === undefined) return undefined;
+  if (host.kindOf(joinPath(baseCdkOut, manifestName)) !== "file")
+    throw new WrongInput(`base-cdk-out ${baseCdkOut} is no cloud assembly: it has no ${manifestName}.`);
+  const folders = new Set(report.stacks.map(({ file }) => parentOf(file)));
+  const [place, ...others] = [...folders].filter((folder) => host.kindOf(joinPath(folder, manifestName)) === "file");
+  if (place === undefined) throw new WrongInput("base-cdk-out is given, but no cdk.out is linted to compare it with.");
+  if (others.length > 0)
+    throw new WrongInput("base-cdk-out is one cdk.out, and several are linted; lint one in a step.");
+  return { host, folder: baseCdkOut, place };
+}
+
+function givenReport(path: string, workspace: Workspace): Report {
+  let text: string;
+  try {
+    text = workspace.readText(path);
+  } catch (error) {
+    throw new WrongInput(`base-report ${path} cannot be read: ${error instanceof Error ? error.message : error}.`);
+  }
+  const { report, problems } = readReport(text);
+  if (report === undefined) throw new WrongInput(`base-report ${path} is no report: ${problems.join("; ")}.`);
+  return report;
+}
