@@ -7,7 +7,7 @@
  * Not here: what deploying the change would do; see ./losses.ts.
  */
 import type { Finding, Report, ReportChange, ReportDiagnostic, ReportException } from "../lint/report.ts";
-import { addedExceptions } from "./added-exceptions.ts";
+import { addedExceptions, type TemplatePaths } from "./added-exceptions.ts";
 import { changedRequirements } from "./changed-requirements.ts";
 import { compareFindings, weighs } from "./compare-findings.ts";
 import { matchStacks, type StackContents } from "./match-stacks.ts";
@@ -40,11 +40,23 @@ export function compareReports(head: Report, base: Report, comparison: Compariso
       base: comparison.base,
       counts: { new: isNew.length, existing: counted.length - isNew.length, fixed: fixed.length },
       fixed,
-      exceptions: addedExceptions(head.exceptions, comparison.baseExceptions ?? base.exceptions),
+      exceptions: addedExceptions(
+        head.exceptions,
+        comparison.baseExceptions ?? base.exceptions,
+        templatesOf(head, base, names),
+      ),
       requirements: changedRequirements(head.architectures, base.architectures, names),
       losses: comparison.losses ?? [],
     },
     diagnostics: [...unseenInBase(isNew, base, names), ...unseenInHead(lost, unread, names), ...head.diagnostics],
+  };
+}
+
+function templatesOf(head: Report, base: Report, names: ReadonlyMap<string, string>): TemplatePaths {
+  const files = new Map(head.stacks.map(({ name, file }) => [name, file]));
+  return {
+    ofHead: new Set(files.values()),
+    byBase: new Map(base.stacks.map(({ name, file }) => [file, files.get(names.get(name) ?? "") ?? file])),
   };
 }
 

@@ -3,6 +3,7 @@
  *
  * Invariant: both are judged by the rules and the configuration of the working tree. Only what the change brings fails.
  */
+import { exceptionsOfBase } from "../change/base-exceptions.ts";
 import { compareRevisions, compareWithReport, type LintedRevision, lintRevision } from "../change/lint-revision.ts";
 import type { GivenValues } from "../config/given-values.ts";
 import type { Host } from "../input/app.ts";
@@ -66,7 +67,8 @@ async function compared(
     onRevision(plan, () => base.host, files),
     options,
   );
-  return compareRevisions(head, before, { base: base.base });
+  const baseExceptions = await exceptionsOfBase(plan, before, base.host);
+  return compareRevisions(head, before, { base: base.base, baseExceptions });
 }
 
 /** Values of the parameter files that were named, as the base has them; the head's where it does not have all of them. */

@@ -219,6 +219,11 @@ describe("exceptions", () => {
     expect(added(exception({ until: "2026-12-02" }), [exception()])).toBe(1);
     expect(added(exception({ until: null }), [exception()])).toBe(1);
     expect(added(exception({ until: "2026-11-30" }), [exception()])).toBe(0);
+    const moved = exception({ effect: "MET002 is not counted for line 4", location: at(4, 1) });
+    expect(added(moved, [exception({ effect: "MET002 is not counted for line 2", location: at(2, 1) })])).toBe(0);
+    // In another template it is for something else.
+    const elsewhere = at(2, 1, 3, "other.yaml");
+    expect(added(moved, [exception({ effect: "MET002 is not counted for line 2", location: elsewhere })])).toBe(1);
     const twice = report([], { exceptions: [exception(), exception()] });
     expect(compareReports(twice, report([], { exceptions: [exception()] }), { base }).change?.exceptions).toHaveLength(
       1,

@@ -98,6 +98,23 @@ describe("diff", () => {
     expect(change.counts).toEqual({ new: 1, existing: 0, fixed: 0 });
   });
 
+  test("tells the exceptions that the branch adds, wherever they stand", async () => {
+    git("init", "-q", "-b", "main");
+    const ignoring = (rule: string): string => `ignore:\n  - {rule: ${rule}, reason: we know, until: 2030-01-01}\n`;
+    const commented = database("Db", "MultiAZ: false").replace(":\n", ": # stackplumb-ignore MAZ009: no need\n");
+    here.write("stackplumb.yaml", ignoring("USR008"));
+    here.write("shop.yaml", shop(commented));
+    commit();
+    expect((await changed("--base", "HEAD")).exceptions).toEqual([]);
+    here.write("stackplumb.yaml", `${ignoring("USR008")}  - {rule: MAZ009, reason: new}\n`);
+    here.write("more.yaml", shop(commented));
+    const { exceptions } = await changed("--base", "HEAD");
+    expect(exceptions.map(({ subject, location }) => `${subject} ${location.file}`)).toEqual([
+      "MAZ009 more.yaml",
+      "MAZ009 stackplumb.yaml",
+    ]);
+  });
+
   test("compares with a folder", async () => {
     mkdirSync(join(here.path, "before"));
     writeFileSync(join(here.path, "before", "shop.yaml"), shop(good));
