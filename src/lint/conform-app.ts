@@ -5,6 +5,7 @@
  * Invariant: an architecture that is only looked for changes nothing of the judgements. A fault of ours in one costs that
  * one: the fault is a diagnostic, and all else is told.
  */
+import { type Floor, noFloor } from "../config/floor.ts";
 import type { ArchitectureUse } from "../config/settings.ts";
 import type { App } from "../input/app.ts";
 import type { Architecture } from "../policy/architecture/architecture.ts";
@@ -12,11 +13,13 @@ import { architectureJudgements } from "../policy/architecture/architecture-judg
 import type { Conformance, RequirementResult } from "../policy/architecture/conformance.ts";
 import { detectArchitectures } from "../policy/architecture/detect-architectures.ts";
 import { evaluateArchitecture } from "../policy/architecture/evaluate-architecture.ts";
+import { findParts } from "../policy/architecture/find-parts.ts";
 import { type FlowSurvival, survivalsOf } from "../policy/architecture/flow-survival.ts";
 import type { FactRegistry } from "../policy/fact.ts";
 import type { Judgement, Rule } from "../policy/rule.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import { faultDiagnostic, type JudgedApp } from "./judge-app.ts";
+import { refusedPins } from "./refused-pins.ts";
 
 export interface ArchitectureOptions {
   /** Those that every app is held to. */
@@ -65,10 +68,12 @@ export function conformApp(
   options: ArchitectureOptions,
   registry: FactRegistry,
   onFault?: (error: unknown) => void,
+  floor: Floor = noFloor,
 ): ConformedApp {
   const { app, graph, judgements: plain } = judged;
   const evaluation = { graph, registry, rules: options.rules, judged: plain };
   const faults: Diagnostic[] = [];
+  const refused: Diagnostic[] = [];
   const attempt = <T>({ name }: Architecture, ask: () => readonly T[]): readonly T[] => {
     try {
       return ask();
@@ -80,7 +85,10 @@ export function conformApp(
   };
   const held = options.enforced.flatMap((architecture) =>
     attempt(architecture, (): readonly ConformedArchitecture[] => {
-      const conformance = evaluateArchitecture(architecture, evaluation);
+      const { unpinned, diagnostics } = refusedPins(architecture, { graph, registry }, floor);
+      refused.push(...diagnostics);
+      const parts = findParts(architecture, graph, registry, unpinned);
+      const conformance = evaluateArchitecture(architecture, evaluation, parts);
       // What it makes of the judgements is tried for each by itself; together, none could be blamed.
       architectureJudgements(graph, plain, [conformance]);
       return [{ conformance, enforced: true, survivals: survivalsOf(graph, conformance.flows) }];
@@ -98,7 +106,7 @@ export function conformApp(
   return {
     ...judged,
     judgements,
-    diagnostics: [...judged.diagnostics, ...faults],
+    diagnostics: [...judged.diagnostics, ...faults, ...refused],
     conformances: [
       ...held,
       ...seen.map((conformance) => ({ conformance, enforced: false, survivals: new Map<string, FlowSurvival>() })),

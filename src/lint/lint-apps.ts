@@ -96,7 +96,13 @@ export function lintApps(search: Search, rules: readonly Rule[], options: LintOp
         const plain = judgeApp(app, rules, registry, inputs, options.onFault);
         const conformed =
           options.architectures &&
-          conformApp(plain, architecturesOfApp(options.architectures, app, environment), registry, options.onFault);
+          conformApp(
+            plain,
+            architecturesOfApp(options.architectures, app, environment),
+            registry,
+            options.onFault,
+            floor,
+          );
         const relaxed = conformed && relaxations.relax(conformed);
         const judged = relaxed?.app ?? plain;
         for (const pin of conformed === undefined ? [] : pinsOfApp(conformed)) pins.set(JSON.stringify(pin), pin);

@@ -3,7 +3,7 @@
  *
  * Not here: what rules say of them; see evaluate-architecture.ts.
  */
-import type { Graph } from "../../graph/model.ts";
+import type { Graph, GraphNode } from "../../graph/model.ts";
 import { always } from "../../resolve/guard.ts";
 import type { FactRegistry } from "../fact.ts";
 import type { Judgement } from "../rule.ts";
@@ -28,8 +28,13 @@ export interface FoundParts {
 /** Pairs of nodes that are looked at for one flow. */
 const maximalPairs = 2000;
 
-export function findParts(architecture: Architecture, graph: Graph, registry: FactRegistry): FoundParts {
-  const matched = matchComponents(architecture, { graph, registry });
+export function findParts(
+  architecture: Architecture,
+  graph: Graph,
+  registry: FactRegistry,
+  unpinned: ReadonlySet<GraphNode> = new Set(),
+): FoundParts {
+  const matched = matchComponents(architecture, { graph, registry, unpinned });
   const flowIn = (matches: Matches) => (flow: Architecture["flows"][number]) => {
     const context = { graph, architecture, matches, budget: { left: maximalPairs } };
     return overAllWorlds(graph, (world) => judgeFlow(flow, context, world));

@@ -29,12 +29,15 @@ import { type Selection, selects } from "./select-node.ts";
 /** Worlds that are looked at for one candidate. */
 const maximalWorlds = 32;
 
-export type MatchingContext = Pick<Selection, "graph" | "registry">;
+export interface MatchingContext extends Pick<Selection, "graph" | "registry"> {
+  /** Nodes that do not get to say which component they are. */
+  readonly unpinned?: ReadonlySet<GraphNode>;
+}
 
 export function matchComponents(architecture: Architecture, context: MatchingContext): Matches {
   const found = new Map<string, readonly Match[]>();
   const byName = new Map(architecture.components.map((component) => [component.name, component]));
-  const pins = pinsIn(context.graph.nodes);
+  const pins = pinsIn(context.graph.nodes.filter((node) => context.unpinned?.has(node) !== true));
   const pending = new Set<string>();
   const matchesOf = (name: string): readonly Match[] | undefined => {
     const known = found.get(name);
