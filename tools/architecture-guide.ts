@@ -7,6 +7,7 @@
  */
 import { readFileSync } from "node:fs";
 import {
+  architectureExampleShape,
   architectureShape,
   componentShape,
   flowShape,
@@ -96,6 +97,7 @@ function keys(): string {
     "",
     ...table("A quality", qualityShape),
     ...table("What is forbidden", forbiddenShape),
+    ...table("An example", architectureExampleShape),
     "Components, flows, qualities and what is forbidden also take `severity`, `on-unknown` and `locked`; see",
     "[how grave it is](#how-grave-it-is).",
   ].join("\n");

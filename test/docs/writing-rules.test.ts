@@ -1,10 +1,9 @@
 /** docs/writing-rules.md: the rule that it builds, and the mistakes that it shows. */
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { factRegistry } from "../../src/policy/facts/registry.ts";
 import { loadRule } from "../../src/policy/load-rule.ts";
 import { runExamples } from "../../src/policy/run-examples.ts";
-import { type Folder, folder } from "../cli/test-shell.ts";
 
 const page = readFileSync("docs/writing-rules.md", "utf8");
 const path = "rules/metadata/QUE001.yaml";
@@ -28,30 +27,6 @@ function problemsIn(text: string): string {
 test("the rule that is built step by step loads, and keeps what its examples promise", () => {
   expect(problemsIn(document)).toBe("");
   expect(loadRule(path, document, registry).rule?.examples).toHaveLength(7);
-});
-
-describe("the rule of a team", () => {
-  const consoles = [
-    ...page.matchAll(/(?:<!-- test (\S+) (\S+) -->\n)?```console\n\$ stackplumb ([^\n]+)\n([\s\S]*?)```/g),
-  ];
-  let here: Folder;
-  beforeAll(() => {
-    here = folder();
-  });
-  afterAll(() => here.remove());
-
-  test.each(consoles.map(([, from, to, command = "", printed = ""]) => [command, from, to, printed] as const))(
-    "stackplumb %s prints what is shown (%s, %s)",
-    async (command, from, to, printed) => {
-      const file = "policy/rules/ACME001.yaml";
-      if (from !== undefined && to !== undefined) here.write(file, here.read(file).replace(from, to));
-      expect((await here.run(command.split(" "))).stdout).toBe(printed);
-    },
-  );
-
-  test("is shown in three steps", () => {
-    expect(consoles).toHaveLength(3);
-  });
 });
 
 const mistakes = [

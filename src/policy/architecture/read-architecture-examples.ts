@@ -23,7 +23,7 @@ export interface ArchitectureExample {
 }
 
 /** Each is a template that is parsed, resolved and judged. */
-const maximalExamples = 50;
+const maximalArchitectureExamples = 50;
 
 export function readArchitectureExamples(
   document: MappingNode,
@@ -32,10 +32,12 @@ export function readArchitectureExamples(
 ): readonly ArchitectureExample[] {
   const node = childOf(document, "examples");
   const items = reader.items(node);
-  if (node !== undefined && items.length > maximalExamples)
-    reader.error(node, `an architecture may have ${maximalExamples} examples`);
+  if (node !== undefined && items.length > maximalArchitectureExamples)
+    reader.error(node, `an architecture may have ${maximalArchitectureExamples} examples`);
   const addresses = [...requirementsOf(architecture).keys()];
-  return items.slice(0, maximalExamples).flatMap((item) => readExample(item, architecture.name, addresses, reader));
+  return items
+    .slice(0, maximalArchitectureExamples)
+    .flatMap((item) => readExample(item, architecture.name, addresses, reader));
 }
 
 function readExample(
