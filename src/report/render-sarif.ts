@@ -9,6 +9,7 @@
  */
 import { compareText } from "../lint/location.ts";
 import type { Finding, Report, ReportDiagnostic } from "../lint/report.ts";
+import { architectureRules } from "../policy/architecture/architecture-rules.ts";
 import { counted } from "./counted.ts";
 import { asJson } from "./render-json.ts";
 import { type Item, itemsOf } from "./render-markdown-findings.ts";
@@ -66,7 +67,7 @@ function versionOf({ tool: { version } }: Report): { readonly version: string; r
 
 /** The rules of what is told, by id. */
 function rulesOf(items: readonly Item[], known: readonly ToldRule[]): readonly ToldRule[] {
-  const byId = new Map(known.map((rule) => [rule.id, rule]));
+  const byId = new Map([...architectureRules, ...known].map((rule) => [rule.id, rule]));
   const told = new Map<string, ToldRule>();
   for (const { finding } of items) {
     const { ruleId } = finding;

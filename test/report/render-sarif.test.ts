@@ -179,6 +179,11 @@ describe("a report as SARIF", () => {
     expect(uriOf("/srv/shop.yaml")).toEqual({ uri: "file:///srv/shop.yaml" });
   });
 
+  test("describes what an architecture asks for", () => {
+    const { rules: told } = sarif(report([finding({ ruleId: "ARC001" })])).tool.driver;
+    expect(told[0]?.shortDescription.text).toBe("A component of the architecture is missing");
+  });
+
   test("describes a team's rule by its finding, and links no address of a team", () => {
     const hostile = {
       ...ruleOfFinding(finding({ ruleId: "ACM001" })),
