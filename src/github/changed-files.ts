@@ -5,15 +5,14 @@
  */
 import { allPages, type PageOf } from "./all-pages.ts";
 import { at, textAt } from "./answer-fields.ts";
-import type { ChangedFile, ChangedFiles } from "./diff-hunks.ts";
+import type { ChangedFile } from "./diff-hunks.ts";
 
 /** Of 100 entries: GitHub lists 3,000 files and no more. */
 const mostPages = 30;
 
-export async function changedFiles(pageOf: PageOf, pullRequest: number): Promise<ChangedFiles> {
+export async function changedFiles(pageOf: PageOf, pullRequest: number): Promise<readonly ChangedFile[]> {
   const route = "GET /repos/{owner}/{repo}/pulls/{number}/files";
-  const entries = await allPages((page) => pageOf(route, pullRequest, page), mostPages);
-  return { files: entries.map(fileOf), isWhole: entries.length < mostPages * 100 };
+  return (await allPages((page) => pageOf(route, pullRequest, page), mostPages)).map(fileOf);
 }
 
 function fileOf(entry: unknown): ChangedFile {

@@ -6,6 +6,7 @@
  * Invariant: what is written is read back equal, and nothing but our own writing is read as a marker of ours. That the
  * author is ours, too, is for ../github/keep-comment.ts to know: anyone can paste a marker.
  */
+import { hash } from "node:crypto";
 
 /** Order of runs. A re-run keeps its number and counts attempts, so it never passes for newer than later runs. */
 export interface Generation {
@@ -25,7 +26,18 @@ const pattern =
   /^<!-- stackplumb-comment key=([\w.%]{0,900}) head=([0-9a-f]{0,64}) run=(\d{1,15})\.(\d{1,9}) -->(?:\r?\n|$)/;
 
 /** In UTF-16 code units; the pattern has room for as many, encoded. */
-const longestKey = 100;
+const longestWord = 100;
+
+/** A text as markers hold it: itself, or where it is long or no text at all, a shorter one that is no other's. */
+export function markerWord(text: string): string {
+  const isPlain = text.length <= longestWord && !/\p{Cs}/u.test(text);
+  return isPlain
+    ? text
+    : `${text.slice(0, 60).replace(/\p{Cs}/gu, "\ufffd")}~${hash("sha256", JSON.stringify(text))}`.slice(
+        0,
+        longestWord,
+      );
+}
 
 /** @returns the body of a comment: marker, line break, text */
 export function markedBody({ key, head, generation }: Marker, text: string): string {
@@ -51,8 +63,7 @@ export function isNewer(a: Generation, b: Generation): boolean {
 
 /** Nothing that could end the HTML comment is left: `-` and `>` are escaped, too. */
 export function encodeWord(key: string): string {
-  const bounded = key.slice(0, longestKey).replace(/\p{Cs}/gu, "\ufffd");
-  return encodeURIComponent(bounded).replace(
+  return encodeURIComponent(markerWord(key)).replace(
     /[-!'()*~]/g,
     (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
   );

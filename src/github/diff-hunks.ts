@@ -16,12 +16,6 @@ export interface ChangedFile {
   readonly patch: string | null;
 }
 
-export interface ChangedFiles {
-  readonly files: readonly ChangedFile[];
-  /** GitHub lists 3,000 at most. */
-  readonly isWhole: boolean;
-}
-
 /** Lines of the head's side, 1-based, both inclusive. */
 export interface LineRange {
   readonly first: number;
@@ -29,16 +23,14 @@ export interface LineRange {
 }
 
 export interface Diff {
-  /** Hunks by path, in order; a file that the head does not have is not there. */
+  /** Hunks by path, in order. Not there: files that the head does not have, and those beyond the 3,000 that GitHub lists. */
   readonly hunks: ReadonlyMap<string, readonly LineRange[]>;
-  /** Whether what is not there is not changed. */
-  readonly isWhole: boolean;
 }
 
 /** In UTF-16 code units, of all patches together: more than a reviewer will ever see. */
 const longestPatches = 20_000_000;
 
-export function diffOf({ files, isWhole }: ChangedFiles): Diff {
+export function diffOf(files: readonly ChangedFile[]): Diff {
   const hunks = new Map<string, readonly LineRange[]>();
   let room = longestPatches;
   for (const { path, status, patch } of files) {
@@ -46,7 +38,7 @@ export function diffOf({ files, isWhole }: ChangedFiles): Diff {
     room -= patch?.length ?? 0;
     hunks.set(path, patch === null || room < 0 ? [] : hunksOf(patch));
   }
-  return { hunks, isWhole };
+  return { hunks };
 }
 
 /** The hunk that holds all of the lines. */

@@ -7,7 +7,7 @@
  * GitHub has no conditional edit, so a newer run's edit can still be overwritten in the moment between the last look and
  * the edit; only a `concurrency` group excludes that.
  */
-import { type Generation, isNewer, type Marker, markedBody, readMarked } from "./comment-marker.ts";
+import { type Generation, isNewer, type Marker, markedBody, markerWord, readMarked } from "./comment-marker.ts";
 import type { GitHub } from "./connect.ts";
 import { GitHubFailure } from "./github-failure.ts";
 import type { Conversation, IssueComment } from "./read-conversation.ts";
@@ -115,7 +115,7 @@ function ownComments(
   return all
     .flatMap((comment): OwnComment[] => {
       const marked = comment.author === me ? readMarked(comment.body) : undefined;
-      if (marked === undefined || marked.marker.key !== marker.key) return [];
+      if (marked === undefined || marked.marker.key !== markerWord(marker.key)) return [];
       return [{ ...comment, generation: marked.marker.generation, text: marked.text }];
     })
     .sort((a, b) => (isNewer(a.generation, b.generation) ? -1 : isNewer(b.generation, a.generation) ? 1 : a.id - b.id));

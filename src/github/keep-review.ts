@@ -5,6 +5,7 @@
  * open, the conversation is read again and decided anew. Whatever fails, the fingerprints that come back are just those
  * of findings that people can read of on a line. Not here: which comments, and what they say (plan-review.ts, publish.ts).
  */
+import { markerWord } from "./comment-marker.ts";
 import type { GitHub, Review } from "./connect.ts";
 import { GitHubFailure } from "./github-failure.ts";
 import { openIn, type PlannedChange } from "./plan-review.ts";
@@ -59,7 +60,7 @@ export async function postReview(
 
 function postedIn(conversation: Conversation, key: string, fingerprints: readonly string[]): ReadonlySet<string> {
   const open = openIn(conversation, key);
-  return new Set(fingerprints.filter((fingerprint) => open.has(fingerprint)));
+  return new Set(fingerprints.filter((fingerprint) => open.has(markerWord(fingerprint))));
 }
 
 export interface ChangedThreads {

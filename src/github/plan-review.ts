@@ -8,6 +8,7 @@
 import type { Finding, Report } from "../lint/report.ts";
 import { renderSettledComment, type Settlement } from "../report/render-inline-comment.ts";
 import type { ThreadChange } from "./change-threads.ts";
+import { markerWord } from "./comment-marker.ts";
 import type { LineRange } from "./diff-hunks.ts";
 import { digestOf, digestOfFinding, type FindingMarker, markedFinding, readFindingMarker } from "./finding-marker.ts";
 import type { Conversation, Thread } from "./read-conversation.ts";
@@ -47,16 +48,17 @@ export function planReview(
   write: (finding: Finding, path: string, lines: LineRange | null) => LineText,
 ): ReviewPlan {
   const present = new Set<string>();
+  const toldByWord = new Map([...told.values()].map((finding) => [markerWord(finding.fingerprint), finding]));
   const changes: PlannedChange[] = duplicatesIn(conversation, key).map((change) => ({ change, bearing: null }));
   for (const [fingerprint, threads] of ownThreads(conversation, key)) {
     const open = threads.find(({ marker }) => !marker.isSettled);
-    const finding = told.get(fingerprint);
+    const finding = toldByWord.get(fingerprint);
     if (finding !== undefined) {
       const settled = open === undefined ? threads.findLast(isReusable) : undefined;
       const used = open ?? settled;
       if (used === undefined) continue;
-      present.add(fingerprint);
-      changes.push(...updated(used, finding, write, settled === undefined ? null : fingerprint));
+      present.add(finding.fingerprint);
+      changes.push(...updated(used, finding, write, settled === undefined ? null : finding.fingerprint));
       continue;
     }
     const fate = open === undefined || open.thread.hasAnswers ? null : fateOf(fingerprint);
@@ -65,11 +67,12 @@ export function planReview(
   return { present, changes };
 }
 
-/** What has become of findings that are not told: null where they are there still, or nobody can know. */
+/** What has become of findings that are not told, by marker: null where they are there still, or nobody can know. */
 export function fates({ findings, diagnostics }: Report): (fingerprint: string) => Settlement | null {
   const byPrint = new Map<string, readonly Finding[]>();
   for (const finding of findings) {
-    byPrint.set(finding.fingerprint, [...(byPrint.get(finding.fingerprint) ?? []), finding]);
+    const word = markerWord(finding.fingerprint);
+    byPrint.set(word, [...(byPrint.get(word) ?? []), finding]);
   }
   // What was not read has no findings, and is not fixed for that.
   const isWhole = diagnostics.every(({ severity }) => severity !== "error");
@@ -91,18 +94,18 @@ export function duplicatesIn(conversation: Conversation, key: string): readonly 
   );
 }
 
-/** Fingerprints of findings that an open comment of ours tells of. */
+/** Fingerprints, as markers hold them, of findings that an open comment of ours tells of. */
 export function openIn(conversation: Conversation, key: string): ReadonlySet<string> {
   const threads = [...ownThreads(conversation, key).values()].flat();
   return new Set(threads.filter(({ marker }) => !marker.isSettled).map(({ marker }) => marker.fingerprint));
 }
 
-/** By fingerprint, the oldest first. */
+/** By fingerprint as markers hold it, the oldest first. */
 function ownThreads({ threads, me }: Conversation, key: string): ReadonlyMap<string, readonly OwnThread[]> {
   const found = new Map<string, OwnThread[]>();
   for (const thread of threads) {
     const marker = thread.author === me ? readFindingMarker(thread.body) : undefined;
-    if (marker?.key !== key) continue;
+    if (marker?.key !== markerWord(key)) continue;
     const list = found.get(marker.fingerprint) ?? [];
     found.set(marker.fingerprint, [...list, { thread, marker }]);
   }

@@ -21,5 +21,10 @@ export function lineText(item: Item, path: string, lines: LineRange | null, repo
   const source = edit !== null && isOfEdit ? places.textOf(path) : null;
   const suggestion = edit === null || source === null ? null : renderSuggestion(edit, source);
   const names = new Set(report.findings.flatMap(({ subject }) => [subject.logicalId, subject.stack]));
-  return { text: renderInlineComment(item, { place: places.place, names, suggestion }), suggestion };
+  const location = finding.codeLocation ?? finding.location;
+  const isThere = lines === null || (lines.first <= location.startLine && location.startLine <= lines.last);
+  return {
+    text: renderInlineComment(item, { place: places.place, names, at: isThere ? null : location, suggestion }),
+    suggestion,
+  };
 }

@@ -4,7 +4,7 @@
  * Invariant: bounded, and every value of the report is escaped: links, folds and fences are ours.
  * Not here: where it stands and its hidden marker (../github/keep-review.ts).
  */
-import type { Finding } from "../lint/report.ts";
+import type { Finding, Location } from "../lint/report.ts";
 import { counted } from "./counted.ts";
 import { codeSpan, prose } from "./render-markdown-escape.ts";
 import { circumstances, codeWords, type Item, icons, type Placing, placeOf } from "./render-markdown-findings.ts";
@@ -14,13 +14,15 @@ export interface InlineStyle {
   readonly place: Placing;
   /** Words of messages that are names of this report's things. */
   readonly names: ReadonlySet<string>;
+  /** Where the finding stands, if the comment stands elsewhere: on lines of the fix. */
+  readonly at: Location | null;
   /** Markdown of render-suggestion.ts for just the lines that are commented; null for none. */
   readonly suggestion: string | null;
 }
 
 export function renderInlineComment({ finding, consequences }: Item, style: InlineStyle): string {
   const { severity, ruleId, ruleName, message, fix, related, environments } = finding;
-  const { names, suggestion } = style;
+  const { names, suggestion, at } = style;
   const steps = related.map((hop, i) => `${i + 1}. ${placeOf(hop.location, style)} ${prose(hop.message, names, 300)}`);
   const followers = consequences.map(
     (consequence) =>
@@ -28,7 +30,7 @@ export function renderInlineComment({ finding, consequences }: Item, style: Inli
   );
   const sections = [
     `${icons[severity]} <b>${codeSpan(ruleId, 60)} ${codeWords(ruleName)}</b>`,
-    `${prose(message, names)}${circumstances({ ...finding, environments: environments.slice(0, most) })}`,
+    `${at === null ? "" : `${placeOf(at, style)} `}${prose(message, names)}${circumstances({ ...finding, environments: environments.slice(0, most) })}`,
     ...folded(counted(steps.length, "step of evidence", "steps of evidence"), bounded(steps, numbered)),
     ...folded(counted(followers.length, "consequence"), bounded(followers, andMore)),
     `**Fix:** ${prose(fix, names, 2000)}`,

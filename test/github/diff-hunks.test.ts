@@ -91,15 +91,12 @@ describe("hunks of a patch", () => {
 });
 
 describe("a diff", () => {
-  const diff = diffOf({
-    files: [
-      file("a.yaml"),
-      file("gone.yaml", { status: "removed" }),
-      file("moved.yaml", { status: "renamed", patch: null }),
-      file("__proto__"),
-    ],
-    isWhole: true,
-  });
+  const diff = diffOf([
+    file("a.yaml"),
+    file("gone.yaml", { status: "removed" }),
+    file("moved.yaml", { status: "renamed", patch: null }),
+    file("__proto__"),
+  ]);
 
   test("has a range where both ends are in one hunk", () => {
     expect(hunkAround(diff, "a.yaml", { first: 1, last: 4 })).toEqual({ first: 1, last: 4 });

@@ -7,7 +7,6 @@ import { findingOf, locationAt } from "./findings.ts";
 
 const diff: Diff = {
   hunks: new Map([["infra/app.yaml", [{ first: 1, last: 20 }]]]),
-  isWhole: true,
 };
 
 const all: Allowed = {
@@ -149,9 +148,7 @@ describe("for any findings, any diff and any permissions", () => {
     }));
   const findings = fc.uniqueArray(standing, { selector: ({ finding }) => finding.fingerprint, maxLength: 60 });
   const anyDiff: fc.Arbitrary<Diff | null> = fc.option(
-    fc
-      .array(fc.tuple(paths, fc.array(range, { maxLength: 3 })))
-      .map((entries) => ({ hunks: new Map(entries), isWhole: true })),
+    fc.array(fc.tuple(paths, fc.array(range, { maxLength: 3 }))).map((entries) => ({ hunks: new Map(entries) })),
   );
   const few = fc.integer({ min: 0, max: 9 });
   const allowed: fc.Arbitrary<Allowed> = fc.record({

@@ -132,6 +132,19 @@ describe("a pull request with findings", () => {
     expect((await runOn(github, { findings: [shown, old], report, wishes: { onlyNew: false } })).homes.size).toBe(2);
   });
 
+  test("is known again by keys and fingerprints of any length", async () => {
+    const long = { ...shown, fingerprint: `${"x".repeat(500)}\ud800` };
+    const other = { ...findingAt("other", 6), fingerprint: `${"x".repeat(500)}\udfff` };
+    const key = `${"w".repeat(300)}/a`;
+    await runOn(github, { findings: [long, other, elsewhere], wishes: { key } });
+    await runOn(github, { findings: [long, other, elsewhere], wishes: { key }, run: 11 });
+    expect([github.threads.length, github.comments.length]).toEqual([2, 1]);
+    await runOn(github, { findings: [long, elsewhere], wishes: { key: `${key}b` }, run: 12 });
+    await runOn(github, { findings: [other, elsewhere], wishes: { key }, run: 13 });
+    expect(threads().map((text) => text.split(" ").slice(2).join(" "))).toEqual(["settled minimised", "open", "open"]);
+    expect(github.comments).toHaveLength(2);
+  });
+
   test("keeps comments of two steps apart by their keys", async () => {
     await runOn(github, { findings: [shown] });
     await runOn(github, { findings: [shown], wishes: { key: "other", label: "other" } });

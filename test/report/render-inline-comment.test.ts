@@ -8,7 +8,7 @@ const place = ({ startLine }: { startLine: number }): { path: string; address: s
   path: "infra/shop.yaml",
   address: `https://github.com/acme/shop/blob/abc/infra/shop.yaml#L${startLine}`,
 });
-const style = { place, names: new Set(["Uploads"]), suggestion: null };
+const style = { place, names: new Set(["Uploads"]), at: null, suggestion: null };
 
 describe("a comment on a line", () => {
   test("says what is wrong, when, why, and how to fix it", () => {
@@ -36,6 +36,13 @@ describe("a comment on a line", () => {
         "```suggestion\nx\n```",
         "<sub>More about the rule: `stackplumb explain MET002`</sub>",
       ].join("\n\n"),
+    );
+  });
+
+  test("says where its finding stands when it stands on the lines of the fix", () => {
+    const text = renderInlineComment({ finding: finding(), consequences: [] }, { ...style, at: at(3, 1) });
+    expect(text).toContain(
+      "\n\n[`infra/shop.yaml:3`](https://github.com/acme/shop/blob/abc/infra/shop.yaml#L3) `Uploads` notifies",
     );
   });
 
