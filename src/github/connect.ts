@@ -9,7 +9,7 @@ import { at, incomplete, listAt, numberAt, textAt } from "./answer-fields.ts";
 import { changeThreads, type ThreadChange } from "./change-threads.ts";
 import { changedFiles } from "./changed-files.ts";
 import type { CommitFiles } from "./commit-files.ts";
-import type { ChangedFiles, LineRange } from "./diff-hunks.ts";
+import type { ChangedFile, LineRange } from "./diff-hunks.ts";
 import { type FailedAnswer, GitHubFailure } from "./github-failure.ts";
 import { graphqlAnswer, graphqlFailure } from "./graphql-answer.ts";
 import { commentOf, isNotUnderstood, listConversation } from "./list-conversation.ts";
@@ -63,7 +63,7 @@ export interface GitHub {
   createReview(pullRequest: number, review: Review): Promise<void>;
   /** In the order of `changes`: null where it was done, else why not. */
   changeThreads(changes: readonly ThreadChange[]): Promise<readonly (GitHubFailure | null)[]>;
-  changedFiles(pullRequest: number): Promise<ChangedFiles>;
+  changedFiles(pullRequest: number): Promise<readonly ChangedFile[]>;
   filesAt(commit: string): Promise<CommitFiles>;
   /** Open pull requests from a branch of somebody's repository. */
   openPullRequests(owner: string, branch: string): Promise<readonly OpenPullRequest[]>;
