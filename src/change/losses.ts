@@ -54,7 +54,7 @@ function lossesOfStack(before: StackData, now: StackData): readonly Loss[] {
         {
           ...about,
           how: "replaced",
-          cause: `its type becomes ${is.type}${kept(is, "UpdateReplacePolicy")}`,
+          cause: `its type becomes ${is.type}, which CloudFormation refuses in an update`,
           location: is.location,
         },
       ];

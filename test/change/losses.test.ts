@@ -41,6 +41,13 @@ describe("deploying a change", () => {
     expect(loss?.location).toMatchObject({ file: "shop.yaml", startLine: 3 });
   });
 
+  test("replaces what becomes of another type, as far as that is possible at all", () => {
+    const typed = (type: string): Files => shop(`  Store: {Type: ${type}}\n`);
+    expect(told(typed("AWS::S3::Bucket"), typed("AWS::SQS::Queue"))).toEqual([
+      "shop.yaml Store replaced: its type becomes AWS::SQS::Queue, which CloudFormation refuses in an update",
+    ]);
+  });
+
   test("says which policy keeps what", () => {
     const table = (policy: string, key: string): string =>
       `${topic}  Orders:\n    Type: AWS::DynamoDB::Table\n    ${policy}\n    Properties: {TableName: ${key}}\n`;

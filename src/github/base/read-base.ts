@@ -6,7 +6,8 @@
  */
 import type { Host } from "../../input/app.ts";
 import { manifestName } from "../../input/assembly-manifest.ts";
-import { joinPath, parentOf } from "../../input/join-path.ts";
+import { isWithin, joinPath, parentOf } from "../../input/join-path.ts";
+import { memoryHost } from "../../input/memory-host.ts";
 import { mountedHost } from "../../input/mounted-host.ts";
 import type { Report } from "../../lint/report.ts";
 import type { GitHub } from "../connect.ts";
@@ -40,7 +41,14 @@ export type Base = { readonly host: Host; readonly commit: string | null; readon
 
 /** Never throws for what GitHub or git answer. */
 export async function readBase(request: BaseRequest): Promise<Base> {
-  const { event, git, github, assembly } = request;
+  const { event, git, github, assembly, head } = request;
+  // Where nothing else is linted, the base needs no commit.
+  if (assembly !== undefined && head.stacks.every(({ file }) => isWithin(joinPath(".", assembly.place), file)))
+    return {
+      host: mountedHost(memoryHost(new Map()), assembly.place, assembly),
+      commit: null,
+      name: "the given assembly",
+    };
   const found = await findBase(event, git, github);
   if ("none" in found) return found;
   const files = await filesOf(found.commit, request);

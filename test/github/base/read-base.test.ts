@@ -252,7 +252,9 @@ describe("an assembly", () => {
     repository.write("cdk.out/manifest.json", manifest);
     const host = memoryHost(new Map([["built/manifest.json", () => Buffer.from("of the base")]]));
     const assembly = { host, folder: "built", place: "cdk.out" };
-    const base = await readBase(request(at(commit), { head, assembly }));
+    const plain = { name: "shop.yaml", file: "shop.yaml", sha256: "", resources: 1, judged: 1 };
+    const both = { stacks: [...head.stacks, plain] };
+    const base = await readBase(request(at(commit), { head: both, assembly }));
     expect(textIn(base, "cdk.out/manifest.json")).toBe("of the base");
     expect(textIn(base, "shop.yaml")).toBe("s");
     expect("host" in base && base.host.list(".")?.map(({ name }) => name)).toEqual([
@@ -261,6 +263,19 @@ describe("an assembly", () => {
       "shop.yaml",
     ]);
     expect("host" in base && base.host.list("cdk.out")?.map(({ name }) => name)).toEqual(["manifest.json"]);
+  });
+});
+
+describe("an assembly that is given, and all that is linted", () => {
+  test("is compared with whatever the event is", async () => {
+    const host = memoryHost(new Map([["manifest.json", () => Buffer.from("of the base")]]));
+    const assembly = { host, folder: ".", place: "cdk.out" };
+    const stacks = [{ name: "Shop", file: "cdk.out/Shop.template.json", sha256: "", resources: 1, judged: 1 }];
+    const base = await readBase(
+      request({ kind: "none", reason: "a run by schedule is about no change" }, { assembly, head: { stacks } }),
+    );
+    expect(base).toMatchObject({ commit: null, name: "the given assembly" });
+    expect(textIn(base, "cdk.out/manifest.json")).toBe("of the base");
   });
 });
 
