@@ -11,6 +11,7 @@ import { counted } from "../report/counted.ts";
 import { codeSpan } from "../report/render-markdown-escape.ts";
 import { type Item, itemsOf, type Placing } from "../report/render-markdown-findings.ts";
 import type { FindingHomes } from "../report/render-markdown-homes.ts";
+import { isWorthTelling } from "../report/standing.ts";
 import { annotationRoom } from "./annotations.ts";
 import { type Marker, markedBody } from "./comment-marker.ts";
 import type { GitHub, LineComment } from "./connect.ts";
@@ -201,7 +202,7 @@ class Publication {
       place: this.#places.place,
       budget: longestBody - Buffer.byteLength(markedBody(marker, "")),
     });
-    const create = comment === "always" || this.#isWorthAComment();
+    const create = comment === "always" || isWorthTelling(this.#report, this.#wishes);
     try {
       const kept = await keepComment(github, { pullRequest: number, marker, text, create }, pause, earlier);
       const isWritten = ["created", "updated", "unchanged"].includes(kept.outcome);
@@ -257,16 +258,6 @@ class Publication {
     const { label } = this.#wishes;
     const who = label === null ? "Stackplumb" : `Stackplumb ${codeSpan(label, 100)}`;
     return `${who}: ${counted(comments, "finding")} on lines of this pull request.`;
-  }
-
-  #isWorthAComment(): boolean {
-    const { diagnostics, summary, change } = this.#report;
-    return (
-      this.#items.length > 0 ||
-      diagnostics.some(({ severity }) => severity === "error") ||
-      (this.#wishes.unknownFails && summary.unknown > 0) ||
-      (change !== null && (change.exceptions.length > 0 || change.losses.length > 0))
-    );
   }
 
   #context(): Pick<RunContext, "pullRequest" | "actor"> {

@@ -7,15 +7,7 @@ import type { Finding, Report } from "../lint/report.ts";
 import { counted } from "./counted.ts";
 import { codeSpan, prose } from "./render-markdown-escape.ts";
 import { type Item, icons } from "./render-markdown-findings.ts";
-
-export interface Standing {
-  /** Whether only findings that the change brings decide. */
-  readonly onlyNew: boolean;
-  readonly deciding: readonly Item[];
-  readonly fresh: readonly Item[];
-  readonly existing: readonly Item[];
-  readonly fixed: readonly Item[];
-}
+import { decidingUnknowns, noLongerAsked, type Standing } from "./standing.ts";
 
 export interface HeadlineOptions {
   /** Tells several comments on one pull request apart; null for none. */
@@ -48,21 +40,13 @@ export function headline(report: Report, standing: Standing, { label, unknownFai
   if (unread) return `${worst} ${who} could not judge everything`;
   if (stacks.length === 0) return `${icons.info} ${who} found no template`;
   const added = change?.exceptions.length ?? 0;
-  const gone = change?.requirements.filter(({ after }) => after === null).length ?? 0;
+  const gone = noLongerAsked(report);
   const less = [
     ...(added > 0 ? [`with ${counted(added, "new exception")}`] : []),
     ...(gone > 0 ? [`with ${counted(gone, "requirement")} no longer asked for`] : []),
   ];
   const clear = [standing.existing.length > 0 ? "nothing new" : "all clear", ...less].join(", ");
   return `${less.length === 0 ? "\u2705" : icons.info} ${who}: ${clear}`;
-}
-
-function decidingUnknowns({ summary, findings }: Report, onlyNew: boolean): number {
-  if (!onlyNew) return summary.unknown;
-  return findings.filter(
-    ({ verdict, status, causedBy, change }) =>
-      verdict === "unknown" && status === "active" && causedBy === null && change !== "existing",
-  ).length;
 }
 
 /** `2 errors`, `1 warning`; nothing for none. */

@@ -24,15 +24,15 @@ import { codeSpan } from "./render-markdown-escape.ts";
 import {
   type Item,
   type ItemStyle,
-  itemsOf,
   type Placing,
   type RenderedItems,
   renderItems,
 } from "./render-markdown-findings.ts";
 import { fitted, type Room } from "./render-markdown-fit.ts";
 import { longestPart } from "./render-markdown-fold.ts";
-import { comparison, coverage, type HeadlineOptions, headline, type Standing } from "./render-markdown-headline.ts";
+import { comparison, coverage, type HeadlineOptions, headline } from "./render-markdown-headline.ts";
 import { atHome, type FindingHomes, whereabouts } from "./render-markdown-homes.ts";
+import { type Standing, standingOf } from "./standing.ts";
 
 export interface PageOptions extends HeadlineOptions {
   /**
@@ -125,17 +125,6 @@ function render(report: Report, options: MarkdownOptions, isPage: boolean): stri
     notices: longestPart / partStep,
   };
   return fitted(full, order, (room) => document(report, content, room, options), options.budget);
-}
-
-/** Without a base, all findings are of the change as far as anybody knows. */
-function standingOf(report: Report, onlyNew: boolean): Standing {
-  const items = itemsOf(report.findings);
-  const { change } = report;
-  if (change === null) return { onlyNew: false, deciding: items, fresh: items, existing: [], fixed: [] };
-  const fresh = items.filter(({ finding }) => finding.change !== "existing");
-  const existing = items.filter(({ finding }) => finding.change === "existing");
-  const deciding = onlyNew ? fresh : [...fresh, ...existing];
-  return { onlyNew, deciding, fresh, existing, fixed: itemsOf(change.fixed) };
 }
 
 function document(report: Report, content: Content, room: Room<Thing>, options: MarkdownOptions): string {
