@@ -10,6 +10,7 @@ import type { Graph, NodeIndex } from "../../graph/model.ts";
 import { oncePerGraph } from "../../graph/once-per-graph.ts";
 import { isRole } from "../../graph/role.ts";
 import { externalDatabases } from "../../graph/stores/external-database.ts";
+import { canonical } from "../../resolve/canonical.ts";
 import type { Reason, Value } from "../../resolve/value.ts";
 import type { Component } from "./architecture.ts";
 
@@ -22,7 +23,12 @@ export function whyHidden(graph: Graph, { roles, of }: Component): readonly Reas
 /** Properties of compute that name its surroundings. */
 const surroundings =
   /vpc|subnet|securitygroup|role|layer|image|cluster|profile|key|zone|certificate|targetgroup|code|port|count|cpu|memory/i;
-const launchTypes = ["AWS::EC2::LaunchTemplate", "AWS::AutoScaling::LaunchConfiguration", "AWS::ECS::TaskDefinition"];
+const launchTypes = [
+  "AWS::EC2::LaunchTemplate",
+  "AWS::AutoScaling::LaunchConfiguration",
+  "AWS::ECS::TaskDefinition",
+  "AWS::ElasticBeanstalk::ConfigurationTemplate",
+];
 
 const importedByCompute = oncePerGraph((index: NodeIndex): readonly Reason[] => {
   const found = new Map<string, Reason>();
@@ -39,9 +45,17 @@ const importedByCompute = oncePerGraph((index: NodeIndex): readonly Reason[] => 
   return [...found.values()];
 });
 
+/** Of the options of Elastic Beanstalk, the variables of the environment are what the application is told. */
+function isSettingOfSurroundings(option: ReadonlyMap<string, Value>): boolean {
+  const namespace = option.get("Namespace");
+  if (namespace === undefined || !option.has("OptionName")) return false;
+  return !canonical(namespace).includes("aws:elasticbeanstalk:application:environment");
+}
+
 function partsOf(value: Value): readonly Value[] {
   switch (value.kind) {
     case "map":
+      if (isSettingOfSurroundings(value.entries)) return [];
       return [...value.entries].filter(([name]) => !surroundings.test(name)).map(([, inner]) => inner);
     case "list":
       return value.items;

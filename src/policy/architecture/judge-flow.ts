@@ -8,6 +8,7 @@
  */
 
 import type { Graph, GraphNode } from "../../graph/model.ts";
+import { volumesOf } from "../../graph/stores/volumes-of.ts";
 import { both, isUnknown, type Ternary } from "../../graph/ternary.ts";
 import type { Reason } from "../../resolve/value.ts";
 import type { World } from "../../resolve/world.ts";
@@ -61,6 +62,7 @@ function judgeFrom(name: string, flow: Flow, context: FlowContext, world: World)
     sides: [{ ways: [...new Set([...best, ...unknown, pair])], stands: false }],
   });
   const take = (from: GraphNode | null, doubts: readonly Reason[]): FlowAnswer | undefined => {
+    if (from !== null && needsNoPart(from, name, flow, context, world)) return undefined;
     const pairs = pairsFrom(from, targets, flow, context, world);
     let chosen: Pair | undefined;
     for (const pair of pairs) {
@@ -97,6 +99,13 @@ function judgeFrom(name: string, flow: Flow, context: FlowContext, world: World)
     return breaking("unknown", doubt, reasons);
   }
   return { ...surviving(flow, best, graph, world), sides: [{ ways: best, stands: true }] };
+}
+
+/** What has no part of its own, where parts are optional: the parts of others are not meant. */
+function needsNoPart(from: GraphNode, name: string, flow: Flow, context: FlowContext, world: World): boolean {
+  const to = context.architecture.components.find((component) => component.name === flow.to);
+  if (to === undefined || !to.optional || to.of !== name) return false;
+  return volumesOf(context.graph, from).every(({ guard }) => !world.holds(guard));
 }
 
 function ternaryOf(open: readonly Reason[]): Ternary {

@@ -82,9 +82,11 @@ function matchesFor(
   selection: Selection,
   nodes: readonly GraphNode[],
 ): readonly Match[] {
-  const pinned = [...pins].filter(([, names]) => names.has(component.name)).map(([node]) => sure(node, node.guard));
-  if (pinned.length > 0) return pinned;
   const isAsked = ({ role }: GraphNode): boolean => component.roles.some((asked) => isRole(role, asked));
+  const named = [...pins].filter(([, names]) => names.has(component.name)).map(([node]) => node);
+  // What SAM makes beside a function has the function's metadata.
+  const pinned = named.some(isAsked) ? named.filter(isAsked) : named;
+  if (pinned.length > 0) return pinned.map((node) => sure(node, node.guard));
   const candidates =
     component.of === null
       ? nodes.filter((node) => node.role !== "infra" && isAsked(node)).map((node) => sure(node, node.guard))
