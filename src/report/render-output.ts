@@ -6,7 +6,7 @@
 import type { Report } from "../lint/report.ts";
 import { renderJson } from "./render-json.ts";
 import { renderJunit } from "./render-junit.ts";
-import { renderMarkdown } from "./render-markdown.ts";
+import { renderSummaryPage } from "./render-markdown.ts";
 import { renderSarif, type SarifOptions } from "./render-sarif.ts";
 
 export const outputFormats = ["json", "sarif", "junit", "markdown"] as const;
@@ -29,7 +29,7 @@ export function renderOutput(format: OutputFormat, report: Report, options: Outp
     case "junit":
       return renderJunit(report);
     case "markdown":
-      return `${renderMarkdown(report, {
+      return `${renderSummaryPage(report, {
         budget: longestPage,
         place: ({ file }) => ({ path: file, address: null }),
         label: null,
