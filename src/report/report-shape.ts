@@ -1,7 +1,8 @@
 /**
  * The shape of a report's JSON: what schemas/report.json is written from, and what reports of others are read by.
  *
- * Invariant: it is the type of ../lint/report.ts, field by field; the compiler compares them.
+ * Invariant: it is the type of ../lint/report.ts, field by field; the compiler compares them. A field that is added once a
+ * release has written reports without it is optional here and there, so that those can still be read.
  */
 import type { Report, ReportChange, ReportDiagnostic, ReportVerdict, UnknownGroup } from "../lint/report.ts";
 import { architecture, requirementStatus } from "./conformance-shape.ts";

@@ -5,12 +5,15 @@ import fc from "fast-check";
 import { lint } from "../../src/index.ts";
 import type { Report } from "../../src/lint/report.ts";
 import { type Fields, field, record, type Shape, text } from "../../src/report/data-shape.ts";
+import { fleetOf } from "../../src/report/fleet.ts";
 import { maximalReport, readReport } from "../../src/report/read-report.ts";
+import { renderFleetText } from "../../src/report/render-fleet.ts";
 import { renderJson } from "../../src/report/render-json.ts";
+import { outputFormats, renderOutput } from "../../src/report/render-output.ts";
 import { reportShape } from "../../src/report/report-shape.ts";
 import { reportSchema } from "../../tools/report-schema.ts";
 import { randomReport } from "./random-report.ts";
-import { finding, report } from "./sample-report.ts";
+import { finding, plain, report } from "./sample-report.ts";
 
 const schema = JSON.parse(reportSchema().get("schemas/report.json") ?? "");
 const isReport = new Ajv({ allErrors: true }).compile(schema);
@@ -150,6 +153,36 @@ describe("what is no report", () => {
       }),
     );
   });
+});
+
+/** The text with one value in it replaced; which one, the number says. */
+function withOneReplaced(text: string, which: number, by: unknown): string {
+  const size = { values: 0 };
+  JSON.parse(text, (_, value: unknown) => {
+    size.values++;
+    return value;
+  });
+  let at = 0;
+  const data: unknown = JSON.parse(text, (_, value: unknown) => (at++ === which % size.values ? by : value));
+  return JSON.stringify(data) ?? "";
+}
+
+test("a report with one thing in it replaced by anything is refused, or can be told in every format", () => {
+  const text = renderJson(lint(["fixtures/templates/shop.yaml"], { root: process.cwd(), asOf: "2026-11-22" }));
+  const options = { pathOf: () => null, rules: [], category: "x", unknownFails: false };
+  fc.assert(
+    fc.property(fc.nat(), fc.jsonValue({ maxDepth: 2 }), (which, by) => {
+      const changedText = withOneReplaced(text, which, by);
+      const { report: read, problems } = readReport(changedText);
+      expect(read === undefined).toBe(problems.length > 0);
+      if (read === undefined) return;
+      isReport(JSON.parse(changedText));
+      expect(isReport.errors ?? []).toEqual([]);
+      for (const format of outputFormats) expect(renderOutput(format, read, options)).not.toBe("");
+      expect(renderFleetText(fleetOf([{ name: "x", report: read, problems }]), plain)).not.toBe("");
+    }),
+    { numRuns: 300 },
+  );
 });
 
 describe("type, schema and reader are one", () => {
