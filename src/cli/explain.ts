@@ -12,6 +12,7 @@ import { renderRulePage } from "../report/rule-page.ts";
 import { type ExitStatus, exitStatus } from "./exit-status.ts";
 import type { Arguments } from "./read-arguments.ts";
 import type { Shell } from "./shell.ts";
+import { teamDocuments } from "./team-documents.ts";
 import { textStyleOf } from "./text-style-of.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -20,11 +21,14 @@ export async function explain({ operands, options }: Arguments, shell: Shell): P
     throw new UsageError(
       "explain needs a rule or an architecture: stackplumb explain NAME. `stackplumb rules` and `stackplumb architectures` list them.",
     );
-  const rules = [...builtinRulesWithExamples(), ...architectureRules];
+  const team = await teamDocuments(shell, options.has("--no-color"));
+  const rules = [...builtinRulesWithExamples(), ...architectureRules, ...team.rules];
   const style = textStyleOf(shell.stdout, shell, options.has("--no-color"));
   const pages: string[] = [];
   for (const name of operands) {
-    const architecture = /\.ya?ml$/.test(name) ? await documentAt(name, rules, shell) : findArchitecture(name);
+    const architecture = /\.ya?ml$/.test(name)
+      ? await documentAt(name, rules, shell)
+      : (findArchitecture(name) ?? team.architectures.find((one) => one.name === name.toLowerCase()));
     if (architecture !== undefined) pages.push(renderArchitecturePage(architecture, rules, style));
     else pages.push(renderRulePage(ruleNamed(name, rules), style));
   }

@@ -1,4 +1,4 @@
-/** `stackplumb rules`: all rules, as a table or as JSON. */
+/** `stackplumb rules`: all rules, those of the packs that the project extends included, as a table or as JSON. */
 import { builtinRules } from "../policy/builtin.ts";
 import { currentEdition, editions, hasChangedSince, isNewer } from "../policy/edition.ts";
 import { didYouMean } from "../policy/nearest.ts";
@@ -8,11 +8,12 @@ import { oneOf } from "./check-options.ts";
 import { type ExitStatus, exitStatus } from "./exit-status.ts";
 import type { Arguments } from "./read-arguments.ts";
 import type { Shell } from "./shell.ts";
+import { teamDocuments } from "./team-documents.ts";
 import { textStyleOf } from "./text-style-of.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** All that is newer than the edition: what moving on would bring, and what is a preview until then. */
-export function rulesSince(edition: string, rules = builtinRules()): readonly Rule[] {
+export function rulesSince(edition: string, rules: readonly Rule[]): readonly Rule[] {
   const newer = rules.filter((rule) => hasChangedSince(rule, edition));
   return newer.map((rule) => ({ ...rule, preview: isNewer(rule.since, currentEdition) || rule.preview === true }));
 }
@@ -23,13 +24,15 @@ function editionNamed(name: string): string {
   throw new UsageError(`There is no edition ${name}; there is ${editions.join(", ")}.${didYouMean(name, editions)}`);
 }
 
-export function listRules({ operands, options }: Arguments, shell: Shell): ExitStatus {
+export async function listRules({ operands, options }: Arguments, shell: Shell): Promise<ExitStatus> {
   if (operands.length > 0)
     throw new UsageError(`rules takes no operands; for one rule: stackplumb explain ${operands[0]}.`);
   const format = oneOf("--format", options.get("--format")?.[0] ?? "text", ["text", "json"]);
   const style = textStyleOf(shell.stdout, shell, options.has("--no-color"));
   const [since] = options.get("--since") ?? [];
-  const rules = since === undefined ? builtinRules() : rulesSince(editionNamed(since));
+  const edition = since === undefined ? undefined : editionNamed(since);
+  const all = [...builtinRules(), ...(await teamDocuments(shell, options.has("--no-color"))).rules];
+  const rules = edition === undefined ? all : rulesSince(edition, all);
   if (format === "json") shell.stdout.write(renderRulesJson(rules));
   else if (since !== undefined && rules.length === 0)
     shell.stdout.write(`No rule has come or changed since edition ${since}.\n`);

@@ -6,19 +6,14 @@
  */
 import type { Host } from "../input/app.ts";
 import { joinPath } from "../input/join-path.ts";
-import { builtinRules } from "../policy/builtin.ts";
-import { DocumentReader } from "../policy/document-reader.ts";
-import { currentEdition, newestOf } from "../policy/edition.ts";
 import type { Rule } from "../policy/rule.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
-import { configurationCode } from "./configuration.ts";
-import { ArchitectureFinder } from "./find-architectures.ts";
 import { configurationIn } from "./find-configuration.ts";
-import { loadExtended, loadPolicy } from "./load-extended.ts";
+import { loadPolicy } from "./load-extended.ts";
 import { extendedIn, foldersIn } from "./local-packs.ts";
 import type { Pack } from "./pack.ts";
-import type { Settings } from "./settings.ts";
-import { rulesOf, type Team } from "./team.ts";
+import { projectTeam } from "./project-team.ts";
+import { rulesOf } from "./team.ts";
 
 export interface PacksToTest {
   /** Those that were asked for, and could be found. */
@@ -38,10 +33,9 @@ export function packsToTest(host: Host, named: readonly string[]): PacksToTest |
   const extended = foldersIn(nodes);
   const asked = named.length > 0 ? named.map((path) => joinPath(".", path)) : foldersOf(host, extended);
   if (asked.length === 0) return undefined;
-  const team = emptyTeam(host);
-  const reader = new DocumentReader(configurationCode);
-  if (asked.some((folder) => extended.includes(folder))) loadExtended(nodes, host, team, reader);
-  const diagnostics = [...reader.diagnostics];
+  const isOfProject = asked.some((folder) => extended.includes(folder));
+  const { team, diagnostics: told } = projectTeam(host, isOfProject ? nodes : []);
+  const diagnostics = [...told];
   for (const folder of asked) {
     if (!team.packs.some((pack) => pack.folder === folder))
       diagnostics.push(...loadPolicy(folder, host, team).diagnostics);
@@ -59,19 +53,4 @@ function foldersOf(host: Host, extended: readonly string[]): readonly string[] {
   // What else stands in the working directory is no document of a pack.
   const own = ["rules", "architectures"].filter(isFolder);
   return own.length > 0 ? own : ["policy"].filter(isFolder);
-}
-
-function emptyTeam(host: Host): Team {
-  const packs: Pack[] = [];
-  const settings: Settings[] = [];
-  const ownRules = builtinRules();
-  const edition = (): string => newestOf(settings.flatMap((one) => one.edition ?? [])) ?? currentEdition;
-  const finder = new ArchitectureFinder({
-    host,
-    rules: () => rulesOf({ ownRules, packs }),
-    ofPacks: () => packs.flatMap((pack) => [...pack.architectures.values()]),
-    edition,
-    readDocument: undefined,
-  });
-  return { ownRules, packs, settings, finder, edition };
 }

@@ -331,3 +331,35 @@ describe("stackplumb init --architecture", () => {
     );
   });
 });
+
+describe("documents of the packs that a project extends", () => {
+  const architecture =
+    "kind: Architecture\nname: small\ntitle: A place for files\ncomponents: {files: {role: object}}\n";
+  const files = { "policy/rules/a.yaml": sound, "policy/architectures/a.yaml": architecture };
+
+  test("are explained and listed, as a finding that names one says they are", async () => {
+    const here = inFolder({ ...files, "stackplumb.yaml": "extends: ./policy\n" });
+    expect((await here.run(["explain", "ACME001"])).stdout).toMatch(/^ACME001 {2}A bucket has no name\n/);
+    expect((await here.run(["explain", "small"])).stdout).toMatch(/^small {2}A place for files/);
+    expect((await here.run(["rules"])).stdout).toMatch(/^ACME001 +info +A bucket has no name$/m);
+    expect((await here.run(["architectures"])).stdout).toContain("small               A place for files\n");
+  });
+
+  test("are nobody's where nothing extends them", async () => {
+    const here = inFolder(files);
+    expect((await here.run(["explain", "ACME001"])).status).toBe(2);
+    expect((await here.run(["rules"])).stdout).not.toContain("ACME001");
+  });
+
+  test("with mistakes do not hide the others, and the mistakes are told", async () => {
+    const here = inFolder({
+      ...files,
+      "policy/rules/b.yaml": "id: 1\n",
+      "stackplumb.yaml": "extends: [./policy, ./nowhere]\n",
+    });
+    const { status, stdout, stderr } = await here.run(["explain", "ACME001"]);
+    expect([status, stdout.slice(0, 7)]).toEqual([0, "ACME001"]);
+    expect(stderr).toContain("policy/rules/b.yaml:1:5: error: ");
+    expect(stderr).toContain("stackplumb.yaml:1:21: error: there is no folder nowhere that could be read");
+  });
+});
