@@ -1,7 +1,7 @@
 /**
  * The ways that a flow takes -> what becomes of it when a zone fails: a given one, or the worst.
  *
- * Of several ways one that is left is enough; of a single one, all of it must be left.
+ * Of several ways one that is left is enough; of a single one, all of it must be left. What all ways pass is lost to all.
  */
 
 import type { Graph, GraphNode } from "../../graph/model.ts";
@@ -12,7 +12,6 @@ import type { Zone } from "../../graph/zones/zone-name.ts";
 import { always } from "../../resolve/guard.ts";
 import type { World } from "../../resolve/world.ts";
 import type { Pair } from "./flow-pairs.ts";
-import type { Step } from "./path-hops.ts";
 
 /**
  * What becomes of a flow when the worst zone fails, whichever that is.
@@ -25,13 +24,14 @@ export function survivalOf(graph: Graph, ways: readonly Pair[], world: World): S
   const [first, ...others] = flows;
   if (first === undefined) return { survives: true };
   if (others.length === 0) return flowWithoutAny(graph, first, zones, world);
-  let doubt: Survival = { survives: true };
-  for (const zone of zones) {
-    const survival = survivalWithout(graph, ways, zone, world);
-    if (survival.survives === false) return survival;
-    if (survival.survives === "unknown" && doubt.survives === true) doubt = survival;
-  }
-  return doubt;
+  const passed = flows.map((flow) => new Set(flow.flatMap(({ source, target }) => [source, target])));
+  const shared = [...(passed[0] ?? [])].filter((node) => passed.every((nodes) => nodes.has(node)));
+  const alone = shared.map((node) => flowWithoutAny(graph, [hopOf(node, node)], zones, world));
+  const outcomes = [...alone, ...zones.map((zone) => survivalWithout(graph, ways, zone, world))];
+  return (
+    outcomes.find(({ survives }) => survives === false) ??
+    outcomes.find(({ survives }) => survives === "unknown") ?? { survives: true }
+  );
 }
 
 /** What becomes of a flow without one zone. @throws Split */
@@ -56,14 +56,13 @@ export function zonesOf(graph: Graph, ways: readonly Pair[], world: World): read
 
 /** What begins outside has no place that can fail; a flow of that step alone still ends somewhere. */
 function hopsOf({ from, to, steps }: Pair): readonly Hop[] {
-  const taken: readonly Pick<Step, "from" | "to" | "kind" | "evidence">[] =
-    steps.length > 0 ? steps : [{ from, to, kind: "references", evidence: [] }];
-  return taken.map((step) => ({
-    kind: step.from === null ? "references" : step.kind,
-    source: step.from ?? step.to,
-    target: step.to,
-    guard: always,
-    evidence: step.evidence,
-    subnet: null,
-  }));
+  if (steps.length === 0) return [hopOf(from ?? to, to)];
+  return steps.map((step): Hop => {
+    const hop = hopOf(step.from ?? step.to, step.to);
+    return step.from === null ? hop : { ...hop, kind: step.kind, evidence: step.evidence };
+  });
+}
+
+function hopOf(source: GraphNode, target: GraphNode): Hop {
+  return { kind: "references", source, target, guard: always, evidence: [], subnet: null };
 }
