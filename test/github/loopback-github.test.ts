@@ -31,6 +31,7 @@ describe("the tests' GitHub", () => {
   test.each([
     `/compare/main...${head}`,
     `/commits/${head}/pulls`,
+    "/pulls?state=open&head=acme:feature",
     "/pulls/7",
     "/pulls/7/files?per_page=100",
     "/pulls/7/comments",

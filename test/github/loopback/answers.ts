@@ -3,7 +3,7 @@
  */
 import { type Account, workflows } from "./accounts.ts";
 import { examplePullRequest } from "./payloads.ts";
-import type { StoredComment, StoredFile, StoredThread } from "./stored.ts";
+import type { OpenPull, StoredComment, StoredFile, StoredThread } from "./stored.ts";
 
 const day = "2026-11-22T12:00:00Z";
 
@@ -98,6 +98,16 @@ export function comparisonAnswer(mergeBase: string): unknown {
     ...{ url: address, html_url: address, permalink_url: address, diff_url: address, patch_url: address },
     ...{ base_commit: commit, merge_base_commit: commit, status: "diverged", ahead_by: 1, behind_by: 1 },
     ...{ total_commits: 1, commits: [commit], files: [] },
+  };
+}
+
+export function openPullAnswer({ number, owner, branch, repository }: OpenPull, sha: string): unknown {
+  const answer = pullRequestAnswer(number, sha) as { head: { repo: object }; base: { repo: object } };
+  const { head, base } = answer;
+  return {
+    ...answer,
+    head: { ...head, label: `${owner}:${branch}`, ref: branch, repo: { ...head.repo, id: repository } },
+    base: { ...base, repo: { ...base.repo, id: 1 } },
   };
 }
 

@@ -12,6 +12,7 @@ import {
   commentAnswer,
   comparisonAnswer,
   fileAnswer,
+  openPullAnswer,
   pullRequestAnswer,
   reviewAnswer,
   reviewCommentAnswers,
@@ -21,7 +22,7 @@ import { type Call, DescribedApi } from "./described-api.ts";
 import { answerQuery, askedOf, isMutation, problemsOfQuery } from "./described-graphql.ts";
 import { graphqlRoot } from "./graphql-root.ts";
 import { type AskedReview, problemOfReview } from "./review-rules.ts";
-import type { Kept, StoredComment, StoredFile, StoredThread } from "./stored.ts";
+import type { Kept, OpenPull, StoredComment, StoredFile, StoredThread } from "./stored.ts";
 
 export interface Seen {
   /** `POST comments`, `PATCH comment`, `GET tree`, `graphql`, `graphql mutation`, ... */
@@ -59,6 +60,7 @@ const names: ReadonlyMap<string, string> = new Map([
   ["/repos/{owner}/{repo}/git/trees/{tree_sha}", "tree"],
   ["/repos/{owner}/{repo}/issues/comments/{comment_id}", "comment"],
   ["/repos/{owner}/{repo}/issues/{issue_number}/comments", "comments"],
+  ["/repos/{owner}/{repo}/pulls", "pulls"],
   ["/repos/{owner}/{repo}/pulls/{pull_number}", "pull"],
   ["/repos/{owner}/{repo}/pulls/{pull_number}/comments", "review comments"],
   ["/repos/{owner}/{repo}/pulls/{pull_number}/files", "files"],
@@ -83,6 +85,8 @@ export class LoopbackGitHub implements Kept {
   mergeBase = "b".repeat(40);
   /** What the pull request changes, as it is shown. */
   readonly diff = new Map<string, StoredFile>();
+  /** Besides others, perhaps, the one that everything else here is about. */
+  readonly open: OpenPull[] = [{ number: 7, head: null, owner: "acme", branch: "feature", repository: 1 }];
   /** Numbers of the pull requests that a commit is in. */
   readonly pullsOfCommits = new Map<string, readonly number[]>();
   readonly readOnlyTokens = new Set<string>();
@@ -243,6 +247,14 @@ export class LoopbackGitHub implements Kept {
       case "GET pulls of commit": {
         const numbers = this.pullsOfCommits.get(sha) ?? [];
         return { status: 200, body: numbers.map((number) => pullRequestAnswer(number, sha)) };
+      }
+      case "GET pulls": {
+        const from = url.searchParams.get("head");
+        const found = this.open.filter(({ owner, branch }) => from === null || from === `${owner}:${branch}`);
+        return this.#page(
+          url,
+          found.map((pull) => openPullAnswer(pull, pull.head ?? this.head)),
+        );
       }
       case "GET files": {
         const entries = [...this.diff]

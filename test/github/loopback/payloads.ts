@@ -46,18 +46,23 @@ export function pullRequestPayload({ number, head, isFork = false }: PullRequest
   return { ...payload, number };
 }
 
-/** The payload of a `workflow_run` event: what a run on a fork's pull request sets off. It names no pull request. */
-export function workflowRunPayload({
-  head,
-  isFork = true,
-}: {
+export interface FinishedRunEvent {
   readonly head: string;
+  /** Of the fork; the repository itself is acme's. */
+  readonly owner?: string;
+  readonly branch?: string;
   readonly isFork?: boolean;
-}): Fields {
+}
+
+/** The payload of a `workflow_run` event: what a run on a fork's pull request sets off. It names no pull request. */
+export function workflowRunPayload(event: FinishedRunEvent): Fields {
+  const { head, isFork = true, owner = isFork ? "mallory" : "acme", branch = "feature" } = event;
   const payload = examplePayload("workflow_run", "completed");
   const run = payload["workflow_run"] as { head_repository: Fields; repository: Fields } & Fields;
-  Object.assign(run, { head_sha: head, event: "pull_request", conclusion: "success", pull_requests: [] });
+  const what = { event: "pull_request", conclusion: "success", pull_requests: [] };
+  Object.assign(run, { ...what, head_sha: head, head_branch: branch });
   run.repository["id"] = 1;
-  run.head_repository["id"] = isFork ? 2 : 1;
+  const from = run.head_repository;
+  Object.assign(from, { id: isFork ? 2 : 1, owner: { ...(from["owner"] as Fields), login: owner } });
   return payload;
 }

@@ -29,6 +29,17 @@ export interface StoredFile {
   readonly patch?: string;
 }
 
+/** A pull request that is open, by where it comes from. */
+export interface OpenPull {
+  readonly number: number;
+  /** Null for the head of this GitHub's pull request. */
+  readonly head: string | null;
+  readonly owner: string;
+  readonly branch: string;
+  /** Id of the repository; 1 is the one that it goes to. */
+  readonly repository: number;
+}
+
 /** As far as answers are made of it. */
 export interface Kept {
   readonly head: string;
