@@ -21,7 +21,7 @@ export function writeReports(
   { conclusion }: Conclusion,
   inputs: Inputs,
   workspace: Workspace,
-  { environment, runner, temporaryFolder }: Shell,
+  { runner, temporaryFolder }: Shell,
 ): void {
   const path = join(temporaryFolder(), "report.json");
   writeFileSync(path, renderJson(report));
@@ -32,8 +32,7 @@ export function writeReports(
   const options = {
     pathOf: ({ file }: Location) => repositoryPath(workspace.repositoryPath(file)),
     rules: builtinRules(),
-    // Code scanning keeps one analysis of a category: steps and jobs must not overwrite each other's.
-    category: ["stackplumb", inputs.commentKey ?? environment["GITHUB_JOB"]].filter(Boolean).join("/"),
+    category: inputs.commentKey === null ? null : `stackplumb/${inputs.commentKey}`,
     unknownFails: inputs.gate.strictUnknown,
   };
   for (const { format, file } of inputs.outputs) {

@@ -21,6 +21,6 @@ export function renderFormat(format: Exclude<Format, "text" | "json">, report: R
   return renderOutput(format, report, {
     ...options,
     pathOf: ({ file }) => repositoryPath(file),
-    category: "stackplumb",
+    category: null,
   });
 }

@@ -28,8 +28,11 @@ export interface SarifOptions {
   readonly pathOf: PathOf;
   /** What the rules say about themselves; a rule that is not among them is described by its findings. */
   readonly rules: readonly ToldRule[];
-  /** Tells several reports about one commit apart: code scanning keeps the last one of a category. */
-  readonly category: string;
+  /**
+   * Tells several reports about one commit apart: code scanning keeps the last one of a category. Null where who uploads it
+   * is to say; GitHub's action does so by workflow, job and matrix, but only where nothing is said here.
+   */
+  readonly category: string | null;
 }
 
 /** Code scanning stores no more than these of a run, and of a result. */
@@ -52,7 +55,7 @@ export function sarifRun(report: Report, options: SarifOptions) {
   const indexOf = new Map(rules.map(({ id }, index) => [id, index]));
   return {
     tool: { driver: { name: "Stackplumb", ...versionOf(report), rules: rules.map(describeRule) } },
-    automationDetails: { id: `${options.category}/` },
+    ...(options.category !== null && { automationDetails: { id: `${messageOf(options.category).text}/` } }),
     columnKind: "utf16CodeUnits",
     originalUriBaseIds: { [sourceRoot]: { description: { text: "The root of the repository" } } },
     invocations: [invocationOf(report, items.length - shown.length, options)],

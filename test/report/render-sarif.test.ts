@@ -131,6 +131,10 @@ describe("a report as SARIF", () => {
     expect(byCode?.locations[0]?.physicalLocation.artifactLocation.uri).toBe("infra/lib/shop.ts");
   });
 
+  test("leaves the category to who uploads it where none is given", () => {
+    expect(sarif(report([]), { category: null })).not.toHaveProperty("automationDetails");
+  });
+
   test("offers the edit of a fix", () => {
     const [one] = sarif(report([finding({ edit: { location: at(7, 16, 21), text: "true" } })])).results;
     expect(one?.fixes?.[0]?.artifactChanges[0]).toEqual({
