@@ -87,7 +87,7 @@ export function renderExisting(
 }
 
 function lineOf({ severity, ruleId, ruleName, subject, location, codeLocation }: Finding, place: Placing): string {
-  const what = subject.logicalId === "" ? "" : ` of ${codeSpan(subject.logicalId, 200)}`;
+  const what = subject.logicalId === "" ? "" : `: ${codeSpan(subject.logicalId, 200)}`;
   const rule = `${codeSpan(ruleId, 60)} ${prose(ruleName.replaceAll("-", " "), new Set(), 200)}`;
   return `- ${icons[severity]} ${placeOf(codeLocation ?? location, { place })} ${rule}${what}`;
 }

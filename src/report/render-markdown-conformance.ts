@@ -5,57 +5,37 @@
  * Invariant: what an architecture no longer asks because nobody holds the app to it any more is said, not passed over.
  * What a finding tells is not told again.
  */
-import type { Report, ReportArchitecture, ReportChange, ReportRequirement } from "../lint/report.ts";
+import type { Report, ReportArchitecture, ReportRequirement } from "../lint/report.ts";
 import { counted } from "./counted.ts";
 import { countsText } from "./counts-text.ts";
 import { renderConformanceMermaid } from "./render-conformance-mermaid.ts";
-import { codeSpan, htmlCode, prose } from "./render-markdown-escape.ts";
+import { codeSpan, htmlCode } from "./render-markdown-escape.ts";
 import { andMore, bounded, fold, longestPart } from "./render-markdown-fold.ts";
+import { type Changed, requirementRows, statusMarks } from "./render-markdown-requirements.ts";
 import { renderMarkdownSurvival } from "./render-markdown-survival.ts";
 import { survivalTable } from "./survival-table.ts";
 
 type Status = ReportRequirement["status"];
-type Changed = ReportChange["requirements"][number];
 
 export interface ConformanceStyle {
   /** Requirements that are told, of all architectures together. */
   readonly rows: number;
   /** Architectures whose diagram is shown. */
   readonly diagrams: number;
-  /** Whether those are drawn of which everything holds. */
-  readonly drawsWhole: boolean;
+  /** Whether all is told that does not hold, or only what a change made of it, where there is one to tell of. */
+  readonly isWhole: boolean;
+  /** Words of messages that are names of this report's things. */
+  readonly names: ReadonlySet<string>;
   /** In bytes, of the list of architectures that only have a line. */
   readonly longest: number;
 }
 
-const marks: Readonly<Record<Status, string>> = {
-  present: "\u2705",
-  missing: "\u274c",
-  violated: "\u274c",
-  unknown: "\u2753",
-  relaxed: "\u26aa",
-};
-
-const words: Readonly<Record<Status, string>> = {
-  present: "holds",
-  missing: "is missing",
-  violated: "is violated",
-  unknown: "cannot be decided",
-  relaxed: "is relaxed",
-};
-
-const past: Readonly<Record<Status, string>> = {
-  present: "held",
-  missing: "was missing",
-  violated: "was violated",
-  unknown: "could not be decided",
-  relaxed: "was relaxed",
-};
-
 /** How many rows there are to tell. */
 export function conformanceRows(report: Report): number {
-  const changes = changesByApp(report);
-  return enforced(report).reduce((sum, one) => sum + rowsOf(one, changes.get(keyOf(one)) ?? []).length, 0);
+  return (
+    enforced(report).reduce((sum, { requirements }) => sum + requirements.length, 0) +
+    (report.change?.requirements.length ?? 0)
+  );
 }
 
 export function renderMarkdownConformance(report: Report, style: ConformanceStyle): readonly string[] {
@@ -67,14 +47,19 @@ export function renderMarkdownConformance(report: Report, style: ConformanceStyl
   let diagrams = style.diagrams;
   for (const architecture of all) {
     const changed = changes.get(keyOf(architecture)) ?? [];
-    const rows = rowsOf(architecture, changed);
-    const isDrawn = architecture.components.length > 0 && (style.drawsWhole || rows.length > 0) && diagrams-- > 0;
+    const { rows, beside } = requirementRows(architecture, changed, {
+      names: style.names,
+      onlyChanged: report.change !== null && !style.isWhole,
+    });
+    const isDrawn = architecture.components.length > 0 && (style.isWhole || rows.length > 0) && diagrams-- > 0;
     const told = rows.slice(0, room);
     room -= told.length;
+    const more = rows.length - told.length;
     const body = [
       isDrawn ? fenced(renderConformanceMermaid([architecture], changed)) : "",
-      told.length === 0 ? "" : bounded(told, andMore, longestPart, rows.length - told.length).join("\n"),
-      isDrawn ? survivalText(architecture, style.drawsWhole) : "",
+      told.length === 0 ? "" : bounded(told, andMore, longestPart, more).join("\n"),
+      told.length === 0 || beside === 0 ? "" : `${counted(beside, "other does", "others do")} not hold, as before.`,
+      isDrawn ? survivalText(architecture, style.isWhole) : "",
     ].filter((part) => part !== "");
     const counts = changedCounts(architecture, changed);
     if (body.length === 0) lines.push(`- ${titleOf(architecture, codeSpan)}: ${counts}`);
@@ -131,7 +116,7 @@ function titleOf(architecture: ReportArchitecture, code: typeof codeSpan): strin
   const worst = (["missing", "violated", "unknown", "relaxed"] as const).find(
     (status) => architecture.counts[status] > 0,
   );
-  return `${marks[worst ?? "present"]} ${placeText(architecture.name, architecture, code)}`;
+  return `${statusMarks[worst ?? "present"]} ${placeText(architecture.name, architecture, code)}`;
 }
 
 function placeText(
@@ -160,39 +145,6 @@ function changedCounts(architecture: ReportArchitecture, changed: readonly Chang
 function signed(difference: number): string {
   if (difference === 0) return "";
   return difference > 0 ? ` (+${difference})` : ` (\u2212${-difference})`;
-}
-
-/** What changed for the worse, what changed for the better, then what did not hold before either. */
-function rowsOf({ requirements }: ReportArchitecture, changed: readonly Changed[]): readonly string[] {
-  // What is asked for the first time, and holds, is no news.
-  const news = changed.filter(({ before, after }) => before !== null || after !== "present");
-  const changes = new Map(news.map((one) => [one.address, one]));
-  const open = requirements.filter(({ status, address }) => status !== "present" || changes.has(address));
-  const rank = (row: ReportRequirement): number => (!changes.has(row.address) ? 2 : row.status === "present" ? 1 : 0);
-  const gone = changed.filter(({ after }) => after === null);
-  return [
-    ...[...open].sort((a, b) => rank(a) - rank(b)).map((row) => rowOf(row, changes.get(row.address))),
-    ...gone.map(
-      ({ address, before }) =>
-        `- ${codeSpan(address, 100)} is no longer asked for${before === null ? "" : ` (${past[before]} before)`}`,
-    ),
-  ];
-}
-
-function rowOf(row: ReportRequirement, changed: Changed | undefined): string {
-  const { status, address, guard } = row;
-  const before =
-    changed === undefined ? "" : changed.before === null ? " (newly asked for)" : ` (${past[changed.before]} before)`;
-  const when = guard === null ? "" : ` when ${codeSpan(guard, 300)}`;
-  const why = reasonOf(row);
-  return `- ${marks[status]} ${codeSpan(address, 100)} ${words[status]}${when}${before}${why === "" ? "" : `: ${why}`}`;
-}
-
-/** What a finding tells is not told again; titles are set apart, because those of rules name the fault. */
-function reasonOf({ kind, status, title, message, finding }: ReportRequirement): string {
-  if (status !== "present" && finding === null && message !== "") return prose(message, new Set(), 300);
-  const isFault = kind === "quality" || kind === "forbidden";
-  return title === "" || (status === "present" && isFault) ? "" : `\u201c${prose(title, new Set(), 300)}\u201d`;
 }
 
 /**

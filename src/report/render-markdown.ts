@@ -153,7 +153,8 @@ function document(report: Report, content: Content, room: Room<Thing>, options: 
     ...renderMarkdownConformance(report, {
       rows: room.requirements,
       diagrams: room.diagrams,
-      drawsWhole: isPage,
+      isWhole: isPage,
+      names,
       longest: notices.longest,
     }),
     renderFixed(standing.fixed, folds),

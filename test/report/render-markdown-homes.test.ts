@@ -119,7 +119,7 @@ describe("the numbers of a comment", () => {
     const list = Array.from({ length: 130 }, () => ({ severity: "info" as const, isNew: false, home: undefined }));
     const text = renderMarkdown(reportOf(findingsOf(list, true), true, 0), options);
     expect(text).toContain("<summary>130 findings were there before</summary>");
-    expect(text.match(/^- \S+ `file\d\.yaml:\d+` `MET002` notification without permission of `Id\d+`$/gm)).toHaveLength(
+    expect(text.match(/^- \S+ `file\d\.yaml:\d+` `MET002` notification without permission: `Id\d+`$/gm)).toHaveLength(
       100,
     );
     expect(text).toContain("- and 30 more in the job summary");
