@@ -39,6 +39,7 @@ test("some rules have an edit", () => {
     "MET020",
     "SEC010",
     "TMP002",
+    "UPL006",
     "UPL007",
     "USR004",
     "USR013",
@@ -146,6 +147,25 @@ Resources:
     ],
   ])("%s", (_where, text) => {
     expect(editIn(text)).toBeUndefined();
+  });
+
+  test("it would not be the whole fix: two flags of a bucket are off", () => {
+    const flags = (second: string): string => `Resources:
+  Files:
+    Type: AWS::S3::Bucket
+    Properties:
+      PublicAccessBlockConfiguration:
+        BlockPublicAcls: false
+        BlockPublicPolicy: ${second}
+        IgnorePublicAcls: true
+        RestrictPublicBuckets: true
+`;
+    const blocks = editing.filter(({ id }) => id === "UPL006");
+    const [one] = lint(flags("true"), "app.yaml", blocks);
+    const [two] = lint(flags("false"), "app.yaml", blocks);
+    expect([one?.edit?.text, one?.location.startLine]).toEqual(["true", 6]);
+    expect([two?.edit, two?.location.startLine]).toEqual([null, 6]);
+    expect(two?.message).toContain("off: BlockPublicAcls, BlockPublicPolicy");
   });
 
   test("the rule is not violated for sure", () => {
