@@ -109,6 +109,7 @@ function readSubjects(document: MappingNode, reader: DocumentReader, registry: F
   const types: string[] = [];
   const node = childOf(document, "on");
   if (node === undefined) reader.error(document, "the rule has no on: which says what it judges");
+  else if (reader.items(node).length === 0) reader.error(node, "on is empty: it says what the rule judges");
   for (const item of reader.items(node)) {
     const name = reader.text(item, "on");
     if (name === undefined) continue;
@@ -154,6 +155,7 @@ function readSeverity(
     const is = text && reader.oneOf(text, "severity", severities);
     return is === undefined ? [] : [{ when: null, is }];
   }
+  if (node.items.length === 0) reader.error(node, "severity is empty");
   return node.items.flatMap((item, i) => {
     const one = reader.mapping(item, "a severity", keysOf(severityCaseShape));
     const text = one && reader.required(one, "is", "the severity");
