@@ -6,7 +6,7 @@
  * Loaded only where rules are: nothing that a built-in rule needs at run time imports this file.
  */
 import { TypeError as CelTypeError, ParseError } from "@marcbachmann/cel-js";
-import { environmentWith, type Variables } from "./cel-environment.ts";
+import { environmentWith, maximalDepth, maximalNodes, type Variables } from "./cel-environment.ts";
 import { type CelNode, convert, Refusal } from "./convert-expression.ts";
 import type { Expression } from "./expression.ts";
 import type { FactRegistry } from "./fact.ts";
@@ -54,6 +54,11 @@ function explain(error: unknown, text: string, registry: FactRegistry): Expressi
   if (!(error instanceof ParseError || error instanceof CelTypeError)) throw error;
   const { start, end } = error.range ?? { start: 0, end: text.length };
   const node = error.node as CelNode | undefined;
+  const [, limit] = /^Exceeded max\w+ \((\d+)\)/.exec(error.summary) ?? [];
+  if (limit !== undefined) {
+    const message = `the expression is too large: it may have ${maximalNodes} parts, and be ${maximalDepth} deep`;
+    return { message, start: 0, end: text.length };
+  }
   return { message: error.summary + suggestion(error.code, node, registry), start, end: Math.max(end, start + 1) };
 }
 

@@ -1,12 +1,16 @@
 /**
  * Reading a document of a known shape: what is there in the right form, and a diagnostic at the place of everything else.
  *
- * Invariant: every key of a mapping that is read is either known or reported; nothing is thrown.
+ * Invariant: every key of a mapping that is read is either known or reported, as long as there are not more errors than a
+ * person reads; nothing is thrown.
  */
 import type { Diagnostic } from "../source/diagnostic.ts";
 import { childOf, type MappingNode, type ScalarNode, type SourceNode, spanOf } from "../source/node.ts";
+import type { Span } from "../source/span.ts";
 import { nearest } from "./nearest.ts";
 import { offsetInFile } from "./scalar-offset.ts";
+
+const mostErrors = 100;
 
 export class DocumentReader {
   readonly #code: string;
@@ -22,14 +26,26 @@ export class DocumentReader {
   }
 
   error(node: SourceNode, message: string): void {
-    this.diagnostics.push({ code: this.#code, severity: "error", message, location: spanOf(node) });
+    if (this.#isFull) return;
+    this.#push(message, spanOf(node));
+  }
+
+  /** Whether more errors would not be told. */
+  get #isFull(): boolean {
+    return this.diagnostics.length > mostErrors;
+  }
+
+  #push(message: string, location: Span): void {
+    const told =
+      this.diagnostics.length < mostErrors ? message : `${message} (and more: ${mostErrors} errors are told)`;
+    this.diagnostics.push({ code: this.#code, severity: "error", message: told, location });
   }
 
   /** An error inside a scalar; the offsets count in its value. */
   errorWithin(node: ScalarNode, message: string, start: number, end: number): void {
     const from = offsetInFile(node, start);
     const to = Math.max(from, offsetInFile(node, Math.max(start, end - 1))) + 1;
-    this.diagnostics.push({ code: this.#code, severity: "error", message, location: node.file.span(from, to) });
+    if (!this.#isFull) this.#push(message, node.file.span(from, to));
   }
 
   /** The node as a mapping, with its keys checked. */
@@ -41,6 +57,7 @@ export class DocumentReader {
     }
     for (const { key, name } of node.entries.values()) {
       if (keys.includes(name)) continue;
+      if (this.#isFull) break;
       const meant = nearest(
         name,
         keys.filter((known) => !node.entries.has(known)),
@@ -79,17 +96,21 @@ export class DocumentReader {
 
   oneOf<T extends string>(node: ScalarNode, what: string, values: readonly T[]): T | undefined {
     const found = values.find((value) => value === node.text);
-    if (found === undefined) {
+    if (found === undefined && !this.#isFull) {
       const meant = nearest(node.text, values);
       this.error(node, `${what} must be ${listed(values)}.${meant === undefined ? "" : ` Did you mean ${meant}?`}`);
     }
     return found;
   }
 
-  /** The items of a list, or the one thing that stands for a list of one. */
-  items(node: SourceNode | undefined): readonly SourceNode[] {
+  /** The items of a list, or the one thing that stands for a list of one; no more than `most`, and an error at the next. */
+  items(node: SourceNode | undefined, most = Number.POSITIVE_INFINITY): readonly SourceNode[] {
     if (node === undefined) return [];
-    return node.kind === "sequence" ? node.items : [node];
+    if (node.kind !== "sequence") return [node];
+    const beyond = node.items[most];
+    if (beyond === undefined) return node.items;
+    this.error(beyond, `there may be ${most} of them`);
+    return node.items.slice(0, most);
   }
 }
 

@@ -94,7 +94,9 @@ class Loader {
         message: "the document is empty",
         location: null,
       });
-    const diagnostics = [...parsed.diagnostics, ...reader.diagnostics];
+    // That CloudFormation documents no aliases says nothing about a document of ours.
+    const written = parsed.diagnostics.filter(({ code, severity }) => code !== "yaml-alias" || severity === "error");
+    const diagnostics = [...written, ...reader.diagnostics];
     this.diagnostics.push(...diagnostics);
     const isSound = diagnostics.every(({ severity }) => severity !== "error");
     // Whoever has loaded an architecture can judge by it at once, `matches()` of its conditions included.
@@ -112,7 +114,7 @@ class Loader {
     if (version !== undefined && !/^\d{1,6}(\.\d{1,6}){0,2}$/.test(version.text))
       reader.error(version, `${version.text} is no version: it is numbers, as 1.2`);
     const place = childOf(document, "extends");
-    const nodes = reader.items(place);
+    const nodes = reader.items(place, mostDocuments);
     const parents = nodes.flatMap((node) => this.#parent(node, reader, trail) ?? []);
     // What parents say would be missed wherever the document builds on it: their errors are enough.
     if (parents.length < nodes.length) return undefined;

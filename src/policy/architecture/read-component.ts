@@ -13,6 +13,7 @@ import { typeOfAll } from "../type-of-all.ts";
 import type { Component } from "./architecture.ts";
 import { componentShape } from "./architecture-shape.ts";
 import type { ComponentPart } from "./document-parts.ts";
+import { mostParts } from "./names.ts";
 import { readSelector } from "./read-selector.ts";
 import { checkNewName, readFlag, readRange, readSettings, readTitle } from "./read-settings.ts";
 
@@ -53,7 +54,7 @@ const families: ReadonlySet<string> = new Set(["compute", "identity"]);
 const isFullRole = (name: string): name is Role => !families.has(name);
 
 function readRoles(node: SourceNode, reader: DocumentReader): readonly Role[] {
-  const roles = reader.items(node).flatMap((item) => {
+  const roles = reader.items(node, mostParts).flatMap((item) => {
     const text = reader.text(item, "role");
     if (text === undefined) return [];
     const named = rolesNamed(text.text);

@@ -7,6 +7,7 @@ import { keysOf } from "../document-shape.ts";
 import type { Flow } from "./architecture.ts";
 import { flowShape } from "./architecture-shape.ts";
 import type { FlowPart } from "./document-parts.ts";
+import { mostParts } from "./names.ts";
 import { readNeed } from "./read-need.ts";
 import { checkNewName, readSettings, readTitle } from "./read-settings.ts";
 
@@ -43,7 +44,7 @@ export function readFlow(
 
 function textsOf(node: SourceNode | undefined, what: string, reader: DocumentReader): readonly string[] | undefined {
   if (node === undefined) return undefined;
-  const names = reader.items(node).flatMap((item) => {
+  const names = reader.items(node, mostParts).flatMap((item) => {
     const text = reader.text(item, what);
     return text === undefined ? [] : withoutMark(text.text, text, reader);
   });
@@ -62,7 +63,7 @@ function withoutMark(name: string, node: SourceNode, reader: DocumentReader): st
 function readNeeds(node: SourceNode | undefined, reader: DocumentReader): Flow["needs"] | undefined {
   if (node === undefined) return undefined;
   if (node.kind === "sequence" && node.items.length === 0) reader.error(node, "needs asks for nothing");
-  return reader.items(node).flatMap((item) => {
+  return reader.items(node, mostParts).flatMap((item) => {
     const text = reader.text(item, "needs");
     return (text && readNeed(text, reader)) ?? [];
   });
@@ -70,7 +71,7 @@ function readNeeds(node: SourceNode | undefined, reader: DocumentReader): Flow["
 
 function readVia(node: SourceNode | undefined, reader: DocumentReader): Flow["via"] | undefined {
   if (node === undefined) return undefined;
-  return reader.items(node).flatMap((item) => {
+  return reader.items(node, mostParts).flatMap((item) => {
     const text = reader.text(item, "via")?.text;
     if (text === undefined) return [];
     const optional = text.endsWith("?");

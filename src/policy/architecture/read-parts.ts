@@ -1,18 +1,17 @@
 /**
  * The body of an architecture document -> its parts, each as far as it is said here.
  */
-import type { MappingNode, SourceNode } from "../../source/node.ts";
+import type { MappingNode } from "../../source/node.ts";
 import type { DocumentReader } from "../document-reader.ts";
 import type { FactRegistry } from "../fact.ts";
 import type { Rule } from "../rule.ts";
 import type { Architecture } from "./architecture.ts";
 import type { ArchitectureParts } from "./document-parts.ts";
 import { keyOfQuality } from "./extend-architecture.ts";
-import { mostParts } from "./names.ts";
 import { readComponent } from "./read-component.ts";
 import { readFlow } from "./read-flow.ts";
 import { RequirementReader } from "./read-requirements.ts";
-import { entriesOf, listOf, readTitle } from "./read-settings.ts";
+import { bounded, entriesOf, listOf, readTitle } from "./read-settings.ts";
 
 type Body = Omit<ArchitectureParts, "name" | "version">;
 
@@ -59,21 +58,12 @@ export function readParts(
       ),
       ({ id }) => `forbid.${id}`,
     ),
-    severities: entriesOf(document, "rules", "severities", reader).flatMap((entry) => requirements.severity(entry)),
+    severities: bounded(entriesOf(document, "rules", "severities", reader), reader).flatMap((entry) =>
+      requirements.severity(entry),
+    ),
     bind: bounded(entriesOf(document, "bind", "components", reader), reader).flatMap(({ key, name, value }) => {
       const to = reader.text(value, "bind")?.text;
       return to === undefined ? [] : [{ from: name, to, node: key }];
     }),
   };
-}
-
-/** No more than an architecture may have are read; that there are more is an error. */
-function bounded<T extends SourceNode | { readonly key: SourceNode }>(
-  items: readonly T[],
-  reader: DocumentReader,
-): readonly T[] {
-  const beyond = items[mostParts];
-  if (beyond === undefined) return items;
-  reader.error("key" in beyond ? beyond.key : beyond, `there may be ${mostParts} of them`);
-  return items.slice(0, mostParts);
 }

@@ -13,7 +13,8 @@ import { readOptionValue, wordsOf } from "../rule-options.ts";
 import type { Quality } from "./architecture.ts";
 import { anyOfShape, forbiddenShape, qualityShape } from "./architecture-shape.ts";
 import type { ForbiddenPart, QualityPart, SeverityPart } from "./document-parts.ts";
-import { checkNewName, readSettings } from "./read-settings.ts";
+import { mostParts } from "./names.ts";
+import { bounded, checkNewName, readSettings } from "./read-settings.ts";
 
 export class RequirementReader {
   readonly #reader: DocumentReader;
@@ -32,7 +33,7 @@ export class RequirementReader {
     const settings = readSettings(quality, this.#reader);
     const require = childOf(quality, "require");
     if (require === undefined) this.#reader.error(quality, "the quality has no require: the rules that must pass");
-    const required = this.#reader.items(require).flatMap((item) => this.#alternatives(item));
+    const required = this.#reader.items(require, mostParts).flatMap((item) => this.#alternatives(item));
     const options = this.#options(childOf(quality, "with"), new Set(required.flatMap(({ rules }) => rules)));
     if (on === undefined) return [];
     return required.map(({ rules, node: at }) => {
@@ -58,7 +59,7 @@ export class RequirementReader {
     const given = childOf(forbidden, "rule");
     if (given === undefined)
       this.#reader.error(idNode ?? node, "what is forbidden has no rule whose findings it means");
-    const rules = this.#reader.items(given).flatMap((item) => this.#rule(item)?.id ?? []);
+    const rules = this.#reader.items(given, mostParts).flatMap((item) => this.#rule(item)?.id ?? []);
     const settings = readSettings(forbidden, this.#reader);
     this.#checkSeverity(settings.severity, rules, idNode ?? node);
     if (idNode === undefined || id === undefined || on === undefined) return undefined;
@@ -83,7 +84,7 @@ export class RequirementReader {
     const given = childOf(any, "anyOf");
     if (any !== undefined && given === undefined)
       this.#reader.error(node, "the alternative has no anyOf: the rules of which one must pass");
-    const rules = this.#reader.items(given).flatMap((item) => this.#rule(item)?.id ?? []);
+    const rules = this.#reader.items(given, mostParts).flatMap((item) => this.#rule(item)?.id ?? []);
     if (given?.kind === "sequence" && given.items.length < 2) this.#reader.error(given, "anyOf has two rules or more");
     return rules.length === 0 ? [] : [{ rules: sorted(rules), node }];
   }
@@ -101,7 +102,7 @@ export class RequirementReader {
       this.#reader.error(node, "with must be a mapping of rules to their options");
       return {};
     }
-    const all = [...node.entries.values()].flatMap(({ key, value }) => {
+    const all = bounded([...node.entries.values()], this.#reader).flatMap(({ key, value }) => {
       const rule = this.#rule(key);
       if (rule === undefined) return [];
       if (!required.has(rule.id)) this.#reader.error(key, `${rule.id} has options here, but is not among require`);
@@ -123,6 +124,8 @@ export class RequirementReader {
         this.#reader.error(key, `${rule.id} has no option ${name}.${known}`);
         return [];
       }
+      const items = this.#reader.items(value, mostParts);
+      if (value.kind === "sequence" && items.length < value.items.length) return [];
       const read = readOptionValue(value, option.type);
       if (read === undefined) this.#reader.error(value, `${name} of ${rule.id} must be ${wordsOf[option.type]}`);
       return read === undefined ? [] : [[name, read] as const];

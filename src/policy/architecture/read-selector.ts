@@ -12,10 +12,10 @@ import type { FactRegistry } from "../fact.ts";
 import { roleNames } from "../facts/role-subjects.ts";
 import type { Selector } from "./architecture.ts";
 import { selectorShape } from "./architecture-shape.ts";
-import { listOf } from "./read-settings.ts";
+import { mostParts } from "./names.ts";
+import { bounded, listOf } from "./read-settings.ts";
 
 const deepest = 10;
-const mostParts = 100;
 const longestPattern = 200;
 
 /** @param type of the facts about the resources that are meant, for conditions in CEL */
@@ -70,13 +70,13 @@ class SelectorReader {
         return this.#tags(childOf(of, key));
       case "id":
       case "type": {
-        const patterns = this.#reader.items(childOf(of, key)).flatMap((node) => this.#pattern(node, key));
+        const patterns = this.#reader.items(childOf(of, key), mostParts).flatMap((node) => this.#pattern(node, key));
         const parts = patterns.map((pattern): Selector => ({ kind: key, pattern }));
         return parts.length < 2 ? parts : [{ kind: "any", of: parts }];
       }
       case "starts":
       case "startedBy": {
-        const roles = this.#reader.items(childOf(of, key)).flatMap((node) => this.#role(node));
+        const roles = this.#reader.items(childOf(of, key), mostParts).flatMap((node) => this.#role(node));
         return roles.length === 0 ? [] : [{ kind: key, roles }];
       }
       case "scheme":
@@ -114,7 +114,7 @@ class SelectorReader {
       if (node !== undefined) this.#reader.error(node, "tag must be a mapping of keys to patterns, as {tier: web}");
       return [];
     }
-    return [...node.entries.values()].flatMap(({ name, value }) =>
+    return bounded([...node.entries.values()], this.#reader).flatMap(({ name, value }) =>
       this.#pattern(value, `the tag ${name}`).map((pattern): Selector => ({ kind: "tag", key: name, value: pattern })),
     );
   }

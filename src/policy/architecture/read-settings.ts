@@ -5,7 +5,7 @@ import { childOf, type MappingNode, type ScalarNode, type SourceNode } from "../
 import type { DocumentReader } from "../document-reader.ts";
 import type { Range } from "./architecture.ts";
 import type { SettingsPart } from "./document-parts.ts";
-import { namePattern, whyReserved } from "./names.ts";
+import { mostParts, namePattern, whyReserved } from "./names.ts";
 
 export function readSettings(of: MappingNode, reader: DocumentReader): SettingsPart {
   const severity = reader.scalar(of, "severity");
@@ -74,4 +74,15 @@ export function listOf(of: MappingNode, key: string, what: string, reader: Docum
   if (node.kind === "sequence") return node.items;
   reader.error(node, `${key} must be a list of ${what}`);
   return [];
+}
+
+/** No more than an architecture may have are read; that there are more is an error. */
+export function bounded<T extends SourceNode | { readonly key: SourceNode }>(
+  items: readonly T[],
+  reader: DocumentReader,
+): readonly T[] {
+  const beyond = items[mostParts];
+  if (beyond === undefined) return items;
+  reader.error("key" in beyond ? beyond.key : beyond, `there may be ${mostParts} of them`);
+  return items.slice(0, mostParts);
 }
