@@ -31,6 +31,9 @@ export interface LineText {
   readonly suggestion: string | null;
 }
 
+/** @param lines null where GitHub does not know them any more */
+export type Writing = (finding: Finding, path: string, lines: LineRange | null) => LineText;
+
 interface OwnThread {
   readonly thread: Thread;
   readonly marker: FindingMarker;
@@ -38,14 +41,14 @@ interface OwnThread {
 
 /**
  * @param told findings that are to be told, by fingerprint
- * @param write the text of a finding's comment; lines are null where GitHub does not know them any more
+ * @param write the text of a finding's comment
  */
 export function planReview(
   conversation: Conversation,
   key: string,
   told: ReadonlyMap<string, Finding>,
   fateOf: (fingerprint: string) => Settlement | null,
-  write: (finding: Finding, path: string, lines: LineRange | null) => LineText,
+  write: Writing,
 ): ReviewPlan {
   const present = new Set<string>();
   const toldByWord = new Map([...told.values()].map((finding) => [markerWord(finding.fingerprint), finding]));
@@ -121,7 +124,7 @@ function isReusable({ thread }: OwnThread): boolean {
 function updated(
   { thread, marker }: OwnThread,
   finding: Finding,
-  write: Parameters<typeof planReview>[4],
+  write: Writing,
   bearing: string | null,
 ): readonly PlannedChange[] {
   if (thread.hasAnswers) return [];

@@ -6,27 +6,25 @@
  * a pull request that is clean and has no comment of ours costs one request.
  * Not here: annotations and the job summary, which follow from the homes; what the comment says (`renderComment`).
  */
-import type { Finding, Report } from "../lint/report.ts";
+import type { Report } from "../lint/report.ts";
 import { counted } from "../report/counted.ts";
-import { codeSpan } from "../report/render-markdown-escape.ts";
 import { type Item, itemsOf, type Placing } from "../report/render-markdown-findings.ts";
 import type { FindingHomes } from "../report/render-markdown-homes.ts";
 import { isWorthTelling } from "../report/standing.ts";
 import { annotationRoom } from "./annotations.ts";
 import { type Marker, markedBody } from "./comment-marker.ts";
-import type { GitHub, LineComment } from "./connect.ts";
+import { commentOnLines, type OnLines } from "./comment-on-lines.ts";
+import type { GitHub } from "./connect.ts";
 import { type Explanation, explainFailure } from "./explain-failure.ts";
-import { type Allowed, findHomes, type InlinePlace } from "./find-homes.ts";
-import { digestOfFinding, markedFinding } from "./finding-marker.ts";
+import { type Allowed, findHomes } from "./find-homes.ts";
 import { GitHubFailure } from "./github-failure.ts";
 import { type CommentOutcome, keepComment } from "./keep-comment.ts";
-import { carryOut, postReview } from "./keep-review.ts";
+import { carryOut } from "./keep-review.ts";
 import { type Checkout, type Places, placesOf } from "./places.ts";
-import { duplicatesIn, fates, planReview } from "./plan-review.ts";
+import { duplicatesIn } from "./plan-review.ts";
 import type { Conversation } from "./read-conversation.ts";
 import { readPullRequest } from "./read-pull-request.ts";
 import type { PullRequest, RunContext } from "./run-context.ts";
-import { lineText } from "./write-finding.ts";
 
 export interface PublishWishes {
   /** Null where there is no token. */
@@ -133,57 +131,30 @@ class Publication {
       this.#say("info", "The comment was left to a newer run: the pull request has moved on.");
       return;
     }
-    const kept = review ? await this.#keepReview(github, pullRequest, read.conversation) : undefined;
+    const onLines = review ? await this.#commentOnLines(github, pullRequest, read.conversation) : undefined;
     // A review that was not taken may mean that the pull request has moved on.
-    const earlier = kept?.isStale ? undefined : read.conversation;
+    const earlier = onLines?.rejected == null ? read.conversation : undefined;
     const seen = await this.#keepComment(github, pullRequest, earlier);
-    if (kept?.hasPosted) await this.#prune(github, pullRequest, seen === earlier ? undefined : seen);
+    if (onLines !== undefined && onLines.written > 0) {
+      await this.#prune(github, pullRequest, seen === earlier ? undefined : seen);
+    }
   }
 
-  async #keepReview(
-    github: GitHub,
-    { number, head }: PullRequest,
-    conversation: Conversation,
-  ): Promise<{ readonly hasPosted: boolean; readonly isStale: boolean }> {
-    const { key, pause, comment } = this.#wishes;
-    const told = new Map(this.#items.map((item) => [item.finding.fingerprint, item]));
-    const findings = new Map([...told].map(([print, { finding }]) => [print, finding]));
-    const write: Parameters<typeof planReview>[4] = (finding, path, lines) =>
-      lineText(this.#itemOf(finding, told), path, lines, this.#report, this.#places);
-    const plan = planReview(conversation, key, findings, fates(this.#report), write);
-    const inline = Math.max(0, mostInline - plan.present.size);
-    const wanted = this.#homes({
-      ...this.#allowed,
-      inline,
-      comment: comment !== "never",
-      present: plan.present,
-    }).inline;
-    const [review, threads] = await Promise.all([
-      wanted.length === 0
-        ? null
-        : postReview(
-            github,
-            {
-              pullRequest: number,
-              key,
-              review: {
-                commit: head,
-                body: this.#reviewBody(wanted.length),
-                comments: wanted.map((place) => this.#lineComment(place, write)),
-              },
-              fingerprints: wanted.map(({ finding }) => finding.fingerprint),
-            },
-            pause,
-          ),
-      carryOut(github, plan.changes),
-    ]);
-    const present = [...plan.present].filter((print) => !threads.lost.has(print));
-    const posted = review?.posted ?? new Set<string>();
-    this.#allowed = { ...this.#allowed, present: new Set([...present, ...posted]) };
-    if (posted.size > 0) this.#say("info", `${counted(posted.size, "comment")} on lines of the diff written.`);
-    const failure = review?.failure ?? threads.failure;
+  async #commentOnLines(github: GitHub, pullRequest: PullRequest, conversation: Conversation): Promise<OnLines> {
+    const { key, label, pause, comment } = this.#wishes;
+    const allowed = { ...this.#allowed, comment: comment !== "never" };
+    const onLines = await commentOnLines(github, conversation, {
+      ...{ report: this.#report, items: this.#items, places: this.#places, pullRequest, key, label, pause },
+      choose: (present) => {
+        const inline = Math.max(0, mostInline - present.size);
+        return this.#homes({ ...allowed, inline, present }).inline;
+      },
+    });
+    const { present, written, failure } = onLines;
+    this.#allowed = { ...this.#allowed, present };
+    if (written > 0) this.#say("info", `${counted(written, "comment")} on lines of the diff written.`);
     if (failure !== null) this.#lines.push(explainFailure(failure, this.#context(), "review"));
-    return { hasPosted: posted.size > 0, isStale: review?.failure != null };
+    return onLines;
   }
 
   /** @returns the conversation as it was seen last */
@@ -239,25 +210,6 @@ class Publication {
       this.#items.map(({ finding }) => ({ finding, at: this.#places.standpoint(finding) })),
       allowed,
     );
-  }
-
-  #lineComment(place: InlinePlace, write: Parameters<typeof planReview>[4]): LineComment {
-    const { finding, path, lines } = place;
-    const { text, suggestion } = write(finding, path, lines);
-    const { ruleId, fingerprint } = finding;
-    const digest = digestOfFinding(finding, suggestion);
-    const marker = { key: this.#wishes.key, fingerprint, ruleId, isSettled: false, digest };
-    return { path, lines, text: markedFinding(marker, text) };
-  }
-
-  #itemOf(finding: Finding, told: ReadonlyMap<string, Item>): Item {
-    return told.get(finding.fingerprint) ?? { finding, consequences: [] };
-  }
-
-  #reviewBody(comments: number): string {
-    const { label } = this.#wishes;
-    const who = label === null ? "Stackplumb" : `Stackplumb ${codeSpan(label, 100)}`;
-    return `${who}: ${counted(comments, "finding")} on lines of this pull request.`;
   }
 
   #context(): Pick<RunContext, "pullRequest" | "actor"> {
