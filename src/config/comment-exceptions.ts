@@ -4,12 +4,13 @@
  */
 
 import { isCalendarDay } from "../policy/calendar-day.ts";
-import { findRule, noSuchRule } from "../policy/find-rule.ts";
+import { findRule } from "../policy/find-rule.ts";
 import type { Rule } from "../policy/rule.ts";
 import { type Comment, commentsWith } from "../source/comments.ts";
 import { type Diagnostic, diagnosticAt } from "../source/diagnostic.ts";
 import type { Template } from "../template/template.ts";
 import { type Exception, exceptionCode } from "./exception.ts";
+import { nothingToIgnore } from "./nothing-to-ignore.ts";
 
 export interface LineException extends Exception {
   /** The line that it is for, 1-based, in the file of its place. */
@@ -52,7 +53,7 @@ function readComment(
   const [name = "", ...rest] = (colon < 0 ? text : text.slice(0, colon)).split(/\s+/).filter((part) => part !== "");
   if (name === "") return { problem: `this ignores no rule; ${form}` };
   const rule = findRule(rules, name);
-  if (rule === undefined) return { problem: noSuchRule(rules, name) };
+  if (rule === undefined) return { problem: nothingToIgnore(rules, name) };
   if (reason === "") return { problem: `${rule.id} is not ignored without a reason; ${form}` };
   const [until, day = ""] = rest;
   if (until === undefined) return { rule: rule.id, reason, owner: null, until: null };

@@ -5,6 +5,7 @@
  * a repository has, they stay names.
  */
 import { currentEdition } from "../policy/edition.ts";
+import { quoteScalar } from "../source/quote-scalar.ts";
 import type { Survey } from "./survey.ts";
 
 /** Templates that are named. */
@@ -53,14 +54,14 @@ function templateLines({ templates, assemblies }: Survey): readonly string[] {
   const isUsual = assemblies.every((folder) => folder === "cdk.out");
   if (assemblies.length > 0 && (templates.length > 0 || !isUsual)) {
     const paths = [...assemblies, ...(templates.length > 0 ? ["."] : [])];
-    return ["templates:", ...paths.map((path) => `  - ${scalar(path)}`)];
+    return ["templates:", ...paths.map((path) => `  - ${quoteScalar(path)}`)];
   }
   const paths = [...assemblies, ...templates];
   if (paths.length === 0) return ["# templates: [infra]"];
   const rest = paths.length > listed ? [`#   and ${paths.length - listed} more`] : [];
   return [
     "# By default, all that is found; today:",
-    ...paths.slice(0, listed).map((path) => `#   ${scalar(path)}`),
+    ...paths.slice(0, listed).map((path) => `#   ${quoteScalar(path)}`),
     ...rest,
   ];
 }
@@ -76,20 +77,11 @@ function environmentLines(sam: Survey["sam"]): readonly string[] {
     ];
   }
   const [only, ...others] = sam.environments;
-  const entry = (name: string): string => `[{file: ${scalar(sam.path)}, sam-env: ${scalar(name)}}]`;
+  const entry = (name: string): string => `[{file: ${quoteScalar(sam.path)}, sam-env: ${quoteScalar(name)}}]`;
   if (only !== undefined && others.length === 0) return ["# What SAM deploys with.", `parameter-files: ${entry(only)}`];
   return [
     comment,
     "environments:",
-    ...sam.environments.map((name) => `  ${scalar(name)}: {parameter-files: ${entry(name)}}`),
+    ...sam.environments.map((name) => `  ${quoteScalar(name)}: {parameter-files: ${entry(name)}}`),
   ];
-}
-
-/** Quoted where a name could be read as more than itself. JSON's escapes are among YAML's. */
-function scalar(name: string): string {
-  if (/^[A-Za-z][\w./-]*$/.test(name) && !/^(?:true|false|yes|no|on|off|null)$/i.test(name)) return name;
-  return JSON.stringify(name).replace(
-    /[\u007f-\u009f\u2028\u2029\ufeff\ud800-\udfff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
 }

@@ -9,11 +9,12 @@ import { compilePathPattern } from "../input/path-pattern.ts";
 import { isCalendarDay } from "../policy/calendar-day.ts";
 import type { DocumentReader } from "../policy/document-reader.ts";
 import { keysOf } from "../policy/document-shape.ts";
-import { findRule, noSuchRule } from "../policy/find-rule.ts";
+import { findRule } from "../policy/find-rule.ts";
 import type { Rule } from "../policy/rule.ts";
 import { type ScalarNode, type SourceNode, spanOf } from "../source/node.ts";
 import { covering, type SearchingException } from "./exception.ts";
 import { exceptionShape } from "./exception-shape.ts";
+import { nothingToIgnore } from "./nothing-to-ignore.ts";
 
 const maximalExceptions = 1000;
 
@@ -50,7 +51,7 @@ function readException(
   const resource = also.includes("resource") ? reader.scalar(entry, "resource") : undefined;
   const owner = reader.scalar(entry, "owner");
   const rule = named && findRule(rules, named.text);
-  if (named !== undefined && rule === undefined) reader.error(named, noSuchRule(rules, named.text));
+  if (named !== undefined && rule === undefined) reader.error(named, nothingToIgnore(rules, named.text));
   const isDay = until === undefined || isCalendarDay(until.text);
   if (!isDay) reader.error(until, `until takes a day as YYYY-MM-DD, not ${until.text}`);
   if (rule === undefined || reason === undefined || !isDay) return [];

@@ -122,7 +122,10 @@ function readFiles(wishes: Wishes, open: OpenHost, opened: OpenedConfiguration, 
       : readers.readConfiguration?.(file.path, file.text, {
           extend: (nodes, reader) => documents?.loadExtended(nodes, open([]), team, reader) ?? rulesOf(team),
           finder: team.finder,
-          held: () => team.settings.flatMap(({ architectures }) => architectures.map((use) => use.architecture)),
+          held: () => [
+            ...team.settings.flatMap(({ architectures }) => architectures.map((use) => use.architecture)),
+            ...findNamed(wishes.architectures, team.finder).architectures,
+          ],
         });
   return {
     team,

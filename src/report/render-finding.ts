@@ -4,6 +4,7 @@
 import type { Finding, Location } from "../lint/report.ts";
 import { codeFrame, type LineSource } from "./code-frame.ts";
 import { printable } from "./printable.ts";
+import type { Suppression } from "./suppression.ts";
 import { glyphsOf, inkOf, paint, type TextStyle } from "./text-style.ts";
 import { hanging } from "./wrap.ts";
 
@@ -12,11 +13,13 @@ export interface FindingSurroundings {
   readonly lineOf: LineSource;
   /** Findings that follow from this one. */
   readonly consequences: readonly Finding[];
+  /** How to live with it; empty where that is not asked for. */
+  readonly suppressions?: readonly Suppression[];
 }
 
 export function renderFinding(
   finding: Finding,
-  { style, lineOf, consequences }: FindingSurroundings,
+  { style, lineOf, consequences, suppressions = [] }: FindingSurroundings,
 ): readonly string[] {
   // Whoever writes CDK edits the program; its template is where the evidence is.
   const at = finding.codeLocation ?? finding.location;
@@ -40,8 +43,20 @@ export function renderFinding(
   if (finding.basis === "heuristic") note("basis", "heuristic: this reads scripts or names, and may be wrong");
   for (const consequence of consequences) note("so also", describeConsequence(consequence));
   if (finding.verdict === "fail") note("fix", printable(finding.fix));
+  if (finding.exception !== null) note("relaxed", reasonOf(finding.exception));
   note("more", `stackplumb explain ${finding.ruleId}`);
+  // On one line each, however long: they are there to be copied.
+  for (const { label, where, text } of suppressions) {
+    note(label, `${where}:`);
+    notes.push(`    ${text}`);
+  }
   return [...lines, ...notes];
+}
+
+/** `A sandbox may be down (data, until 2027-03-31, stackplumb.yaml:3:5)`. */
+export function reasonOf({ reason, owner, until, location }: NonNullable<Finding["exception"]>): string {
+  const details = [owner ?? "", until === null ? "" : `until ${until}`, place(location)].filter((text) => text !== "");
+  return `${printable(reason)} (${printable(details.join(", "))})`;
 }
 
 const labelWidth = 9;

@@ -3,7 +3,7 @@
  */
 import type { Finding } from "../lint/report.ts";
 import { printable } from "./printable.ts";
-import { place } from "./render-finding.ts";
+import { place, reasonOf } from "./render-finding.ts";
 import { paint, type TextStyle } from "./text-style.ts";
 import { hanging } from "./wrap.ts";
 
@@ -20,9 +20,4 @@ export function renderSuppressed(findings: readonly Finding[], style: TextStyle)
     ];
   });
   return [paint(style, "not counted", "bold"), ...lines];
-}
-
-function reasonOf({ reason, owner, until, location }: NonNullable<Finding["exception"]>): string {
-  const details = [owner ?? "", until === null ? "" : `until ${until}`, place(location)].filter((text) => text !== "");
-  return `${printable(reason)} (${printable(details.join(", "))})`;
 }

@@ -14,6 +14,7 @@ import { renderSummary } from "./render-summary.ts";
 import { renderSuppressed } from "./render-suppressed.ts";
 import { renderUnknowns } from "./render-unknowns.ts";
 import { renderVerdicts } from "./render-verdicts.ts";
+import { suppressionsOf } from "./suppression.ts";
 import { glyphsOf, paint, type TextStyle } from "./text-style.ts";
 
 export interface TextOptions extends TextStyle {
@@ -28,7 +29,7 @@ export interface TextOptions extends TextStyle {
 export function renderText(report: Report, options: TextOptions): string {
   const { verbose = false, quiet = false } = options;
   const blocks: (readonly string[])[] = [
-    ...fileBlocks(report.findings, options),
+    ...fileBlocks(report, options),
     ...(quiet ? [] : renderConformance(report.architectures, options, verbose)),
     quiet ? [] : renderUnknowns(report.unknowns, options, verbose),
     report.verdicts === undefined ? [] : renderVerdicts(report.verdicts, options),
@@ -43,7 +44,7 @@ export function renderText(report: Report, options: TextOptions): string {
 }
 
 /** A header for each file, then a block for each finding in it that is no consequence of another. */
-function fileBlocks(findings: readonly Finding[], options: TextOptions): (readonly string[])[] {
+function fileBlocks({ findings, architectures }: Report, options: TextOptions): (readonly string[])[] {
   const consequences = consequencesOf(findings);
   const shown = findings.filter(
     ({ causedBy, verdict, status }) =>
@@ -61,6 +62,7 @@ function fileBlocks(findings: readonly Finding[], options: TextOptions): (readon
         style: options,
         lineOf: options.lineOf,
         consequences: consequences.get(finding.fingerprint) ?? [],
+        suppressions: options.verbose === true ? suppressionsOf(finding, architectures, options.lineOf) : [],
       }),
     );
   }
