@@ -12,7 +12,7 @@ import { compareText } from "../lint/location.ts";
 import type { ReportChange } from "../lint/report.ts";
 import { replacingOf } from "./replacing-properties.ts";
 import type { ResourceData, StackData } from "./stack-data.ts";
-import { isSameData, refersTo } from "./template-data.ts";
+import { isSameData } from "./template-data.ts";
 
 type Loss = ReportChange["losses"][number];
 
@@ -94,7 +94,10 @@ function changesOf(
   const { always, maybe } = replacingOf(is.type);
   const changed = (property: string): boolean => {
     const value = is.properties.get(property);
-    return !isSameData(was.properties.get(property), value) || (replaced.size > 0 && refersTo(value, replaced));
+    return (
+      !isSameData(was.properties.get(property)?.data, value?.data) ||
+      [...(value?.names ?? [])].some((name) => replaced.has(name))
+    );
   };
   return [
     ...always.filter(changed).map((property) => ({ property, isCertain: true })),

@@ -10,13 +10,13 @@ import { childOf } from "../source/node.ts";
 import type { ResourceDeclaration } from "../template/template.ts";
 import type { StackContents } from "./match-stacks.ts";
 import { replacingOf } from "./replacing-properties.ts";
-import { dataOf, type TemplateData } from "./template-data.ts";
+import { type TemplateValue, templateValue } from "./template-data.ts";
 
 export interface ResourceData {
   readonly type: string;
   readonly constructPath: string | null;
   /** Those that a replacement may follow from, as the template has them. */
-  readonly properties: ReadonlyMap<string, TemplateData>;
+  readonly properties: ReadonlyMap<string, TemplateValue>;
   /** Null where there is none, or it is decided at deployment. */
   readonly deletionPolicy: string | null;
   readonly updateReplacePolicy: string | null;
@@ -73,7 +73,7 @@ function resourceData(declaration: ResourceDeclaration, constructPath: string | 
     properties: new Map(
       [...always, ...maybe].flatMap((name) => {
         const value = childOf(properties, name);
-        return value === undefined ? [] : [[name, dataOf(value)] as const];
+        return value === undefined ? [] : [[name, templateValue(value)] as const];
       }),
     ),
     deletionPolicy: textOf(deletionPolicy),

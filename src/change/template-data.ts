@@ -3,24 +3,46 @@
  * them: 10 is "10", and `GetAtt A.B` is `GetAtt [A, B]`.
  */
 import type { Scalar, SourceNode } from "../source/node.ts";
+import { intrinsicOf } from "../template/intrinsic.ts";
 
 export type TemplateData = Scalar | readonly TemplateData[] | ReadonlyMap<string, TemplateData>;
 
-export function dataOf(node: SourceNode): TemplateData {
-  if (node.kind === "scalar") return node.value;
-  if (node.kind === "sequence") return node.items.map(dataOf);
-  return new Map(
-    [...node.entries.values()].map(({ name, value }) => [
-      name,
-      name === "Fn::GetAtt" ? attributeOf(value) : dataOf(value),
-    ]),
-  );
+export interface TemplateValue {
+  readonly data: TemplateData;
+  /** Logical ids, and parameters, that it names: by Ref, GetAtt, or in the text of a Sub. */
+  readonly names: ReadonlySet<string>;
 }
 
-function attributeOf(node: SourceNode): TemplateData {
-  if (node.kind !== "scalar" || typeof node.value !== "string") return dataOf(node);
-  const dot = node.value.indexOf(".");
-  return dot < 0 ? [node.value] : [node.value.slice(0, dot), node.value.slice(dot + 1)];
+export function templateValue(node: SourceNode): TemplateValue {
+  const names = new Set<string>();
+  return { data: dataOf(node, names), names };
+}
+
+function dataOf(node: SourceNode, names: Set<string>): TemplateData {
+  if (node.kind === "scalar") return node.value;
+  if (node.kind === "sequence") return node.items.map((item) => dataOf(item, names));
+  const call = intrinsicOf(node);
+  const entries = [...node.entries.values()].map(({ name, value }): [string, TemplateData] => {
+    const data = dataOf(value, names);
+    return [name, call?.name === "GetAtt" && typeof data === "string" ? attributeIn(data) : data];
+  });
+  const [[, argument] = ["", null]] = entries;
+  const first = Array.isArray(argument) ? argument[0] : argument;
+  if (typeof first === "string") {
+    if (call?.name === "Ref" || call?.name === "GetAtt") names.add(first);
+    else if (call?.name === "Sub") for (const name of namesIn(first)) names.add(name);
+  }
+  return new Map(entries);
+}
+
+function attributeIn(text: string): TemplateData {
+  const dot = text.indexOf(".");
+  return dot < 0 ? [text] : [text.slice(0, dot), text.slice(dot + 1)];
+}
+
+/** `${A}`, `${A.Arn}`; not `${!A}`. */
+function namesIn(text: string): readonly string[] {
+  return [...text.matchAll(/\$\{([A-Za-z0-9]{1,255})[.}]/g)].map(([, name = ""]) => name);
 }
 
 export function isSameData(a: TemplateData | undefined, b: TemplateData | undefined): boolean {
@@ -39,23 +61,4 @@ export function isSameData(a: TemplateData | undefined, b: TemplateData | undefi
 
 function isSameScalar(a: string, b: string): boolean {
   return a === b || (a.trim() !== "" && b.trim() !== "" && Number(a) === Number(b));
-}
-
-/** Whether a value names one of these resources: by Ref, GetAtt, or in the text of a Sub. */
-export function refersTo(data: TemplateData | undefined, ids: ReadonlySet<string>): boolean {
-  if (data === undefined || data === null || typeof data !== "object") return false;
-  if (!(data instanceof Map)) return (data as readonly TemplateData[]).some((item) => refersTo(item, ids));
-  for (const [key, value] of data) {
-    const [first] = Array.isArray(value) ? value : [value];
-    if (key === "Ref" && typeof value === "string" && ids.has(value)) return true;
-    if (key === "Fn::GetAtt" && typeof first === "string" && ids.has(first)) return true;
-    if (key === "Fn::Sub" && typeof first === "string" && namesIn(first).some((name) => ids.has(name))) return true;
-    if (refersTo(value, ids)) return true;
-  }
-  return false;
-}
-
-/** `${A}`, `${A.Arn}`; not `${!A}`. */
-function namesIn(text: string): readonly string[] {
-  return [...text.matchAll(/\$\{([A-Za-z0-9]{1,255})[.}]/g)].map(([, name = ""]) => name);
 }

@@ -10,8 +10,8 @@ import type { LintedRevision } from "../change/lint-revision.ts";
 import { type Git, openGit } from "../github/base/git.ts";
 import { readBase } from "../github/base/read-base.ts";
 import type { Host } from "../input/app.ts";
-import { isAssemblyFolder, manifestName } from "../input/assembly-manifest.ts";
-import { joinPath, parentOf } from "../input/join-path.ts";
+import { isAssemblyFolder } from "../input/assembly-manifest.ts";
+import { assemblyPlaces } from "../input/assembly-places.ts";
 import { memoryHost } from "../input/memory-host.ts";
 import { mountedHost } from "../input/mounted-host.ts";
 import { nodeHost } from "../input/node-host.ts";
@@ -64,23 +64,13 @@ function baseReport(path: string, shell: Shell): DiffBase {
 function folderHost(path: string, head: LintedRevision, host: Host, shell: Shell): Host {
   const folder = nodeHost(resolve(shell.workingDirectory, path));
   if (!isAssemblyFolder(folder, ".")) return folder;
-  const [place, ...others] = outermost(
-    new Set(head.report.stacks.map(({ file }) => parentOf(file)).filter((at) => isAssembly(host, at))),
-  );
+  const files = head.report.stacks.map(({ file }) => file);
+  const [place, ...others] = assemblyPlaces(host, files);
   if (place === undefined || others.length > 0)
     throw new UsageError(
       `--base ${path} is a cloud assembly, and ${place === undefined ? "none" : "more than one"} is linted here.`,
     );
   return mountedHost(memoryHost(new Map()), place, { host: folder, folder: "." });
-}
-
-function isAssembly(host: Host, folder: string): boolean {
-  return host.kindOf(joinPath(folder, manifestName)) === "file";
-}
-
-/** Without those that stand in another one. */
-function outermost(folders: ReadonlySet<string>): readonly string[] {
-  return [...folders].filter((folder) => ![...folders].some((other) => folder.startsWith(`${other}/`)));
 }
 
 async function revision(

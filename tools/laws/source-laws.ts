@@ -6,7 +6,7 @@ import type { Syntax } from "./syntax.ts";
 const longest = 400;
 const vague = /^(utils?|helpers?|common|misc|shared)(-|\.|$)/;
 /** Pure computation: the same answer everywhere, and nothing outside the process is touched. */
-const pureModules: ReadonlySet<string> = new Set(["node:crypto", "node:path", "node:path/posix"]);
+const pureModules: ReadonlySet<string> = new Set(["node:buffer", "node:crypto", "node:path", "node:path/posix"]);
 
 export function sourceBreaches(files: readonly Syntax[]): Breach[] {
   const written = files.filter(({ path }) => !path.includes("/generated/"));
