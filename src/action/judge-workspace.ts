@@ -5,6 +5,7 @@
  * what it is judged by, so that of a stranger is judged by the base's, and so is every one where an organisation has a policy.
  */
 import manifest from "../../package.json" with { type: "json" };
+import { exceptionsOfBase } from "../change/base-exceptions.ts";
 import { compareRevisions, compareWithReport, type LintedRevision, lintRevision } from "../change/lint-revision.ts";
 import { baseOfEvent } from "../github/base/base-of-event.ts";
 import { openGit } from "../github/base/git.ts";
@@ -86,7 +87,10 @@ async function compared(
     onRevision(plan, () => host, files),
     optionsOf(inputs),
   );
-  return compareRevisions(head, before, { base: { commit, name } });
+  return compareRevisions(head, before, {
+    base: { commit, name },
+    baseExceptions: await exceptionsOfBase(plan, before, host),
+  });
 }
 
 async function baseFor(
