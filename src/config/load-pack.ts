@@ -229,7 +229,8 @@ class PackLoader {
 
   #settings({ path, text }: PackFile): MappingNode | undefined {
     const { root, diagnostics } = parseSource(path, text);
-    this.#diagnostics.push(...diagnostics.map((one) => ({ ...one, code: packCode })));
+    const written = diagnostics.filter(({ code, severity }) => code !== "yaml-alias" || severity === "error");
+    this.#diagnostics.push(...written.map((one) => ({ ...one, code: packCode })));
     if (root?.kind === "mapping") return root;
     if (root !== undefined) this.#diagnostics.push(wrong("the settings of a pack must be a mapping", spanOf(root)));
     return undefined;

@@ -45,7 +45,9 @@ export function readRuleDocument(parsed: ParsedSource, registry: FactRegistry): 
   const reader = new DocumentReader("rule");
   const document = reader.mapping(parsed.root, "a rule", keysOf(ruleShape));
   const rule = document === undefined ? undefined : readRule(document, reader, registry);
-  const diagnostics = [...parsed.diagnostics, ...reader.diagnostics];
+  // That CloudFormation documents no aliases is nothing to a rule.
+  const written = parsed.diagnostics.filter(({ code, severity }) => code !== "yaml-alias" || severity === "error");
+  const diagnostics = [...written, ...reader.diagnostics];
   const isSound = diagnostics.every(({ severity }) => severity !== "error");
   // Whoever has loaded a rule can judge by it at once, `matches()` included.
   if (isSound) useMatcherMaker(makeMatcher);

@@ -85,6 +85,15 @@ describe("a pack", () => {
     expect(pack.architectures.size).toBe(1);
   });
 
+  test("may use anchors and aliases, as any YAML", () => {
+    const text = rule("ACME001", "bucket-name").replace(
+      "fix: {",
+      "references: [&guide https://example.com/a, *guide]\nfix: {",
+    );
+    expect(text).not.toBe(rule("ACME001", "bucket-name"));
+    expect(problems({ "policy/rules/a.yaml": text })).toEqual([]);
+  });
+
   test("may name the rules and architectures of one that was loaded before, and may not name its own like them", () => {
     const first = load(
       {
