@@ -3,6 +3,7 @@
  *
  * `npm run generate` writes them with everything else that is generated.
  */
+import { architectureRulesWithExamples } from "../src/policy/architecture/architecture-rule-examples.ts";
 import { factRegistry } from "../src/policy/facts/registry.ts";
 import { loadRule } from "../src/policy/load-rule.ts";
 import { referenceSentences } from "../src/policy/reference-sentences.ts";
@@ -16,10 +17,11 @@ const folder = "docs/rules";
 /** Path -> contents. */
 export function rulePages(): ReadonlyMap<string, string> {
   const registry = factRegistry();
-  const rules = ruleFiles().flatMap(({ path, text }) => {
+  const fromFiles = ruleFiles().flatMap(({ path, text }) => {
     const { rule } = loadRule(path, text, registry);
     return rule === undefined ? [] : [{ subject: path.split("/")[1] ?? "", rule }];
   });
+  const rules = [...fromFiles, ...architectureRulesWithExamples().map((rule) => ({ subject: architectures, rule }))];
   return new Map([
     [`${folder}/README.md`, renderIndex(rules)],
     ...rules.map(({ subject, rule }): [string, string] => [`${folder}/${rule.id}.md`, renderPage(rule, subject)]),
@@ -30,6 +32,9 @@ interface Listed {
   readonly subject: string;
   readonly rule: Rule;
 }
+
+/** What the rules are about that no file is: what an architecture itself finds. */
+const architectures = "architectures";
 
 /** What the folders of rules/ are about, in the order of the three systems. */
 const subjects: Readonly<Record<string, string>> = {
@@ -42,6 +47,7 @@ const subjects: Readonly<Record<string, string>> = {
   faults: "Stability against faults",
   security: "Security",
   organisation: "Organisation",
+  [architectures]: "What an architecture itself finds",
 };
 
 function renderIndex(rules: readonly Listed[]): string {
@@ -89,11 +95,11 @@ function renderPage(rule: Rule, subject: string): string {
     ...fixes(rule),
     "",
     ...options(rule),
-    "## Examples",
-    "",
-    ...rule.examples.flatMap(exampleLines),
+    ...(rule.examples.length === 0 ? [] : ["## Examples", "", ...rule.examples.flatMap(exampleLines)]),
     ...(rule.references.length === 0 ? [] : ["## References", "", ...rule.references.map(referenceLine), ""]),
-    `The rule itself: [rules/${subject}/${rule.id}.yaml](../../rules/${subject}/${rule.id}.yaml). [All rules](README.md).`,
+    subject === architectures
+      ? "What it asks for is said in the [architecture](../architectures.md). [All rules](README.md)."
+      : `The rule itself: [rules/${subject}/${rule.id}.yaml](../../rules/${subject}/${rule.id}.yaml). [All rules](README.md).`,
     "",
   ].join("\n");
 }

@@ -1,6 +1,6 @@
 /** `stackplumb explain NAME...`: the pages of rules and of architectures, built-in ones and documents by their path. */
 import type { Architecture } from "../policy/architecture/architecture.ts";
-import { architectureRules } from "../policy/architecture/architecture-rules.ts";
+import { architectureRulesWithExamples } from "../policy/architecture/architecture-rule-examples.ts";
 import { builtinArchitectures } from "../policy/architecture/builtin-architectures.ts";
 import { findArchitecture } from "../policy/architecture/find-architecture.ts";
 import { builtinRulesWithExamples } from "../policy/builtin-examples.ts";
@@ -22,7 +22,7 @@ export async function explain({ operands, options }: Arguments, shell: Shell): P
       "explain needs a rule or an architecture: stackplumb explain NAME. `stackplumb rules` and `stackplumb architectures` list them.",
     );
   const team = await teamDocuments(shell, options.has("--no-color"));
-  const rules = [...builtinRulesWithExamples(), ...architectureRules, ...team.rules];
+  const rules = [...builtinRulesWithExamples(), ...architectureRulesWithExamples(), ...team.rules];
   const style = textStyleOf(shell.stdout, shell, options.has("--no-color"));
   const pages: string[] = [];
   for (const name of operands) {

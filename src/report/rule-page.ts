@@ -38,7 +38,7 @@ export function renderRulePage(rule: Rule, style: TextStyle): string {
         .split("\n")
         .map((line) => paint(style, `    ${line}`.trimEnd(), "dim")),
     ]),
-    [heading("Serves"), ...served(rule, style)],
+    rule.source === "" ? [] : [heading("Serves"), ...served(rule, style)],
     rule.references.length === 0 ? [] : [heading("References"), ...rule.references.flatMap(referenceLines)],
   ];
   return sections
