@@ -8,9 +8,9 @@
  */
 import type { Report } from "../lint/report.ts";
 import { counted } from "../report/counted.ts";
-import { type Item, itemsOf, type Placing } from "../report/render-markdown-findings.ts";
+import type { Item, Placing } from "../report/render-markdown-findings.ts";
 import type { FindingHomes } from "../report/render-markdown-homes.ts";
-import { isWorthTelling } from "../report/standing.ts";
+import { isWorthTelling, standingOf } from "../report/standing.ts";
 import { annotationRoom } from "./annotations.ts";
 import { type Marker, markedBody } from "./comment-marker.ts";
 import { commentOnLines, type OnLines } from "./comment-on-lines.ts";
@@ -75,12 +75,6 @@ export async function publish(report: Report, wishes: PublishWishes): Promise<Pu
   return publication.result();
 }
 
-/** Findings that decide what the pull request is told, with those that follow from them. */
-export function decidingItems({ findings, change }: Report, onlyNew: boolean): readonly Item[] {
-  const isNew = ({ finding }: Item): boolean => finding.change !== "existing";
-  return change === null || !onlyNew ? itemsOf(findings) : itemsOf(findings).filter(isNew);
-}
-
 class Publication {
   readonly #report: Report;
   readonly #wishes: PublishWishes;
@@ -92,7 +86,7 @@ class Publication {
   constructor(report: Report, wishes: PublishWishes) {
     this.#report = report;
     this.#wishes = wishes;
-    this.#items = decidingItems(report, wishes.onlyNew);
+    this.#items = standingOf(report, wishes.onlyNew).deciding;
     this.#places = placesOf(null, wishes.checkout, wishes.context);
     this.#allowed = {
       isPullRequest: wishes.context?.pullRequest != null,
