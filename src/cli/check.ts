@@ -41,6 +41,6 @@ export async function check(given: Arguments, shell: Shell): Promise<ExitStatus>
   });
   printDiagnostics(report.diagnostics, options, shell);
   if (tracer !== undefined) tracer.print(report, options, shell);
-  else await printReport(report, plan.rules, sourceLines(templateHostOf(plan), secrets), options, shell);
+  else await printReport(report, plan, sourceLines(templateHostOf(plan), secrets), options, shell);
   return statusOf(report, plan, shell);
 }

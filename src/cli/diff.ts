@@ -48,7 +48,7 @@ export async function diff(given: Arguments, shell: Shell): Promise<ExitStatus> 
   const host = templateHostOf(plan);
   const report = await compared(head, plan, lintOptions, given, shell);
   printDiagnostics(report.diagnostics, options, shell);
-  await printReport(report, plan.rules, sourceLines(host, secrets), options, shell, renderChange);
+  await printReport(report, plan, sourceLines(host, secrets), options, shell, renderChange);
   const isEmptied = report.stacks.length === 0 && (report.change?.fixed.length ?? 0) > 0;
   return statusOf(report, { ...plan, gate: { ...plan.gate, onlyNew: true } }, shell, isEmptied);
 }

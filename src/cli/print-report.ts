@@ -3,8 +3,8 @@
  *
  * What renders the formats for machines is loaded when one of them is asked for.
  */
+import type { Plan } from "../lint/plan.ts";
 import type { Report } from "../lint/report.ts";
-import type { Rule } from "../policy/rule.ts";
 import type { LineSource } from "../report/code-frame.ts";
 import { renderDiagnostics } from "../report/render-diagnostics.ts";
 import { renderJson } from "../report/render-json.ts";
@@ -21,7 +21,7 @@ const fileStyle: TextStyle = { colour: false, width: 120, unicode: false };
 /** @throws UsageError where a file cannot be written */
 export async function printReport(
   report: Report,
-  rules: readonly Rule[],
+  { rules, gate }: Pick<Plan, "rules" | "gate">,
   lineOf: LineSource,
   options: CheckOptions,
   shell: Shell,
@@ -35,7 +35,7 @@ export async function printReport(
   const render = (as: Format, style: TextStyle): string => {
     if (as === "json") return renderJson(report);
     if (as === "text" || formats === undefined) return asText(report, { ...style, lineOf, quiet, verbose });
-    return formats.renderFormat(as, report, { rules, unknownFails: options.gate.strictUnknown ?? false });
+    return formats.renderFormat(as, report, { rules, unknownFails: gate.strictUnknown });
   };
   for (const output of outputs) {
     // A file has no stream of its own for diagnostics, so text carries them in front.

@@ -29,6 +29,17 @@ describe("--format", () => {
     expect(stdout).toMatch(/^### .*Stackplumb: 1 error/);
   });
 
+  test("markdown knows what the configuration lets fail", async () => {
+    const standby = "Parameters: {Standby: {Type: String}}";
+    const properties = "Properties: {Engine: mysql, MultiAZ: !Ref Standby}";
+    here.write("open.yaml", `${standby}\nResources:\n  Db: {Type: AWS::RDS::DBInstance, ${properties}}\n`);
+    here.write("stackplumb.yaml", "strict-unknown: true\n");
+    const headline = async (...words: readonly string[]): Promise<string | undefined> =>
+      (await here.run(["open.yaml", "--rule", "MAZ009", "--format", "markdown", ...words])).stdout.split("\n")[0];
+    expect(await headline()).toContain("1 unknown");
+    expect(await headline("--no-config")).not.toContain("unknown");
+  });
+
   test("github prints annotations, and the last line of a report", async () => {
     const { stdout } = await here.run(["shop.yaml", "--format", "github"]);
     expect(stdout).toMatch(/^::error file=shop\.yaml,line=\d+,col=\d+,endColumn=\d+,title=USR007 [^:]*::/);
