@@ -73,6 +73,8 @@ export class BuiltAction {
       write(join(workspace, path), text);
       step.github?.files.set(path, step.isMerged ? "0".repeat(40) : blobId(Buffer.from(text), "sha1"));
     }
+    // Events that are about no pull request are about the commit that is checked out.
+    step.github?.trees.set(checkedOut, new Map(step.github.files));
     const files = {
       output: join(folder, "output"),
       summary: join(folder, "summary"),
@@ -112,6 +114,7 @@ export class BuiltAction {
 }
 
 const head = "1".repeat(40);
+const checkedOut = "2".repeat(40);
 
 function payloadOf({ payload, event = "pull_request", isFork = false, github }: Step): unknown {
   if (payload !== undefined) return payload;
@@ -134,7 +137,7 @@ function environmentOf(
     GITHUB_EVENT_NAME: step.event ?? "pull_request",
     GITHUB_EVENT_PATH: files.event,
     GITHUB_REPOSITORY: "acme/shop",
-    GITHUB_SHA: "2".repeat(40),
+    GITHUB_SHA: checkedOut,
     GITHUB_RUN_ID: String(step.run ?? 10),
     GITHUB_RUN_ATTEMPT: "1",
     GITHUB_WORKFLOW: "CI",

@@ -46,29 +46,17 @@ function texts(): readonly string[] {
   return github.comments.map(({ body }) => readMarked(body)?.text ?? body);
 }
 
+/** Findings are annotated where there is neither a comment nor a review. */
+const annotated = { comment: "never", review: "false" };
+
 const writes = /^(?:POST|PATCH|DELETE)/;
 
 describe("a pull request with findings", () => {
-  test("gets annotations, a summary, a comment and outputs, and the step fails", async () => {
+  test("gets a comment, a summary and outputs, and the step fails", async () => {
     const outcome = await run({});
     expect(outcome.status).toBe(1);
-    const [error, last] = said(outcome, "error");
-    expect(error?.properties).toEqual({
-      title: "FLT003 stateful-deletable",
-      file: "infra/app.yaml",
-      line: "2",
-      endLine: "2",
-      col: "3",
-      endColumn: "8",
-    });
-    expect(error?.message).toMatch(/^Orders and its data are deleted with the stack\nFix: Set DeletionPolicy/);
-    expect(last).toEqual({
-      name: "error",
-      properties: {},
-      message: "1 error, 1 warning; judged 1 of 1 resource in 1 stack.",
-    });
-    expect(said(outcome, "warning")).toHaveLength(1);
-
+    const sentence = "2 new findings, 0 existing, 0 fixed; 1 error, 1 warning; judged 1 of 1 resource in 1 stack.";
+    expect(said(outcome, "error", "warning")).toEqual([{ name: "error", properties: {}, message: sentence }]);
     const [comment] = github.comments;
     expect(comment?.author).toBe(workflows);
     expect(readMarked(comment?.body ?? "")?.marker).toEqual({
@@ -77,7 +65,7 @@ describe("a pull request with findings", () => {
       generation: { run: 10, attempt: 1 },
     });
     for (const text of [...texts(), outcome.summary]) {
-      expect(text).toMatch(/^### \u274c Stackplumb: 1 error, 1 warning\n/);
+      expect(text).toMatch(/^### \u274c Stackplumb: 1 new error, 1 new warning\n/);
       expect(readMarkdown(text).links).toEqual([
         `https://github.com/acme/shop/blob/${github.head}/infra/app.yaml#L2`,
         `https://github.com/acme/shop/blob/${github.head}/infra/app.yaml#L2`,
@@ -92,6 +80,20 @@ describe("a pull request with findings", () => {
     });
   });
 
+  test("gets annotations on the lines where it gets no comment", async () => {
+    const [error, ...others] = said(await run({ inputs: annotated }), "error", "warning");
+    expect(error?.properties).toEqual({
+      title: "FLT003 stateful-deletable",
+      file: "infra/app.yaml",
+      line: "2",
+      endLine: "2",
+      col: "3",
+      endColumn: "8",
+    });
+    expect(error?.message).toMatch(/^Orders and its data are deleted with the stack\nFix: Set DeletionPolicy/);
+    expect(others.map(({ name }) => name)).toEqual(["warning", "error"]);
+  });
+
   test("leaves its report where the output says", async () => {
     const { outputs } = await run({});
     const report = JSON.parse(readFileSync(outputs["report"] ?? "", "utf8")) as Report;
@@ -103,7 +105,7 @@ describe("a pull request with findings", () => {
     const [{ id } = { id: 0 }] = github.comments;
     await run({ run: 11, files: { "infra/app.yaml": unprotectedTables(2) } });
     expect(github.comments.map((comment) => comment.id)).toEqual([id]);
-    expect(texts()[0]).toMatch(/2 errors, 2 warnings/);
+    expect(texts()[0]).toMatch(/2 new errors, 2 new warnings/);
     const before = github.operations.filter((operation) => writes.test(operation)).length;
     const third = await run({ run: 12, files: { "infra/app.yaml": unprotectedTables(2) } });
     expect(third.status).toBe(1);
@@ -114,7 +116,9 @@ describe("a pull request with findings", () => {
     await run({ run: 10 });
     expect((await run({ run: 11, files: good })).status).toBe(0);
     expect(texts()).toEqual([
-      expect.stringMatching(/^### \u2705 Stackplumb: all clear\n\nJudged 1 of 1 resource in 1 stack\.$/),
+      expect.stringMatching(
+        /^### \u2705 Stackplumb: all clear\n\nCompared with .*: no findings\. Judged 1 of 1 resource in 1 stack\.$/,
+      ),
     ]);
   });
 
@@ -129,14 +133,14 @@ describe("a pull request with findings", () => {
   test("ends with one comment, the newer run's, when two runs overlap from the start", async () => {
     const two = { "infra/app.yaml": unprotectedTables(2) };
     await Promise.all([run({ run: 10 }), run({ run: 11, files: two })]);
-    expect(texts()).toEqual([expect.stringMatching(/2 errors/)]);
+    expect(texts()).toEqual([expect.stringMatching(/2 new errors/)]);
   });
 
   test("does not trust a marker that somebody pasted", async () => {
     const marker = { key: "CI/lint/__stackplumb", head: github.head, generation: { run: 999, attempt: 1 } };
     github.comment({ id: 5, login: "mallory", type: "User" }, markedBody(marker, "all clear"));
     await run({});
-    expect(texts()).toEqual(["all clear", expect.stringMatching(/1 error/)]);
+    expect(texts()).toEqual(["all clear", expect.stringMatching(/1 new error/)]);
   });
 
   test("gets one comment though the answer to its creation is lost", async () => {
@@ -173,11 +177,11 @@ describe("a clean pull request", () => {
   });
 });
 
-describe("comment: never", () => {
-  test("asks GitHub for nothing but the commit's files", async () => {
-    const outcome = await run({ inputs: { comment: "never" } });
+describe("comment: never, without a review", () => {
+  test("asks GitHub for nothing but the files of the base and of the head", async () => {
+    const outcome = await run({ inputs: { comment: "never", review: "false" } });
     expect(outcome.status).toBe(1);
-    expect(github.operations).toEqual(["GET tree"]);
+    expect(github.operations).toEqual(["GET compare", "GET tree", "GET tree"]);
   });
 });
 
@@ -194,7 +198,7 @@ describe("a token that may not write", () => {
     expect(lines.map(({ message }) => message)).toEqual([
       "The comment was not written: the token may not write to this pull request (GitHub: 403 Resource not accessible by integration). The job needs `permissions: pull-requests: write`. All findings stand in the annotations and in the job summary.",
     ]);
-    expect(outcome.summary).toMatch(/1 error, 1 warning/);
+    expect(outcome.summary).toMatch(/1 new error, 1 new warning/);
     expect(said(outcome, "error")).toHaveLength(2);
   });
 
@@ -288,7 +292,9 @@ describe("input that cannot be judged", () => {
     const outcome = await run({ files });
     expect(outcome.status).toBe(1);
     expect(said(outcome, "error")[0]?.properties["file"]).toBe("infra/broken.yaml");
-    expect(texts()).toEqual([expect.stringMatching(/could not judge everything\n\nJudged 1 of 1 resource/)]);
+    expect(texts()).toEqual([
+      expect.stringMatching(/could not judge everything\n\nCompared with .* Judged 1 of 1 resource/),
+    ]);
     const allowed = await run({ files, run: 11, inputs: { "allow-unreadable": "true" } });
     expect(allowed.status).toBe(0);
     expect(said(allowed, "warning")[0]?.properties["file"]).toBe("infra/broken.yaml");
@@ -315,7 +321,7 @@ describe("input that cannot be judged", () => {
   test.each([
     [{ rules: "FLT999" }, /no rule FLT999/],
     [{ "parameter-file": "missing.json" }, /parameter-file missing\.json cannot be read/],
-    [{ "parameter-file": "../../../etc/hostname" }, /lies outside the workspace/],
+    [{ "parameter-file": "../../../etc/hostname" }, /cannot be read: it does not exist, or lies outside/],
     [{ "working-directory": "../.." }, /working-directory \.\.\/\.\. lies outside the workspace/],
     [{ "working-directory": "nowhere" }, /working-directory nowhere does not exist/],
     [{ parameters: "Typo=1" }, /1 error in the input/],
@@ -336,7 +342,8 @@ describe("inputs", () => {
 
   test("working-directory is where paths start from, and places are the repository's", async () => {
     const files = { "services/orders/app.yaml": unprotectedTable, "services/other/app.yaml": unprotectedTable };
-    const outcome = await run({ files, inputs: { "working-directory": "services/orders", paths: "app.yaml" } });
+    const inputs = { ...annotated, "working-directory": "services/orders", paths: "app.yaml" };
+    const outcome = await run({ files, inputs });
     expect(said(outcome, "error")[0]?.properties["file"]).toBe("services/orders/app.yaml");
     expect(outcome.outputs["errors"]).toBe("1");
     expect(outcome.summary).toContain("`services/orders/app.yaml`");
@@ -376,7 +383,7 @@ describe("inputs", () => {
 
 describe("places", () => {
   test("a file that the merge commit changed is named, not linked or annotated at a line", async () => {
-    const outcome = await run({ isMerged: true });
+    const outcome = await run({ isMerged: true, inputs: annotated });
     const [error] = said(outcome, "error");
     expect(error?.properties).toEqual({ title: "FLT003 stateful-deletable" });
     expect(error?.message).toMatch(/^infra\/app\.yaml:2: Orders/);
@@ -385,7 +392,7 @@ describe("places", () => {
   });
 
   test("a file that the commit does not have is neither", async () => {
-    const outcome = await run({ prepare: () => github.files.clear() });
+    const outcome = await run({ prepare: () => github.files.clear(), inputs: annotated });
     expect(said(outcome, "error")[0]?.properties["file"]).toBeUndefined();
     expect(readMarkdown(outcome.summary).links).toEqual([]);
   });
@@ -401,6 +408,10 @@ describe("sizes", () => {
     expect(listed(comment?.body ?? "") + left).toBe(1000);
     expect(comment?.body).toContain("https://github.com/acme/shop/pull/7/checks");
     expect(listed(outcome.summary)).toBe(1000);
+  });
+
+  test("no more lines are annotated than GitHub shows, and the last error is the step's own", async () => {
+    const outcome = await run({ files: { "app.yaml": unprotectedTables(500) }, inputs: annotated });
     expect(said(outcome, "error")).toHaveLength(10);
     expect(said(outcome, "warning")).toHaveLength(9);
   });
@@ -420,10 +431,11 @@ describe("a hostile pull request", () => {
   ];
 
   test.each(names)("smuggles nothing in with the name %j", async (name) => {
-    const outcome = await run({ files: { "infra/app.yaml": tableNamed(name) } });
+    const files = { "infra/app.yaml": tableNamed(name) };
+    const told = await run({ files });
+    expect(told.commands.map((command) => command.name)).toEqual(["add-mask", "error"]);
+    const outcome = await run({ files, inputs: annotated, run: 11 });
     expect(outcome.status).toBe(1);
-    expect(said(outcome, "error")).toHaveLength(2);
-    expect(said(outcome, "warning")).toHaveLength(1);
     expect(outcome.commands.map((command) => command.name)).toEqual(["add-mask", "error", "warning", "error"]);
     expect(outcome.stdout).not.toMatch(/^(?!::).*##\[/m);
     expect(outcome.outputs["conclusion"]).toBe("failure");
@@ -447,7 +459,7 @@ describe("a hostile pull request", () => {
 
   test("names its files as it likes, and stays inside the repository", async () => {
     const path = "infra/`](https:evil)/@octocat #1 <b>.yaml";
-    const outcome = await run({ files: { [path]: unprotectedTable } });
+    const outcome = await run({ files: { [path]: unprotectedTable }, inputs: annotated });
     expect(said(outcome, "error")[0]?.properties["file"]).toBe(path);
     const { links, plainText } = readMarkdown(outcome.summary);
     expect(links.every((address) => new URL(address).pathname.startsWith("/acme/shop/blob/"))).toBe(true);
