@@ -5,7 +5,8 @@
  */
 import type { Host } from "../input/app.ts";
 import { loadPlan } from "../lint/load-plan.ts";
-import type { Plan } from "../lint/plan.ts";
+import { noWishes, type Plan } from "../lint/plan.ts";
+import { relaxing } from "../lint/relaxing.ts";
 import type { ReportException } from "../lint/report.ts";
 import { declaredExceptions } from "../lint/report-exceptions.ts";
 import type { LintedRevision } from "./lint-revision.ts";
@@ -33,10 +34,15 @@ async function declared(plan: Plan, host: Host): Promise<readonly ReportExceptio
   const isElsewhere = typeof config === "object" && host.kindOf(config.path) === undefined;
   const own = isElsewhere
     ? plan
-    : (await loadPlan({ ...wishes, policy: undefined, architectures: [], detect: false }, () => host)).plan;
+    : (await loadPlan({ ...noWishes(wishes.asOf), config, baseline: "none" }, () => host)).plan;
   return own === undefined ? [] : declaredBy(own);
 }
 
-function declaredBy({ configuration, originalRules }: Plan): readonly ReportException[] {
-  return configuration === undefined ? [] : declaredExceptions(configuration, originalRules);
+/** Of the configuration and of the packs that it takes in. */
+function declaredBy({ configuration, layers, originalRules }: Plan): readonly ReportException[] {
+  const packs = layers.filter((layer) => layer !== configuration);
+  return [
+    ...(configuration === undefined ? [] : declaredExceptions(configuration, originalRules)),
+    ...packs.flatMap(({ relax }) => relax.map(relaxing)),
+  ];
 }
