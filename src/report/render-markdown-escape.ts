@@ -5,7 +5,7 @@
  * its own comes out, and what it hides (bidirectional and zero-width characters) is seen. A backslash is no help on
  * GitHub, which looks for mentions and references in the rendered text; only code is left alone. So a word is either
  * plainly a word of a sentence, or it becomes a code span.
- * Not here: layout. Callers put the result inside a line; none begins a line with it, and none builds tables.
+ * Not here: layout. Callers put the result on a line; whoever builds a table takes care of bars.
  */
 
 /** Characters that are not seen, or that change how others are seen; a person must see them. */
@@ -50,7 +50,9 @@ export function prose(text: string, names: ReadonlySet<string> = new Set(), limi
   const marked: string[] = [];
   for (let at = 0; at < words.length; ) {
     const length = snippetLength(words, at);
-    marked.push(markWord(words.slice(at, at + length).join(" "), names));
+    const word = words.slice(at, at + length).join(" ");
+    // At the beginning of a line, `1.` would begin a list.
+    marked.push(at === 0 && /^\d+[.)]$/.test(word) ? codeSpan(word) : markWord(word, names));
     at += length;
   }
   return marked.join(" ");

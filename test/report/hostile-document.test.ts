@@ -118,7 +118,7 @@ describe("of a report in which every text is hostile", () => {
       fc.property(randomReport, (report) => {
         const names = new Set(report.findings.map(({ subject }) => subject.logicalId));
         for (const item of itemsOf(report.findings)) {
-          expectHarmless(renderInlineComment(item, { place: options.place, names, suggestion: null }));
+          expectHarmless(renderInlineComment(item, { place: options.place, names, at: null, suggestion: null }));
         }
         for (const finding of report.findings) {
           expectHarmless(renderSettledComment(finding.ruleId, { how: "fixed" }));
@@ -141,7 +141,12 @@ describe("of a report in which every text is hostile", () => {
         };
         const suggestion = renderSuggestion(edit, `Resources:\n${line}\n`);
         if (suggestion === null || item === undefined) return;
-        const comment = renderInlineComment(item, { place: options.place, names: new Set(), suggestion });
+        const comment = renderInlineComment(item, {
+          place: options.place,
+          names: new Set(),
+          at: edit.location,
+          suggestion,
+        });
         expectHarmless(comment);
         expect(readMarkdown(comment).fences).toEqual([{ language: "suggestion", text: `    ${key}: ${replacement}` }]);
       }),

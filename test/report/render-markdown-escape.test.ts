@@ -8,6 +8,8 @@ import { readMarkdown } from "./read-markdown.ts";
 const places: readonly (readonly [string, (text: string) => string])[] = [
   ["a sentence", (value) => `Text: ${prose(value)} and more`],
   ["a sentence of names", (value) => `Text: ${prose(value, new Set(["word", "Uploads"]))}`],
+  ["the beginning of a line", (value) => `${prose(value)} and more`],
+  ["the beginning of an item", (value) => `- ${prose(value)} and more`],
   ["a code span", (value) => `Text: ${codeSpan(value)} and more`],
   [
     "an item of a list",
