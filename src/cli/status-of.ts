@@ -1,6 +1,7 @@
 /**
  * A report -> the run's exit status: the gravest of what holds. Why an input was unusable is said last, where it is seen.
  */
+import { policyCode } from "../config/floor.ts";
 import { failsOn } from "../lint/fails-on.ts";
 import { faultCode } from "../lint/judge-app.ts";
 import type { Plan } from "../lint/plan.ts";
@@ -25,6 +26,12 @@ export function statusOf(
   }
   if (report.stacks.length === 0 && !mayBeEmpty) {
     shell.stderr.write(`stackplumb: ${nothingToLint(paths)}\n`);
+    return exitStatus.unusable;
+  }
+  if (errors.length > 0 && errors.every(({ code }) => code === policyCode)) {
+    shell.stderr.write(
+      `stackplumb: ${counted(errors.length, "exception")} refused, and without effect: what is locked is still asked for\n`,
+    );
     return exitStatus.unusable;
   }
   if (errors.length > 0) {

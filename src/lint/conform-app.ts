@@ -58,6 +58,18 @@ export function architecturesOfApp(
   return { ...options, enforced: [...new Map(all.map((one) => [one.name, one])).values()] };
 }
 
+/** Architectures for apps that there are not. @param met those that were for some */
+export function unmetUses(
+  { uses = [] }: ArchitectureOptions,
+  met: ReadonlySet<ArchitectureUse>,
+): readonly Diagnostic[] {
+  return uses.flatMap((use): readonly Diagnostic[] => {
+    if (met.has(use)) return [];
+    const message = `no app and no stack has a name that apps of ${use.architecture.name} asks for, so that none is held to it`;
+    return [{ code: "configuration", severity: "warning", message, location: use.place }];
+  });
+}
+
 /** By the name of the app, or of one of its stacks. */
 export function isMeant({ isFor }: ArchitectureUse, { name, stacks }: App): boolean {
   return isFor === undefined || isFor(name) || stacks.some((stack) => isFor(stack.name));

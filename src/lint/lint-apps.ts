@@ -7,7 +7,7 @@
 import type { Baseline } from "../config/baseline.ts";
 import type { SearchingException } from "../config/exception.ts";
 import { type Floor, noFloor } from "../config/floor.ts";
-import type { ConfiguredRelaxation } from "../config/settings.ts";
+import type { ArchitectureUse, ConfiguredRelaxation } from "../config/settings.ts";
 import type { Search } from "../input/app.ts";
 import { factRegistry } from "../policy/facts/registry.ts";
 import type { Rule } from "../policy/rule.ts";
@@ -17,7 +17,7 @@ import type { Span } from "../source/span.ts";
 import { allowedEntries, applyBaseline, staleEntries } from "./apply-baseline.ts";
 import { Exceptions, type UnusedExceptions } from "./apply-exceptions.ts";
 import { checkParameters, checkScenario, DeclaredNames } from "./check-parameters.ts";
-import { type ArchitectureOptions, architecturesOfApp, conformApp } from "./conform-app.ts";
+import { type ArchitectureOptions, architecturesOfApp, conformApp, isMeant, unmetUses } from "./conform-app.ts";
 import { sortTypes } from "./coverage.ts";
 import { groupUnknowns } from "./group-unknowns.ts";
 import { faultDiagnostic, type JudgedApp, judgeApp, type LintInputs } from "./judge-app.ts";
@@ -87,8 +87,10 @@ export function lintApps(search: Search, rules: readonly Rule[], options: LintOp
   const relaxations = new Relaxations(options.relax ?? [], floor, options.asOf);
   const apps: AppReport[] = [];
   const pins = new Map<string, ReportException>();
+  const met = new Set<ArchitectureUse>();
   for (const app of search.apps) {
     declared.add(app);
+    for (const use of options.architectures?.uses ?? []) if (isMeant(use, app)) met.add(use);
     const reports: AppReport[] = [];
     let stacks: readonly ResolvedStack[] = [];
     for (const [environment, inputs] of environments) {
@@ -136,6 +138,7 @@ export function lintApps(search: Search, rules: readonly Rule[], options: LintOp
     ...checkScenario(declared, scenario),
     ...found,
     ...exceptions.diagnostics(run, scope),
+    ...(options.architectures && scope === "all" ? unmetUses(options.architectures, met) : []),
     ...relaxations.diagnostics(scope === "all" && run.size > 0),
     ...(known?.diagnostics ?? []),
     ...(known === undefined ? [] : staleEntries(known.baseline, findings, stacks, run, scope)),
