@@ -4,6 +4,7 @@
  * The base is judged by the head's configuration, so that what was in force then says nothing of what the change adds.
  */
 import type { Host } from "../input/app.ts";
+import { isWithin, joinPath } from "../input/join-path.ts";
 import { loadPlan } from "../lint/load-plan.ts";
 import { noWishes, type Plan } from "../lint/plan.ts";
 import { relaxing } from "../lint/relaxing.ts";
@@ -31,7 +32,8 @@ async function declared(plan: Plan, host: Host): Promise<readonly ReportExceptio
   const { wishes } = plan;
   const { config } = wishes;
   // What lies outside the repository is no part of the change.
-  const isElsewhere = typeof config === "object" && host.kindOf(config.path) === undefined;
+  const isElsewhere =
+    typeof config === "object" && !isWithin(".", joinPath(".", config.path)) && host.kindOf(config.path) === undefined;
   const own = isElsewhere
     ? plan
     : (await loadPlan({ ...noWishes(wishes.asOf), config, baseline: "none" }, () => host)).plan;
