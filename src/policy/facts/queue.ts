@@ -1,12 +1,14 @@
 /**
- * What is asked of queues: whose failures they take, and who would notice.
+ * What is asked of queues: whose failures they take, who takes theirs, and who would notice.
  */
 
 import { escapeOf } from "../../graph/escape.ts";
 import { queueAlarms } from "../../graph/functions/alarms.ts";
-import { failuresSentTo } from "../../graph/functions/failure-destinations.ts";
+import { destinationNode } from "../../graph/functions/failure-delivery.ts";
+import { failureDestinations, failuresSentTo } from "../../graph/functions/failure-destinations.ts";
 import type { GraphNode } from "../../graph/model.ts";
-import { type FactType, hop, listOf, nodeFact, type RoleType } from "../fact.ts";
+import type { Reason } from "../../resolve/value.ts";
+import { type FactType, hop, listOf, nodeFact, object, type RoleType } from "../fact.ts";
 
 const queue: FactType<GraphNode> = {
   name: "Queue",
@@ -27,6 +29,19 @@ const queue: FactType<GraphNode> = {
             hop({ node: origin, message: `${declaredBy.logicalId} sends what fails to ${self.logicalId}` }),
           ),
         ),
+    },
+    deadLetterQueues: {
+      type: "list<Queue>",
+      doc: "Where it moves what its consumers fail to process: what `RedrivePolicy` names.",
+      read: (self, { graph, world }) => {
+        const named = (failureDestinations(graph).get(self) ?? [])
+          .filter(({ guard }) => world.holds(guard))
+          .map((destination) => destination.doubt ?? destinationNode(graph, destination));
+        return listOf(
+          named.flatMap((one) => (isNode(one) && one.type === self.type ? [object("Queue", one)] : [])),
+          named.flatMap((one) => (isNode(one) ? [] : [one])),
+        );
+      },
     },
     depthAlarms: {
       type: "list<Node>",
@@ -59,6 +74,10 @@ const queue: FactType<GraphNode> = {
     },
   },
 };
+
+function isNode(one: GraphNode | Reason): one is GraphNode {
+  return "role" in one;
+}
 
 const depthMetrics = ["ApproximateNumberOfMessagesVisible", "ApproximateAgeOfOldestMessage"];
 
