@@ -1,12 +1,15 @@
 /** Edits: where there is one, it is the whole fix; and there is none where the value is not the resource's own. */
 import { describe, expect, test } from "@jest/globals";
 import { searchFor } from "../../src/input/discover.ts";
+import { editOf } from "../../src/lint/edit-of.ts";
 import { lintApps } from "../../src/lint/lint-apps.ts";
 import type { Finding, ReportEdit } from "../../src/lint/report.ts";
 import { factRegistry } from "../../src/policy/facts/registry.ts";
+import { judgeRules } from "../../src/policy/judge-rules.ts";
 import { loadRule } from "../../src/policy/load-rule.ts";
-import type { Rule } from "../../src/policy/rule.ts";
+import type { EditValue, Rule } from "../../src/policy/rule.ts";
 import { ruleFiles } from "../../tools/rule-files.ts";
+import { graphOf } from "../graph/graph-of.ts";
 import { memoryHost } from "../input/memory-host.ts";
 
 const registry = factRegistry();
@@ -168,9 +171,13 @@ Resources:
     expect(two?.message).toContain("off: BlockPublicAcls, BlockPublicPolicy");
   });
 
-  test("the rule is not violated for sure", () => {
-    const [unknown] = lint(database("!Ref Standby", "Parameters: {Standby: {Type: String}}"), "app.yaml", standby);
-    expect([unknown?.verdict, unknown?.edit]).toEqual(["unknown", null]);
+  test("the rule is not violated for sure, or its value is of another kind than what stands there", () => {
+    const [judgement] = judgeRules(standby, graphOf(database("false")), registry);
+    if (judgement === undefined) throw new Error("nothing was judged");
+    const withEdit = (edit: EditValue) => editOf({ ...judgement, rule: { ...judgement.rule, edit } });
+    expect(withEdit(true)?.text).toBe("true");
+    expect([withEdit(7), withEdit("Enabled")]).toEqual([null, null]);
+    expect(editOf({ ...judgement, verdict: "unknown" })).toBeNull();
   });
 });
 
