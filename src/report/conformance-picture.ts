@@ -10,7 +10,7 @@
 import type { ReportArchitecture, ReportChange, ReportFlow, ReportHop, ReportRequirement } from "../lint/report.ts";
 import { countsText } from "./counts-text.ts";
 import { nodeName } from "./node-name.ts";
-import { gravestOf, marksOf, type PictureMark, type PictureStatus, unmarked } from "./picture-marks.ts";
+import { gravest, gravestOf, marksOf, type PictureMark, type PictureStatus, unmarked } from "./picture-marks.ts";
 
 export interface PictureBox {
   readonly id: string;
@@ -56,8 +56,8 @@ export function conformancePicture(
   for (const flow of architecture.flows) {
     const row = rows.get(flow.address);
     if (row === undefined) continue;
-    for (const { from, to, status } of stepsOf(flow, row, boxes)) {
-      const mark = marks.ofFlow(flow, status);
+    for (const { from, to, status, at } of gravestSteps(stepsOf(flow, row, boxes))) {
+      const mark = marks.ofFlow(flow, status, at);
       const key = JSON.stringify([from, to, mark.status]);
       const arrow = drawn.get(key) ?? { from, to, drawn: [] };
       if (arrow.drawn.every(({ name }) => name !== flowName(flow))) arrow.drawn.push({ name: flowName(flow), mark });
@@ -101,6 +101,23 @@ interface Step {
   readonly from: string;
   readonly to: string;
   readonly status: PictureStatus;
+  /** The node that it is about, where its box holds several. */
+  readonly at: readonly string[];
+}
+
+/** Between two boxes, a flow is one arrow: that of the hops that are worst. */
+function gravestSteps(steps: readonly Step[]): readonly Step[] {
+  const byEnds = new Map<string, Step[]>();
+  for (const step of steps) {
+    const key = `${step.from} ${step.to}`;
+    byEnds.set(key, [...(byEnds.get(key) ?? []), step]);
+  }
+  return [...byEnds.values()].flatMap((alike) => {
+    const status = gravest(alike.map((step) => step.status));
+    const worst = alike.filter((step) => step.status === status);
+    const at = worst.length === alike.length ? [] : worst.flatMap((step) => step.at);
+    return worst.slice(0, 1).map((step) => ({ ...step, at: [...new Set(at)] }));
+  });
 }
 
 /** The hops that were found, between boxes; where none were, the step that was expected. */
@@ -110,12 +127,14 @@ function stepsOf(flow: ReportFlow, { status }: ReportRequirement, boxes: Boxes):
     if (status === "present") return [];
     return from.flatMap((name): readonly Step[] => {
       const ends = [boxes.ofComponent(name), boxes.ofComponent(to)];
-      return ends[0] === undefined || ends[1] === undefined ? [] : [{ from: ends[0], to: ends[1], status }];
+      return ends[0] === undefined || ends[1] === undefined ? [] : [{ from: ends[0], to: ends[1], status, at: [] }];
     });
   }
   return hops.flatMap((hop): readonly Step[] => {
     const ends = { from: boxes.ofNode(hop.from, from), to: boxes.ofNode(hop.to, [to]) };
-    return ends.from === ends.to && hop.status === "present" ? [] : [{ ...ends, status: statusOf(hop, flow, status) }];
+    return ends.from === ends.to && hop.status === "present"
+      ? []
+      : [{ ...ends, status: statusOf(hop, flow, status), at: [nodeName(hop.from ?? hop.to)] }];
   });
 }
 

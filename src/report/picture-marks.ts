@@ -4,7 +4,9 @@
  * A component is as bad as the worst of what is asked of it: that it is there, its qualities, and what a rule about the app
  * as a whole finds in it. A flow is as bad as it is itself; where it is there, as bad as its qualities.
  */
+
 import type { ReportArchitecture, ReportChange, ReportFlow, ReportRequirement } from "../lint/report.ts";
+import { hangsOnAbsence } from "./hangs-on-absence.ts";
 
 export type PictureStatus = ReportRequirement["status"];
 
@@ -19,14 +21,18 @@ export interface PictureMark {
 export interface PictureMarks {
   /** By name. */
   readonly ofComponents: ReadonlyMap<string, PictureMark>;
-  /** @param status of the hop that is drawn */
-  readonly ofFlow: (flow: ReportFlow, status: PictureStatus) => PictureMark;
+  /** @param status of the hop that is drawn; @param at what it is about, where that is not all of what it leads from and to */
+  readonly ofFlow: (flow: ReportFlow, status: PictureStatus, at: readonly string[]) => PictureMark;
 }
 
 export const unmarked: PictureMark = { status: "present", about: [], change: "" };
 
 /** The gravest first. */
 const precedence = ["violated", "missing", "unknown", "relaxed", "present"] as const;
+
+export function gravest(statuses: readonly PictureStatus[]): PictureStatus {
+  return precedence.find((each) => statuses.includes(each)) ?? "present";
+}
 
 /** Rules that are named in one mark. */
 const maximalRules = 4;
@@ -44,7 +50,7 @@ export function marksOf(
   const qualitiesOf = new Map<string, ReportRequirement[]>();
   const ofTheWhole: ReportRequirement[] = [];
   for (const row of requirements) {
-    if (row.kind === "component" || row.kind === "flow") continue;
+    if (row.kind === "component" || row.kind === "flow" || hangsOnAbsence(row)) continue;
     const on = row.address.slice(0, row.address.indexOf("."));
     if (row.kind === "quality" && named.has(on)) qualitiesOf.set(on, [...(qualitiesOf.get(on) ?? []), row]);
     else if (row.status === "violated") ofTheWhole.push(row);
@@ -59,21 +65,21 @@ export function marksOf(
   });
   return {
     ofComponents: new Map(ofComponents),
-    ofFlow: ({ address, hops, survival }, status) => {
+    ofFlow: ({ address, hops, survival }, status, at) => {
       const row = rows.get(address);
       const qualities = qualitiesOf.get(address.slice(address.indexOf(".") + 1)) ?? [];
       if (status === "present") return row?.status === "present" ? markOf([row, ...qualities], changeOf) : unmarked;
       const mark = markOf([row && { ...row, status }, ...qualities.filter((each) => each.status === status)], changeOf);
       const isLost =
         status === "violated" && survival?.required === true && hops.every((hop) => hop.status === "present");
-      return isLost ? { ...mark, about: ["does not survive a zone", ...mark.about] } : mark;
+      return { ...mark, about: [...(isLost ? ["does not survive a zone"] : []), ...at, ...mark.about] };
     },
   };
 }
 
 /** Several marks of one thing: the gravest, with all that is so of it. */
 export function gravestOf(marks: readonly PictureMark[]): PictureMark {
-  const status = precedence.find((each) => marks.some((mark) => mark.status === each)) ?? "present";
+  const status = gravest(marks.map((mark) => mark.status));
   const about = marks.filter((mark) => mark.status === status).flatMap((mark) => mark.about);
   const change = marks.map((mark) => mark.change).find((word) => word !== "") ?? "";
   return { status, about: [...new Set(about)], change };
@@ -92,10 +98,10 @@ type ChangeOf = (row: ReportRequirement) => string;
 
 function markOf(asked: readonly (ReportRequirement | undefined)[], changeOf: ChangeOf): PictureMark {
   const rows = asked.filter((row) => row !== undefined);
-  const status = precedence.find((each) => rows.some((row) => row.status === each)) ?? "present";
-  const gravest = rows.filter((row) => row.status === status);
-  const change = gravest.map(changeOf).find((word) => word !== "") ?? "";
-  const about = gravest.flatMap(({ kind, address }) =>
+  const status = gravest(rows.map((row) => row.status));
+  const worst = rows.filter((row) => row.status === status);
+  const change = worst.map(changeOf).find((word) => word !== "") ?? "";
+  const about = worst.flatMap(({ kind, address }) =>
     kind === "quality" || kind === "forbidden" ? [ruleText(address)] : [],
   );
   return { status, about: status === "present" ? [] : about, change };

@@ -8,6 +8,7 @@ import type { ReportArchitecture, ReportRequirement } from "../lint/report.ts";
 import { counted } from "./counted.ts";
 import { countsText } from "./counts-text.ts";
 import { displayWidth } from "./display-width.ts";
+import { hangsOnAbsence } from "./hangs-on-absence.ts";
 import { nodeName } from "./node-name.ts";
 import { printable } from "./printable.ts";
 import { renderSurvival } from "./render-survival.ts";
@@ -70,13 +71,10 @@ function tableOf(architecture: ReportArchitecture, style: TextStyle, verbose: bo
   const where = environment === null ? app : `${app}, ${environment}`;
   const title = paint(style, printable(`${edge} ${name} (${where})`), "bold");
   const bound = new Map(components.map((component) => [`component.${component.name}`, component.nodes]));
-  const absent = new Set(
-    requirements.flatMap((row) => (isAbsent(row) ? [row.address.slice("component.".length)] : [])),
-  );
-  const open = order.flatMap((status) =>
-    requirements.filter((row) => row.status === status && (verbose || !follows(row, absent))),
-  );
-  const shown = verbose ? [...open, ...requirements.filter(({ status }) => status === "present")] : open;
+  const open = order.flatMap((status) => requirements.filter((row) => row.status === status));
+  const shown = verbose
+    ? [...open, ...requirements.filter(({ status }) => status === "present")]
+    : open.filter((row) => !hangsOnAbsence(row));
   const width = Math.min(28, Math.max(0, ...shown.map(({ address }) => displayWidth(printable(address)))));
   const row = (status: Status, text: string, address?: string): readonly string[] => {
     const column = address === undefined ? "" : `${printable(address).padEnd(width)}  `;
@@ -92,7 +90,7 @@ function tableOf(architecture: ReportArchitecture, style: TextStyle, verbose: bo
       const text = each.status === "present" ? (namesOf(bound.get(each.address)) ?? each.title) : whyOf(each);
       return row(each.status, text, each.address);
     }),
-    ...(verbose ? [] : presentTexts(architecture).flatMap((text) => row("present", text))),
+    ...(verbose ? [] : foldedTexts(architecture).flatMap(([status, text]) => row(status, text))),
     ...(unbound.length === 0
       ? []
       : hanging("  no part of it: ", printable(listed(unbound.map(nodeName))), style.width)),
@@ -100,13 +98,29 @@ function tableOf(architecture: ReportArchitecture, style: TextStyle, verbose: bo
   ];
 }
 
-function isAbsent({ kind, status }: ReportRequirement): boolean {
-  return kind === "component" && status === "missing";
+/** What is told by its names and numbers only: what needs something that is not there, and what holds. */
+function foldedTexts(architecture: ReportArchitecture): readonly (readonly [Status, string])[] {
+  const hanging = architecture.requirements.filter(hangsOnAbsence);
+  const needing = (["missing", "unknown"] as const).flatMap((status) => {
+    const what = [
+      flowsText(hanging.filter((row) => row.status === status)),
+      qualitiesText(hanging.filter((row) => row.status === status)),
+    ].filter((text) => text !== "");
+    return what.length === 0
+      ? []
+      : [[status, `what needs ${status === "missing" ? "it" : "that"}: ${what.join("; ")}`] as const];
+  });
+  return [...needing, ...presentTexts(architecture).map((text) => ["present", text] as const)];
 }
 
-/** What is not there lacks its qualities as well. */
-function follows({ kind, status, address }: ReportRequirement, absent: ReadonlySet<string>): boolean {
-  return kind === "quality" && status === "missing" && absent.has(address.slice(0, address.indexOf(".")));
+function flowsText(rows: readonly ReportRequirement[]): string {
+  const flows = rows.filter(({ kind }) => kind === "flow").map(({ address }) => address.slice("flow.".length));
+  return flows.length === 0 ? "" : `${counted(flows.length, "flow")}: ${listed(flows)}`;
+}
+
+function qualitiesText(rows: readonly ReportRequirement[]): string {
+  const count = rows.filter(({ kind }) => kind === "quality" || kind === "forbidden").length;
+  return count === 0 ? "" : counted(count, "quality", "qualities");
 }
 
 /** What is there, folded: what plays which part, which flows there are, how many qualities hold. */
@@ -119,13 +133,8 @@ function presentTexts({ components, requirements }: ReportArchitecture): readonl
     const what = listed(nodes.map(nodeName), 3);
     parts.set(what, [...(parts.get(what) ?? []), name]);
   }
-  const flows = present.filter(({ kind }) => kind === "flow").map(({ address }) => address.slice("flow.".length));
-  const others = present.filter(({ kind }) => kind === "quality" || kind === "forbidden").length;
-  return [
-    ...(parts.size === 0 ? [] : [[...parts].map(([what, names]) => `${names.join(", ")}: ${what}`).join("; ")]),
-    ...(flows.length === 0 ? [] : [`${counted(flows.length, "flow")}: ${flows.join(", ")}`]),
-    ...(others === 0 ? [] : [counted(others, "quality", "qualities")]),
-  ];
+  const players = [...parts].map(([what, names]) => `${names.join(", ")}: ${what}`).join("; ");
+  return [players, flowsText(present), qualitiesText(present)].filter((text) => text !== "");
 }
 
 /** What a rule found is told in full where its finding is; here, what it is about is enough. */

@@ -100,6 +100,27 @@ describe("what is in a picture of an architecture", () => {
     expect(drawn.arrows[1]?.mark.about).toEqual(["does not survive a zone"]);
   });
 
+  test("draws a flow that only some of a component's things take as broken, and names these", () => {
+    const requirements = [
+      requirement("component.app"),
+      requirement("component.users"),
+      requirement("flow.save", { status: "violated" }),
+    ];
+    const components = [component("app", ["Web", "Jobs"]), component("users", ["Database"])];
+    const flows = [flow("save", "app", "users", ["Web -> Database", "Jobs x Database"])];
+    const drawn = conformancePicture(architecture({ components, flows, requirements }));
+    expect(drawn.arrows).toMatchObject([{ flows: "save", mark: { status: "violated", about: ["Jobs"] } }]);
+  });
+
+  test("does not name rules of what is not there", () => {
+    const requirements = [
+      requirement("component.edge", { status: "missing" }),
+      requirement("edge.SEC003", { status: "missing", message: "edge is missing" }),
+    ];
+    const drawn = conformancePicture(architecture({ components: [component("edge", [])], requirements }));
+    expect(drawn.boxes[0]?.mark).toEqual({ status: "missing", about: [], change: "" });
+  });
+
   test("marks what a change made so", () => {
     const of = { architecture: "shop", app: "a.yaml", environment: null, title: "" } as const;
     const drawn = conformancePicture(shop, [

@@ -13,7 +13,13 @@ const shop = architecture({
     requirement("component.cache"),
     requirement("component.edge", { status: "missing", message: "edge is missing" }),
     requirement("flow.visit"),
-    requirement("flow.save", { status: "violated", message: "App cannot | connect", guard: "IsProd=true" }),
+    requirement("flow.save", {
+      status: "violated",
+      message: "App cannot | connect",
+      guard: "IsProd=true",
+      nodes: ["a"],
+    }),
+    requirement("flow.browse", { status: "missing", message: "there is no edge", finding: "f3" }),
     requirement("users.USR006"),
     requirement("users.USR007", { status: "violated", title: "A password", message: "long", finding: "f1" }),
     requirement("users.USR009", { status: "unknown", title: "A standby", message: "nobody knows", finding: "f2" }),
@@ -28,11 +34,12 @@ function table(one: ReportArchitecture, verbose = false, width = 100): readonly 
 describe("an architecture that an app is held to", () => {
   test("is a table of what does not hold and why, the gravest first, and of what is there, folded", () => {
     expect(table(shop)).toEqual([
-      "== shop (a.yaml) 4 of 9 proven, 2 missing, 2 violated, 1 unknown",
+      "== shop (a.yaml) 4 of 10 proven, 3 missing, 2 violated, 1 unknown",
       "  missing   component.edge  edge is missing",
       "  violated  flow.save       App cannot | connect (when IsProd=true)",
       "  violated  users.USR007    A password",
       "  unknown   users.USR009    nobody knows",
+      "  missing   what needs it: 1 flow: browse; 1 quality",
       "  present   users: Database",
       "  present   1 flow: visit",
       "  present   1 quality",
@@ -58,7 +65,7 @@ describe("an architecture that an app is held to", () => {
 
 test("what an app only looks like is one line", () => {
   expect(renderConformance([{ ...shop, enforced: false }], { ...style, width: 200 }, false)).toEqual([
-    ["a.yaml looks like shop: 4 of 9 proven, 2 missing, 2 violated, 1 unknown; --architecture shop holds it to that"],
+    ["a.yaml looks like shop: 4 of 10 proven, 3 missing, 2 violated, 1 unknown; --architecture shop holds it to that"],
   ]);
 });
 
