@@ -51,6 +51,7 @@ export function renderMarkdownConformance(report: Report, style: ConformanceStyl
       names: style.names,
       onlyChanged: report.change !== null && !style.isWhole,
     });
+    const isOfFlows = report.change === null || changed.some(({ address }) => address.startsWith("flow."));
     const isDrawn = architecture.components.length > 0 && (style.isWhole || rows.length > 0) && diagrams-- > 0;
     const told = rows.slice(0, room);
     room -= told.length;
@@ -59,7 +60,7 @@ export function renderMarkdownConformance(report: Report, style: ConformanceStyl
       isDrawn ? fenced(renderConformanceMermaid([architecture], changed)) : "",
       told.length === 0 ? "" : bounded(told, andMore, longestPart, more).join("\n"),
       told.length === 0 || beside === 0 ? "" : `${counted(beside, "other does", "others do")} not hold, as before.`,
-      isDrawn ? survivalText(architecture, style.isWhole) : "",
+      isDrawn && (style.isWhole || isOfFlows) ? survivalText(architecture, style.isWhole) : "",
     ].filter((part) => part !== "");
     const counts = changedCounts(architecture, changed);
     if (body.length === 0) lines.push(`- ${titleOf(architecture, codeSpan)}: ${counts}`);

@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import type { ReportArchitecture, ReportChange, ReportException, ReportRequirement } from "../../src/lint/report.ts";
 import { type MarkdownOptions, renderMarkdown, renderSummaryPage } from "../../src/report/render-markdown.ts";
 import { readMarkdown } from "./read-markdown.ts";
+import { component, flow, lostAt } from "./sample-architecture-report.ts";
 import { at, change, finding, report } from "./sample-report.ts";
 
 const options: MarkdownOptions = {
@@ -219,6 +220,25 @@ describe("conformance to an architecture", () => {
     const whole = report([], { architectures: [{ ...shop, components, requirements: [row("flow.b", "present")] }] });
     expect(readMarkdown(renderMarkdown(whole, options)).kinds).not.toContain("code:mermaid");
     expect(readMarkdown(renderSummaryPage(whole, options)).kinds).toContain("code:mermaid");
+  });
+
+  test("says which flow breaks with which zone, where the change is about flows or there is none", () => {
+    const components = [component("users", ["Users"])];
+    const lost = lostAt("Users", "Users", "Users stands in one zone");
+    const survival = { required: true, worst: lost, zones: [{ ...lost, zone: "zone 1" }] };
+    const flows = [{ ...flow("a", "app", "users", []), survival }];
+    const kindsOf = (address: string | null): readonly string[] => {
+      const compared = address === null ? null : change({ requirements: [changed(address, "present", "violated")] });
+      const architectures = [{ ...shop, requirements: [row("flow.a", "violated"), row("users.X1", "violated")] }];
+      const one = report([], {
+        architectures: architectures.map((a) => ({ ...a, components, flows })),
+        change: compared,
+      });
+      return readMarkdown(renderMarkdown(one, options)).kinds;
+    };
+    expect(kindsOf(null)).toContain("table");
+    expect(kindsOf("flow.a")).toContain("table");
+    expect(kindsOf("users.X1")).not.toContain("table");
   });
 
   test("that is whole is a line", () => {
