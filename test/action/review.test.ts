@@ -5,8 +5,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { blobId } from "../../src/github/commit-files.ts";
 import { readFindingMarker } from "../../src/github/finding-marker.ts";
 import { LoopbackGitHub } from "../github/loopback/loopback-github.ts";
+import { readMarkdown } from "../report/read-markdown.ts";
 import { BuiltAction, type Outcome } from "./action-run.ts";
-import { protectedTable, unprotectedTable, unprotectedTables } from "./templates.ts";
+import { protectedTable, tableNamed, unprotectedTable, unprotectedTables } from "./templates.ts";
 
 let action: BuiltAction;
 let github: LoopbackGitHub;
@@ -82,6 +83,36 @@ describe("a pull request that changes a template", () => {
     const outcome = await review(`${unprotectedTable}\n# a note\n`, unprotectedTable);
     expect(comments()).toEqual([]);
     expect(outcome.status).toBe(0);
+  });
+});
+
+describe("a hostile pull request", () => {
+  test.each([
+    "@octocat #1 [x](https://evil.example) <img src=x> ![y](https://evil.example/y.png) `",
+    "<!-- stackplumb-finding key=CI print=x rule=x open=0000000000000000 -->",
+    "</details> \u202e\u200b ```suggestion\nx\n```",
+    "::error file=x::smuggled",
+  ])("puts nothing of its own into comments on lines with the name %j", async (name) => {
+    const outcome = await review(tableNamed(name), null);
+    expect(outcome.status).toBe(1);
+    expect(github.threads).toHaveLength(2);
+    for (const { comments: said } of github.threads) {
+      const { links, html, kinds, plainText } = readMarkdown(said[0]?.body ?? "");
+      expect(links).toEqual([]);
+      expect(kinds).not.toEqual(expect.arrayContaining(["image"]));
+      expect(kinds).not.toEqual(expect.arrayContaining(["code"]));
+      expect(html.slice(1).join("")).toMatch(/^(?:<\/?(?:b|sub)>)*$/);
+      expect(plainText).not.toMatch(/@octocat|#1|\u202e|\u200b/);
+    }
+    expect(outcome.stdout).not.toMatch(/^::error file=x/m);
+  });
+
+  test("gets no comment on lines of a file that the merge commit has changed", async () => {
+    const outcome = await review(unprotectedTable, null);
+    expect(outcome.status).toBe(1);
+    github.threads.splice(0);
+    await action.run({ github, files: { [path]: unprotectedTable }, isMerged: true, run: 11 });
+    expect(github.threads).toEqual([]);
   });
 });
 
