@@ -38,10 +38,12 @@ export function relaxRows(
       const result = found[j];
       const relaxation = result && results.get(result);
       if (relaxation === undefined) return row;
-      const { to, owner, until } = relaxation;
+      const { to, requirement } = relaxation;
       const severity = to === "info" || to === "warning" ? to : row.severity;
-      const how = `relaxed to ${to} by ${owner}${until === null ? "" : ` until ${until}`}: ${reasonOf(relaxation)}`;
-      return { ...row, status: "relaxed" as const, severity, message: hide(`${row.message} (${how})`) };
+      // What a component brings with it is explained where the component stands.
+      const why = requirement === row.address ? inWords(relaxation) : `${requirement} is relaxed`;
+      const message = severity === to ? `${row.message}; ${why}` : why;
+      return { ...row, status: "relaxed" as const, severity, message: hide(message) };
     });
     return { ...architecture, requirements, counts: countsOf(requirements) };
   });
@@ -93,6 +95,13 @@ export function endedFindings(
       },
     ];
   });
+}
+
+/** `asked for as info: a sandbox may be down (data, until 2027-03-31)`. */
+function inWords({ to, external, reason, owner, until }: Relaxation): string {
+  const how =
+    to === "off" ? "not asked for" : to === "satisfied-by" ? `satisfied by ${external ?? ""}` : `asked for as ${to}`;
+  return `${how}: ${reason} (${owner}${until === null ? "" : `, until ${until}`})`;
 }
 
 function reasonOf({ reason, external }: Relaxation): string {
