@@ -2,10 +2,10 @@
  * A fleet -> Markdown for a page, and text for a terminal. Both say the same, in the same order.
  */
 import { counted } from "./counted.ts";
+import { countsText } from "./counts-text.ts";
 import { displayWidth } from "./display-width.ts";
 import type { EndingException, Fleet, FleetReport } from "./fleet.ts";
 import { printable } from "./printable.ts";
-import { countsText } from "./counts-text.ts";
 import { codeSpan, prose, visible } from "./render-markdown-escape.ts";
 import { paint, type TextStyle } from "./text-style.ts";
 import { hanging } from "./wrap.ts";
