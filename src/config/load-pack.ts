@@ -17,13 +17,14 @@ import {
 } from "../policy/architecture/read-architecture-examples.ts";
 import { DocumentReader } from "../policy/document-reader.ts";
 import { factRegistry } from "../policy/facts/registry.ts";
-import { findRule, noSuchRule } from "../policy/find-rule.ts";
+import { noSuchRule } from "../policy/find-rule.ts";
 import { readRuleDocument } from "../policy/load-rule.ts";
 import type { Rule } from "../policy/rule.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import { childOf, type MappingNode, type SourceNode, spanOf } from "../source/node.ts";
 import { type ParsedSource, parseSource } from "../source/parse.ts";
 import type { Span } from "../source/span.ts";
+import { nameClashes } from "./name-clashes.ts";
 import { type Pack, packCode, type RuleSource } from "./pack.ts";
 import { type PackFile, packFiles } from "./pack-files.ts";
 
@@ -124,43 +125,13 @@ class PackLoader {
     if (rule === undefined) return;
     const id = childOf(parsed.root, "id") as SourceNode;
     const name = childOf(parsed.root, "name") as SourceNode;
-    const clashes = this.#clash(rule, spanOf(id), spanOf(name));
-    this.#diagnostics.push(...clashes);
+    const taken = [...this.#packs, { rules: this.#rules, sources: this.#sources }];
+    const clashes = nameClashes(rule, { id: spanOf(id), name: spanOf(name) }, this.#ownRules, taken);
+    this.#diagnostics.push(...clashes.map(({ message, place }) => wrong(message, place)));
     if (clashes.length > 0) return;
     this.#rules.push(rule);
     const examples = itemsOf(childOf(parsed.root, "examples")).map(spanOf);
     this.#sources.set(rule.id, { place: spanOf(id), examplePlaces: examples, lacksFixFor });
-  }
-
-  /** Ids and names are looked up in the same way, so neither may be taken. */
-  #clash({ id, name }: Rule, idPlace: Span, namePlace: Span): readonly Diagnostic[] {
-    const clashes: Diagnostic[] = [];
-    for (const [what, place] of [
-      [id, idPlace],
-      [name, namePlace],
-    ] as const) {
-      const own = findRule(this.#ownRules, what);
-      if (own !== undefined && (clashes.length === 0 || own.id !== id))
-        clashes.push(
-          wrong(`${what} is a rule of Stackplumb's own (${own.id} ${own.name}); give this one another`, place),
-        );
-      const taken = findRule(this.#rules, what);
-      const first = taken && this.#sources.get(taken.id);
-      if (first !== undefined) clashes.push(wrong(`${what} is taken by the rule at ${told(first.place)}`, place));
-      for (const pack of this.#packs) {
-        const other = findRule(pack.rules, what);
-        const there = other && pack.sources.get(other.id);
-        if (there !== undefined) clashes.push(wrong(`${what} is taken by the rule at ${told(there.place)}`, place));
-      }
-    }
-    if (clashes.length === 0 && /^[A-Z]{3}\d{3}$/.test(id))
-      clashes.push(
-        wrong(
-          `${id} may be a rule of Stackplumb's own one day: ids of three letters are kept for those. Take a longer one, as TEAM${id.slice(3)}`,
-          idPlace,
-        ),
-      );
-    return clashes;
   }
 
   /** A cause is compared with the ids of rules, so it must be one. */
