@@ -43,11 +43,13 @@ export function failureOf({ status, message, headers }: FailedAnswer): GitHubFai
 }
 
 /**
- * A 403 means two things: no permission, or too many requests.
+ * A 403 means two things: no permission, or too many requests. So does a 422, of things that are written.
  * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
+ * https://github.com/octokit/plugin-throttling.js/issues/775
  */
 export function isThrottling({ status, message, headers }: FailedAnswer): boolean {
   if (status === 429) return true;
+  if (status === 422) return /"code":"abuse"|was submitted too quickly/.test(message);
   if (status !== 403) return false;
   return headers.has("retry-after") || headers.get("x-ratelimit-remaining") === "0" || /rate limit/i.test(message);
 }

@@ -246,6 +246,15 @@ describe("requests", () => {
     expect(waits).toEqual([5000, 7000]);
   });
 
+  test.each([
+    'Validation Failed: {"resource":"IssueComment","code":"abuse","field":"base"}',
+    "was submitted too quickly",
+  ])("that GitHub takes for abuse are repeated after a minute: %s", async (message) => {
+    github.fail("POST comments", { status: 422, message });
+    expect(await keep()).toBe("created");
+    expect(waits).toEqual([60_000]);
+  });
+
   test("that would have to wait for too long are given up on", async () => {
     github.fail("POST comments", { status: 403, headers: { "retry-after": "3600" }, message: "secondary rate limit" });
     await expect(keep()).rejects.toMatchObject({ kind: "throttled", status: 403 });
