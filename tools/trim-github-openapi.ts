@@ -18,6 +18,7 @@ export const operations: readonly (readonly [method: string, path: string])[] = 
   ["get", "/repos/{owner}/{repo}/issues/{issue_number}/comments"],
   ["post", "/repos/{owner}/{repo}/issues/{issue_number}/comments"],
   ["get", "/repos/{owner}/{repo}/pulls"],
+  ["patch", "/repos/{owner}/{repo}/pulls/comments/{comment_id}"],
   ["get", "/repos/{owner}/{repo}/pulls/{pull_number}"],
   ["get", "/repos/{owner}/{repo}/pulls/{pull_number}/comments"],
   ["get", "/repos/{owner}/{repo}/pulls/{pull_number}/files"],

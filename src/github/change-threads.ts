@@ -10,7 +10,7 @@ import { graphqlFailure } from "./graphql-answer.ts";
 import type { Ask } from "./read-conversation.ts";
 
 export type ThreadChange =
-  | { readonly kind: "edit"; readonly comment: string; readonly body: string }
+  | { readonly kind: "edit"; readonly comment: string; readonly number: number | null; readonly body: string }
   | { readonly kind: "minimise" | "show" | "delete"; readonly comment: string }
   | { readonly kind: "resolve" | "unresolve"; readonly thread: string };
 
@@ -26,10 +26,14 @@ const mutations: Readonly<Record<ThreadChange["kind"], readonly [name: string, i
 /** GitHub bounds the time of a request; the rest goes into another one. */
 const mostAtOnce = 60;
 
-/** @throws GitHubFailure where nothing is known of any */
+/**
+ * @param editOne the other way to edit a comment, for what GraphQL does not do
+ * @throws GitHubFailure where nothing is known of any
+ */
 export async function changeThreads(
   ask: Ask,
   changes: readonly ThreadChange[],
+  editOne: (number: number, body: string) => Promise<void>,
 ): Promise<readonly (GitHubFailure | null)[]> {
   const outcomes: (GitHubFailure | null)[] = [];
   for (let from = 0; from < changes.length; from += mostAtOnce) {
@@ -47,7 +51,24 @@ export async function changeThreads(
       }),
     );
   }
-  return outcomes;
+  return Promise.all(outcomes.map((failure, i) => editedOtherwise(changes[i], failure, editOne)));
+}
+
+/** A token that may not edit, or a throttled one, may not do so in another way either. */
+async function editedOtherwise(
+  change: ThreadChange | undefined,
+  failure: GitHubFailure | null,
+  editOne: (number: number, body: string) => Promise<void>,
+): Promise<GitHubFailure | null> {
+  if (failure === null || failure.kind === "refused" || failure.kind === "throttled") return failure;
+  if (change?.kind !== "edit" || change.number === null) return failure;
+  try {
+    await editOne(change.number, change.body);
+    return null;
+  } catch (error) {
+    if (error instanceof GitHubFailure) return error;
+    throw error;
+  }
 }
 
 function mutation(changes: readonly ThreadChange[]): string {

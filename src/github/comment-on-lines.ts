@@ -40,8 +40,8 @@ export interface OnLines {
   readonly written: number;
   /** Why a review was not taken; null for none. */
   readonly rejected: GitHubFailure | null;
-  /** Why not everything was done; null for none. */
-  readonly failure: GitHubFailure | null;
+  /** Why older comments are not all up to date; null for none. */
+  readonly outdated: GitHubFailure | null;
 }
 
 export async function commentOnLines(
@@ -68,12 +68,11 @@ export async function commentOnLines(
     carryOut(github, plan.changes),
   ]);
   const kept = [...plan.present].filter((print) => !changed.lost.has(print));
-  const rejected = posted?.failure ?? null;
   return {
     present: new Set([...kept, ...(posted?.posted ?? [])]),
     written: posted?.posted.size ?? 0,
-    rejected,
-    failure: rejected ?? changed.failure,
+    rejected: posted?.failure ?? null,
+    outdated: changed.failure,
   };
 }
 

@@ -143,7 +143,11 @@ export function connect({ token, apiUrl, graphqlUrl, owner, repo }: Endpoint, po
       });
       numberAt(data, ["id"]);
     },
-    changeThreads: (changes) => changeThreads(ask, changes),
+    changeThreads: (changes) =>
+      changeThreads(ask, changes, async (id, body) => {
+        const route = "PATCH /repos/{owner}/{repo}/pulls/comments/{comment_id}";
+        await octokit.request(route, { owner, repo, comment_id: id, body });
+      }),
     changedFiles: (number) => changedFiles(page, number),
     filesAt,
     async openPullRequests(from, branch) {

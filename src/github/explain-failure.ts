@@ -11,11 +11,12 @@ export interface Explanation {
   readonly text: string;
 }
 
-type Unwritten = "comment" | "review";
+type Unwritten = "comment" | "review" | "update of older comments on lines";
 
 const elsewhere: Readonly<Record<Unwritten, string>> = {
   comment: "All findings stand in the annotations and in the job summary.",
   review: "What it would have said on lines of the diff stands in the annotations, the comment or the job summary.",
+  "update of older comments on lines": "They may say what is no longer so; the job summary says what is.",
 };
 
 const publishing = "A job on `workflow_run` with `mode: publish` can write it.";

@@ -69,7 +69,16 @@ function threadsOf(entries: readonly unknown[]): readonly Thread[] {
       const lines = typeof last === "number" ? { first: typeof start === "number" ? start : last, last } : null;
       const node = textAt(entry, ["node_id"]);
       return {
-        ...{ id: node, comment: node, author, body, path: textAt(entry, ["path"]), lines, isOutdated: lines === null },
+        ...{
+          id: node,
+          comment: node,
+          number: id,
+          author,
+          body,
+          path: textAt(entry, ["path"]),
+          lines,
+          isOutdated: lines === null,
+        },
         ...{ isResolved: false, isMinimized: false, mayResolve: false, mayUnresolve: false },
         hasAnswers: (answers.get(id) ?? []).some((answer) => authorOf(answer) === null || authorOf(answer) !== author),
       };

@@ -132,7 +132,10 @@ function updated(
   const digest = digestOfFinding(finding, suggestion);
   if (!marker.isSettled && marker.digest === digest) return [];
   const body = markedFinding({ ...marker, ruleId: finding.ruleId, isSettled: false, digest }, text);
-  const edit: PlannedChange = { change: { kind: "edit", comment: thread.comment, body }, bearing };
+  const edit: PlannedChange = {
+    change: { kind: "edit", comment: thread.comment, number: thread.number, body },
+    bearing,
+  };
   if (!marker.isSettled) return [edit];
   const { id, comment, isMinimized, isResolved, mayUnresolve } = thread;
   return [
@@ -143,11 +146,11 @@ function updated(
 }
 
 function settled({ thread, marker }: OwnThread, fate: Settlement): readonly PlannedChange[] {
-  const { id, comment, isMinimized, isResolved, mayResolve } = thread;
+  const { id, comment, number, isMinimized, isResolved, mayResolve } = thread;
   const text = renderSettledComment(marker.ruleId, fate);
   const body = markedFinding({ ...marker, isSettled: true, digest: digestOf(text) }, text);
   const changes: readonly ThreadChange[] = [
-    { kind: "edit", comment, body },
+    { kind: "edit", comment, number, body },
     ...(isMinimized ? [] : [{ kind: "minimise", comment } as const]),
     ...(!isResolved && mayResolve ? [{ kind: "resolve", thread: id } as const] : []),
   ];

@@ -144,10 +144,14 @@ class Publication {
         return this.#homes({ ...allowed, inline, present }).inline;
       },
     });
-    const { present, written, failure } = onLines;
+    const { present, written, rejected, outdated } = onLines;
     this.#allowed = { ...this.#allowed, present };
     if (written > 0) this.#say("info", `${counted(written, "comment")} on lines of the diff written.`);
-    if (failure !== null) this.#lines.push(explainFailure(failure, this.#context(), "review"));
+    if (rejected !== null) this.#lines.push(explainFailure(rejected, this.#context(), "review"));
+    // One reason for both needs one line.
+    if (outdated !== null && outdated.kind !== rejected?.kind) {
+      this.#lines.push(explainFailure(outdated, this.#context(), "update of older comments on lines"));
+    }
     return onLines;
   }
 

@@ -22,6 +22,8 @@ export interface Thread {
   readonly id: string;
   /** Node id of the first comment. */
   readonly comment: string;
+  /** The same for REST; null where it is not known. */
+  readonly number: number | null;
   readonly author: number | null;
   readonly body: string;
   readonly path: string;
@@ -124,7 +126,7 @@ function query(files: number): string {
         pageInfo { hasNextPage endCursor }
         nodes {
           id path line startLine isOutdated isResolved viewerCanResolve viewerCanUnresolve
-          comments(first: ${answers}) { totalCount nodes { id body isMinimized ${author} } }
+          comments(first: ${answers}) { totalCount nodes { id fullDatabaseId body isMinimized ${author} } }
         }
       }
     }
@@ -161,6 +163,7 @@ function threadOf(node: unknown): readonly Thread[] {
     {
       id: textAt(node, ["id"]),
       comment: textAt(first, ["id"]),
+      number: Number(at(first, ["fullDatabaseId"])) || null,
       author,
       body: textAt(first, ["body"]),
       path: textAt(node, ["path"]),

@@ -462,6 +462,17 @@ describe("an older server", () => {
     expect(count("POST reviews")).toBe(1);
   });
 
+  test("has comments edited otherwise where GraphQL does not do it", async () => {
+    await onLines(shown);
+    github.cannotMutate = true;
+    const { lines } = await runOn(github, { run: 11 });
+    expect(github.threads[0]?.comments[0]?.body).toContain("**Fixed:**");
+    expect(lines[0]).toEqual({
+      level: "warning",
+      text: expect.stringMatching(/^The update of older comments on lines was not written/),
+    });
+  });
+
   test("has threads with answers left alone", async () => {
     const thread = await onLines(shown);
     github.answer(thread, person, "why?");

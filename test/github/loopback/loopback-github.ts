@@ -61,6 +61,7 @@ const names: ReadonlyMap<string, string> = new Map([
   ["/repos/{owner}/{repo}/issues/comments/{comment_id}", "comment"],
   ["/repos/{owner}/{repo}/issues/{issue_number}/comments", "comments"],
   ["/repos/{owner}/{repo}/pulls", "pulls"],
+  ["/repos/{owner}/{repo}/pulls/comments/{comment_id}", "review comment"],
   ["/repos/{owner}/{repo}/pulls/{pull_number}", "pull"],
   ["/repos/{owner}/{repo}/pulls/{pull_number}/comments", "review comments"],
   ["/repos/{owner}/{repo}/pulls/{pull_number}/files", "files"],
@@ -96,6 +97,8 @@ export class LoopbackGitHub implements Kept {
   isLagging = false;
   /** An older server, whose GraphQL interface does not know some fields. */
   isOld = false;
+  /** A server that does nothing by GraphQL. */
+  cannotMutate = false;
   /** Down: every request is answered with 503. */
   isDown = false;
   readonly #server: Server;
@@ -227,6 +230,8 @@ export class LoopbackGitHub implements Kept {
     const mayWrite = !this.readOnlyTokens.has(token);
     if (operation.startsWith("graphql")) {
       const asked = askedOf(body);
+      if (this.cannotMutate && operation === "graphql mutation")
+        return { status: 200, body: { errors: [{ message: "no" }] } };
       const asker = { account, mayWrite, mayResolve: this.resolvingTokens.has(token) };
       if (asked === undefined) return { status: 400, body: { message: "A query attribute must be specified" } };
       if (this.isOld && asked.query.includes("fullDatabaseId")) return { status: 200, body: unknownField };
@@ -284,6 +289,13 @@ export class LoopbackGitHub implements Kept {
         if (text.length > longestBody) return tooLong;
         found.body = text;
         return { status: 200, body: commentAnswer(found, this.url) };
+      case "PATCH review comment": {
+        const thread = this.threads.find(({ comments }) => comments.some((comment) => comment.id === id));
+        const edited = thread?.comments.find((comment) => comment.id === id);
+        if (thread === undefined || edited === undefined) return notFound;
+        edited.body = text;
+        return { status: 200, body: reviewCommentAnswers(thread)[thread.comments.indexOf(edited)] };
+      }
       case "DELETE comment":
         if (found === undefined) return notFound;
         this.comments.splice(this.comments.indexOf(found), 1);
