@@ -32,7 +32,11 @@ export async function writeBaseline(given: Arguments, shell: Shell): Promise<Exi
   const wishes = await readWishes(given, options, shell);
   const plan = await readPlan({ ...wishes, baseline: "none" }, options, shell);
   if (plan === undefined) return exitStatus.unusable;
+  let locked: ReadonlyMap<string, unknown> = new Map();
   const report = lintPlan(plan, {
+    onLocked: (found) => {
+      locked = found;
+    },
     version,
     allowUnreadable: options.allowUnreadable,
     onFault: (error) => shell.stderr.write(stackTrace(error, shell)),
@@ -46,7 +50,11 @@ export async function writeBaseline(given: Arguments, shell: Shell): Promise<Exi
   }
   if (report.stacks.length === 0) throw new UsageError(nothingToLint(plan.paths));
   const file = outputs[0] ?? plan.configuration?.baseline?.path ?? defaultBaseline;
-  const entries = baselineOf(report, plan.gate.strictUnknown);
+  // What is locked would be refused.
+  const all = baselineOf(report, plan.gate.strictUnknown);
+  const entries = all.filter(({ rule, fingerprint }) => !plan.floor.rules.has(rule) && !locked.has(fingerprint));
+  const left = all.length - entries.length;
+  if (left > 0) shell.stderr.write(`stackplumb: ${counted(left, "finding")} locked, and left out of the baseline\n`);
   try {
     shell.writeFile(file, textOf(entries));
   } catch (error) {

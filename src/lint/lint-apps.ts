@@ -7,7 +7,7 @@
 import type { Baseline } from "../config/baseline.ts";
 import type { SearchingException } from "../config/exception.ts";
 import { type Floor, noFloor } from "../config/floor.ts";
-import type { ArchitectureUse, ConfiguredRelaxation } from "../config/settings.ts";
+import type { ArchitectureUse, ConfiguredRelaxation, Lock } from "../config/settings.ts";
 import type { Search } from "../input/app.ts";
 import { factRegistry } from "../policy/facts/registry.ts";
 import type { Rule } from "../policy/rule.ts";
@@ -51,6 +51,8 @@ export interface LintOptions extends LintInputs {
   readonly exceptions?: readonly SearchingException[];
   /** Relaxations of files; those of architectures and templates are read with them. */
   readonly relax?: readonly ConfiguredRelaxation[];
+  /** Path of the configuration, whose relaxations are told where they are for nothing. */
+  readonly configurationFile?: string | undefined;
   /** What exceptions cannot get around. */
   readonly floor?: Floor;
   /** All rules, of which those that run may be some: what an exception may name. */
@@ -71,6 +73,8 @@ export interface LintOptions extends LintInputs {
   readonly architectures?: ArchitectureOptions;
   /** Called with each judged app before it is let go. */
   readonly inspect?: (judged: JudgedApp) => void;
+  /** Called with the findings that no exception covers, by fingerprint. */
+  readonly onLocked?: (locked: ReadonlyMap<string, Lock>) => void;
   /** Called with a fault of Stackplumb's own, which the report has as a diagnostic. */
   readonly onFault?: (error: unknown) => void;
 }
@@ -84,7 +88,7 @@ export function lintApps(search: Search, rules: readonly Rule[], options: LintOp
   const environments = environmentsOf(options);
   const floor = options.floor ?? noFloor;
   const exceptions = new Exceptions(options.exceptions ?? [], options.knownRules ?? rules, options.asOf, floor);
-  const relaxations = new Relaxations(options.relax ?? [], floor, options.asOf);
+  const relaxations = new Relaxations(options.relax ?? [], options.configurationFile, floor, options.asOf);
   const apps: AppReport[] = [];
   const pins = new Map<string, ReportException>();
   const met = new Set<ArchitectureUse>();
@@ -126,6 +130,7 @@ export function lintApps(search: Search, rules: readonly Rule[], options: LintOp
   const all = apps.flatMap((app) => app.findings).sort(compareFindings);
   const { baseline } = options;
   const locked = new Map(apps.flatMap((app) => [...app.locked]));
+  options.onLocked?.(locked);
   const known = baseline && allowedEntries(baseline, floor, locked);
   const findings = known === undefined ? all : applyBaseline(all, known.baseline);
   const stacks = apps.flatMap((app) => app.stacks);

@@ -12,7 +12,10 @@ import type { Report } from "./report.ts";
 import { settingsInForce } from "./report-exceptions.ts";
 
 /** `version` is Stackplumb's own. */
-export type LintPlanOptions = Pick<LintOptions, "version" | "allVerdicts" | "allowUnreadable" | "inspect" | "onFault">;
+export type LintPlanOptions = Pick<
+  LintOptions,
+  "version" | "allVerdicts" | "allowUnreadable" | "inspect" | "onFault" | "onLocked"
+>;
 
 export function lintPlan(plan: Plan, options: LintPlanOptions): Report {
   const { wishes, configuration, deployments, architectures } = plan;
@@ -26,6 +29,7 @@ export function lintPlan(plan: Plan, options: LintPlanOptions): Report {
     scenario: wishes.scenario,
     stackTags: deployments.stackTags,
     exceptions: configuration?.ignore ?? [],
+    configurationFile: configuration?.path,
     relax: plan.layers.flatMap(({ relax }) => relax),
     floor: plan.floor,
     declared: settingsInForce(plan),

@@ -24,12 +24,16 @@ export class Relaxations {
   readonly #asOf: string;
   readonly #log: ExceptionLog;
   readonly #refused = new Map<string, Diagnostic>();
+  /** Files of the project: its configuration, and templates. */
+  readonly #ownFiles = new Set<string>();
   /** By place. */
   readonly #allowed = new Map<string, Relaxation>();
   readonly #byArchitecture = new Map<string, readonly ScopedRelaxation[]>();
 
-  constructor(configured: readonly ConfiguredRelaxation[], floor: Floor, asOf: string) {
+  /** @param file of the configuration: what stands elsewhere is for several projects, and need not be of use in each */
+  constructor(configured: readonly ConfiguredRelaxation[], file: string | undefined, floor: Floor, asOf: string) {
     this.#configured = configured;
+    if (file !== undefined) this.#ownFiles.add(file);
     this.#floor = floor;
     this.#asOf = asOf;
     this.#log = new ExceptionLog(asOf, "relaxed");
@@ -87,6 +91,7 @@ export class Relaxations {
 
   #inTemplate({ stack, declared }: ResolvedStack, architectures: readonly Architecture[]): readonly ScopedRelaxation[] {
     const { relaxations, diagnostics } = templateRelaxations(declared, architectures);
+    for (const { place } of relaxations) this.#ownFiles.add(place.file);
     for (const diagnostic of diagnostics) this.#refused.set(JSON.stringify(diagnostic), diagnostic);
     return relaxations.map(({ logicalId, ...one }) => ({
       ...one,
@@ -106,7 +111,10 @@ export class Relaxations {
 
   /** @param tellUnused whether to tell of those that are for nothing */
   diagnostics(tellUnused: boolean): readonly Diagnostic[] {
-    return [...this.#refused.values(), ...this.#log.diagnostics(() => tellUnused, false)];
+    return [
+      ...this.#refused.values(),
+      ...this.#log.diagnostics(({ place }) => tellUnused && this.#ownFiles.has(place.file), false),
+    ];
   }
 }
 

@@ -116,6 +116,15 @@ describe("what a policy locks cannot be got around", () => {
     expect(active).toEqual(expect.arrayContaining(["MAZ009", "USR009"]));
   });
 
+  test("is not written into a baseline", async () => {
+    const made = folder({ "a.yaml": template, ...policy });
+    folders.push(made);
+    const { status, stderr } = await made.run(["baseline", "--policy", "policy"]);
+    expect(status).toBe(0);
+    expect(stderr).toContain("stackplumb: 2 findings locked, and left out of the baseline");
+    expect(made.read("stackplumb-baseline.json")).not.toMatch(/MAZ009|USR009/);
+  });
+
   test("--allow-unreadable forgives none of it", async () => {
     const { status } = await run({ "stackplumb.yaml": "rules: {MAZ009: off}\n" }, "--allow-unreadable");
     expect(status).toBe(2);

@@ -9,8 +9,16 @@ function memory(files: Readonly<Record<string, string>>): Host {
       const text = files[path];
       return text === undefined ? { error: "it does not exist" } : { text };
     },
-    list: () => Object.keys(files).map((name) => ({ name, kind: "file" })),
-    kindOf: (path) => (path === "." ? "directory" : path in files ? "file" : undefined),
+    list: (folder) =>
+      Object.keys(files)
+        .filter((path) => (path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : ".") === folder)
+        .map((path) => ({ name: path.slice(path.lastIndexOf("/") + 1), kind: "file" })),
+    kindOf: (path) =>
+      path in files
+        ? "file"
+        : path === "." || Object.keys(files).some((one) => one.startsWith(`${path}/`))
+          ? "directory"
+          : undefined,
   };
 }
 
@@ -44,6 +52,28 @@ describe("the library", () => {
     const report = lint(["nowhere.yaml"], options);
     expect(report.diagnostics).toEqual([expect.objectContaining({ severity: "error", location: null })]);
     expect(lint(["nowhere.yaml"], { ...options, allowUnreadable: true }).diagnostics[0]?.severity).toBe("warning");
+  });
+
+  test("holds to architectures, to packs and to a policy", () => {
+    const root = memory({
+      "db.yaml": faulty,
+      "own.yaml": "extends: ./pack\nrules: {MAZ009: off}\n",
+      "pack/stackplumb.yaml": "rules: {MAZ009: error}\n",
+      "policy/stackplumb.yaml": "locked: [MAZ009]\n",
+    });
+    const held = lint(["db.yaml"], { ...options, root, architectures: ["upload-pipeline"], detect: true });
+    expect(held.architectures.map(({ name, enforced }) => [name, enforced])).toContainEqual(["upload-pipeline", true]);
+    expect(() => lint([], { ...options, root, architectures: ["nope"] })).toThrow(/There is no architecture nope/);
+    const off = lint(["db.yaml"], { ...options, root, config: "own.yaml" });
+    expect(off.findings.map(({ ruleId }) => ruleId)).toEqual(["USR007"]);
+    const refused = lint(["db.yaml"], { ...options, root, config: "own.yaml", policy: "policy" });
+    expect(refused.findings.map(({ ruleId }) => ruleId)).toContain("MAZ009");
+    expect(refused.diagnostics).toEqual([
+      expect.objectContaining({
+        severity: "error",
+        message: "MAZ009 is locked (policy/stackplumb.yaml:1:10) and cannot be switched off",
+      }),
+    ]);
   });
 
   test("gives the architecture as data, and the rules with their examples", () => {

@@ -3,7 +3,7 @@
  *
  * Invariant: an architecture is given only where nothing in its document, or in one that it extends, is wrong.
  * Bounded: so many parts, so many documents; patterns are wildcards, conditions are CEL within the limits of rules.
- * Not here: reading files (`resolveParent` finds what a path names), and exceptions, which are configuration.
+ * Not here: reading files (`resolveParent` finds what a path names).
  */
 import type { Diagnostic } from "../../source/diagnostic.ts";
 import { childOf, type MappingNode, type SourceNode } from "../../source/node.ts";
