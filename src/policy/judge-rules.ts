@@ -21,6 +21,7 @@ import { holdsIn, isSplit, type Outcome, type SplitOutcome, uniqueReasons } from
 import { renderMessage } from "./render-message.ts";
 import type { Judgement, Rule, Severity, Verdict } from "./rule.ts";
 import { optionsFact } from "./rule-options.ts";
+import { maximalStepsTogether } from "./run.ts";
 import { Subjects } from "./subjects.ts";
 import { tooManyWorlds } from "./too-many-worlds.ts";
 
@@ -52,6 +53,7 @@ export function ruleJudge(graph: Graph, registry: FactRegistry): (rule: Rule) =>
     const judged = subjects.of(rule);
     if (judged.length === 0) return [];
     const options = optionsFact(rule.options);
+    const together = { left: maximalStepsTogether };
     return judged.map(({ type, subject }) => {
       const bindings = new Map<string, Fact>([
         ["options", options],
@@ -63,7 +65,7 @@ export function ruleJudge(graph: Graph, registry: FactRegistry): (rule: Rule) =>
         registry,
         within,
         in: (expression, world, effort) =>
-          evaluate(expression, bindings, { graph, world, registry, ...(effort && { effort }) }),
+          evaluate(expression, bindings, { graph, world, registry, together, ...(effort && { effort }) }),
       });
     });
   };

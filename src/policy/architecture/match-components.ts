@@ -20,6 +20,7 @@ import type { World } from "../../resolve/world.ts";
 import { childOf } from "../../source/node.ts";
 import { explore, guardWhere, isComplete, leavesOf } from "../explore.ts";
 import { uniqueReasons } from "../outcome.ts";
+import { maximalStepsTogether } from "../run.ts";
 import { tooManyWorlds } from "../too-many-worlds.ts";
 import type { Architecture, Component } from "./architecture.ts";
 import type { Match, Matches } from "./bound-nodes.ts";
@@ -39,6 +40,7 @@ export function matchComponents(architecture: Architecture, context: MatchingCon
   const byName = new Map(architecture.components.map((component) => [component.name, component]));
   const pins = pinsIn(context.graph.nodes.filter((node) => context.unpinned?.has(node) !== true));
   const pending = new Set<string>();
+  const together = { left: maximalStepsTogether };
   const matchesOf = (name: string): readonly Match[] | undefined => {
     const known = found.get(name);
     if (known !== undefined) return known;
@@ -48,7 +50,7 @@ export function matchComponents(architecture: Architecture, context: MatchingCon
     pending.add(name);
     const matches =
       (target === undefined ? undefined : matchesOf(target)) ??
-      matchesFor(component, pins, { ...context, matchesOf }, context.graph.nodes);
+      matchesFor(component, pins, { ...context, matchesOf, together }, context.graph.nodes);
     pending.delete(name);
     found.set(name, matches);
     return matches;

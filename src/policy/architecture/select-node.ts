@@ -26,6 +26,8 @@ import { isStartedBySome, startsSome } from "./started-by.ts";
 export interface Selection {
   readonly graph: Graph;
   readonly registry: FactRegistry;
+  /** Steps that are left for the conditions of all components together. */
+  readonly together: { left: number };
   /** What another component is bound to; undefined where that is not decided before this one. */
   readonly matchesOf: (component: string) => readonly Match[] | undefined;
 }
@@ -52,8 +54,8 @@ export function selects(selector: Selector, node: GraphNode, selection: Selectio
     case "cel": {
       const type = selection.registry.subjectKind(node.role)?.type ?? "Node";
       const bindings = new Map([["node", object(type, node)]]);
-      const { graph, registry } = selection;
-      const truth = truthOf(evaluate(selector.expression, bindings, { graph, world, registry }));
+      const { graph, registry, together } = selection;
+      const truth = truthOf(evaluate(selector.expression, bindings, { graph, world, registry, together }));
       if (typeof truth === "boolean") return truth;
       if (isSplit(truth)) throw new Split(truth.on);
       return unlessOpen(truth.reasons);

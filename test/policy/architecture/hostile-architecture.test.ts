@@ -120,3 +120,11 @@ test("a flow between very many nodes is unknown, and not half judged", () => {
     reasons: [{ settle: "narrow the component's selector" }],
   });
 });
+
+test("conditions of many components on many nodes share what they may take, and none of them is a yes or a no then", () => {
+  const nested = `${"[1, 2, 3, 4, 5, 6, 7, 8, 9, 10].all(x, ".repeat(9)}node.id != ""${")".repeat(9)}`;
+  const components = many(20, (i) => `  c${i}: {role: object, where: {cel: '${nested}'}}\n`);
+  const buckets = many(20, (i) => `  B${i}: {Type: AWS::S3::Bucket}\n`);
+  const { bindings } = conformanceOf(`Resources:\n${buckets}`, sound(`${head}components:\n${components}`));
+  expect(bindings.map(({ nodes, possible }) => [nodes.length, possible.length])).toEqual(bindings.map(() => [0, 20]));
+});
