@@ -36,7 +36,7 @@ import { type Standing, standingOf } from "./standing.ts";
 
 export interface PageOptions extends HeadlineOptions {
   /**
-   * In UTF-8 bytes; 60,000 are always enough for the gravest finding, 4,000 for the numbers. GitHub counts characters,
+   * In UTF-8 bytes; 60,000 are always enough for the gravest finding, 6,000 for the numbers. GitHub counts characters,
    * of which there are never more.
    */
   readonly budget: number;
@@ -203,7 +203,7 @@ function missing(leftOut: readonly Item[], lacksEvidence: boolean, elsewhere: st
 
 function footer([first]: readonly Item[]): string {
   if (first === undefined) return "";
-  return `<sub>More about a rule: ${codeSpan(`stackplumb explain ${first.finding.ruleId}`)}</sub>`;
+  return `<sub>More about a rule: ${codeSpan(`stackplumb explain ${first.finding.ruleId}`, 100)}</sub>`;
 }
 
 /** Logical ids and stacks that messages mention and that look like words. */
