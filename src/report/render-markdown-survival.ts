@@ -7,10 +7,10 @@ import { codeSpan, prose } from "./render-markdown-escape.ts";
 import type { SurvivalCell, SurvivalTable } from "./survival-table.ts";
 
 const words: Readonly<Record<SurvivalCell, string>> = {
-  holds: "\u2705 holds",
-  breaks: "\u274c breaks",
-  "breaks with one": "\u274c maybe",
-  unknown: "\u2753 unknown",
+  holds: "\u2705\u00a0holds",
+  breaks: "\u274c\u00a0breaks",
+  "breaks with one": "\u274c\u00a0maybe",
+  unknown: "\u2753\u00a0unknown",
 };
 
 const maximalRows = 20;

@@ -21,8 +21,8 @@ test("which flow breaks with which zone is a table; those that must survive are 
   expect(renderMarkdownSurvival(table)).toEqual([
     "| Without | `zone 1` | `zone 2` |  |",
     "| --- | --- | --- | --- |",
-    "| `visit`, **`serve`** | \u274c breaks | \u2705 holds | Web stands in zone 1 only |",
-    "| `save` | \u274c maybe | \u2753 unknown | nobody knows |",
+    "| `visit`, **`serve`** | \u274c\u00a0breaks | \u2705\u00a0holds | Web stands in zone 1 only |",
+    "| `save` | \u274c\u00a0maybe | \u2753\u00a0unknown | nobody knows |",
     "",
     "**Bold**: must survive the loss of any zone.",
   ]);
