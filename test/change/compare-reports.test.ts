@@ -130,6 +130,14 @@ describe("a change", () => {
     expect(told(after)).toEqual(["fixed MAZ009 Db", "new MAZ009 Db"]);
   });
 
+  test("that makes a fault graver makes it new, and one that is excepted stays what it was", () => {
+    const [mild, grave] = [finding({ severity: "warning" }), finding({ severity: "error" })];
+    expect(compareReports(report([grave]), report([mild]), { base }).findings[0]?.change).toBe("new");
+    expect(compareReports(report([mild]), report([grave]), { base }).findings[0]?.change).toBe("existing");
+    const excepted = report([{ ...grave, status: "suppressed" }]);
+    expect(compareReports(excepted, report([mild]), { base }).findings[0]?.change).toBe("existing");
+  });
+
   test("with a guard too large to list is compared by its words", () => {
     const one = finding({ guard: "a combination of A, B" });
     const same = compareReports(report([one]), report([one]), { base });
@@ -180,6 +188,28 @@ describe("what was not seen", () => {
     expect(after.change?.counts).toEqual({ new: 0, existing: 0, fixed: 0 });
     const back = compared(shop(database("Db", single), parts), shop(database("Db", unknown), parts));
     expect(told(back)).toEqual(["new MAZ009 Db"]);
+  });
+
+  test("is not fixed where the rule is undecided at the same resource", () => {
+    const undecided = report([finding({ fingerprint: "other", verdict: "unknown" })]);
+    expect(compareReports(undecided, report([finding()]), { base }).change?.fixed).toEqual([]);
+    const { subject } = finding();
+    const elsewhere = report([
+      finding({ fingerprint: "x", verdict: "unknown", subject: { ...subject, logicalId: "X" } }),
+    ]);
+    expect(compareReports(elsewhere, report([finding()]), { base }).change?.fixed).toHaveLength(1);
+  });
+
+  test("is not fixed after a fault of ours, nor where the search ended before it", () => {
+    const diagnostic = (code: string) => ({ code, severity: "warning", message: "m", location: null }) as const;
+    const fixed = (diagnostics: Report["diagnostics"], stacks: Report["stacks"]): number | undefined =>
+      compareReports(report([], { diagnostics, stacks }), report([finding()]), { base }).change?.counts.fixed;
+    const { stacks } = report([]);
+    expect(fixed([], stacks)).toBe(1);
+    expect(fixed([], [])).toBe(1);
+    expect(fixed([diagnostic("fault")], stacks)).toBe(0);
+    expect(fixed([diagnostic("search-limit")], stacks)).toBe(1);
+    expect(fixed([diagnostic("search-limit")], [])).toBe(0);
   });
 
   test("is not fixed where the rule was not run", () => {

@@ -56,3 +56,32 @@ describe("a fingerprint", () => {
     expect(first).toBe(fingerprint(subject(buckets)));
   });
 });
+
+describe("a fingerprint inside its stack", () => {
+  const inStack = (of: Subject, stacks: ConstructorParameters<typeof Fingerprints>[0]): string =>
+    new Fingerprints(stacks).identify("MET002", of).fingerprintInStack;
+
+  test("is the same whatever the stack is called, also in what it says of the far end", () => {
+    const one = stack(buckets, { name: "shop.yaml" });
+    const other = stack(buckets, { name: "store/shop.yaml" });
+    const about = (of: typeof one, key: string): Subject => {
+      const itself = node(of, "Uploads");
+      return { self: itself, guard: always, node: itself, property: "", key, origin: itself.origin };
+    };
+    const before = inStack(about(one, "triggers:shop.yaml/Uploads>shop.yaml/Resize:notification"), [one]);
+    const after = inStack(about(other, "triggers:store/shop.yaml/Uploads>store/shop.yaml/Resize:notification"), [
+      other,
+    ]);
+    expect(after).toBe(before);
+    expect(inStack(about(one, "triggers:shop.yaml/Uploads>shop.yaml/Archive:notification"), [one])).not.toBe(before);
+  });
+
+  test("follows the construct path at the far end, too", () => {
+    const built = (id: string): string => {
+      const paths = new Map([[id, "Shop/Resize/CurrentVersion"]]);
+      const of = stack(buckets, { constructPaths: paths });
+      return inStack(subject(buckets, { key: `shop.yaml/${id}` }), [of]);
+    };
+    expect(built("ResizeVersionAAAA")).toBe(built("ResizeVersionBBBB"));
+  });
+});

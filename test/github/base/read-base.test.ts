@@ -168,6 +168,21 @@ describe("the base of a pull request", () => {
     expect(base).toMatchObject({ commit: "c".repeat(40) });
   });
 
+  test("is asked of GitHub wherever the history is cut off, though git would give an answer", async () => {
+    for (const text of ["1", "2", "3"]) repository.commit({ "first.yaml": text });
+    const { main, head } = trialMerge();
+    repository.git("checkout", "-q", "feature");
+    const clone = join(repository.folder, "cut");
+    const depth = ["--depth", "3", "--no-single-branch", "-b", "feature"];
+    execFileSync("git", ["clone", "-q", ...depth, `file://${repository.folder}`, clone], { stdio: "ignore" });
+    const git = openGit(clone);
+    expect(git?.isShallow).toBe(true);
+    expect(git?.mergeBase(main, head)).toBeDefined();
+    const github = new AskedGitHub({});
+    await readBase(request(pullRequest(main, head), { git, github }));
+    expect(github.requests[0]).toMatch(/^compare/);
+  });
+
   test("is none without a repository and without a token, and says so", async () => {
     const base = await readBase(request(pullRequest("a".repeat(40), "b".repeat(40)), { git: undefined }));
     expect(base).toEqual({ none: "the history is not checked out, and there is no token to ask GitHub with" });
