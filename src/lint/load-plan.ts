@@ -2,6 +2,7 @@
  * As `makePlan`, with what reads the project's files loaded as far as they are there.
  */
 import { projectReaders } from "../config/project-readers.ts";
+import { builtinRules } from "../policy/builtin.ts";
 import { loadRegularExpressions, usesRegularExpressions } from "../policy/regular-expression.ts";
 import { makePlan, openConfigurationOf } from "./make-plan.ts";
 import type { LoadedPlan, OpenHost, Plan, Wishes } from "./plan.ts";
@@ -17,9 +18,12 @@ export async function loadPlan(wishes: Wishes, open: OpenHost): Promise<LoadedPl
 }
 
 /** What AllowedPattern demands is tried where something is given; conditions of documents may match patterns. */
-function usesEngine({ wishes: { scenario }, deployments, architectures, rules, knownRules, layers }: Plan): boolean {
+function usesEngine({ wishes: { scenario }, deployments, architectures, originalRules }: Plan): boolean {
   if (scenario.size + deployments.parameters.size + deployments.environments.size > 0) return true;
   // What a reader of documents has checked was checked with an engine of its own.
   const held = [...(architectures?.enforced ?? []), ...(architectures?.uses ?? []).map((use) => use.architecture)];
-  return usesRegularExpressions([...held]) || (layers.length > 0 && usesRegularExpressions([...rules, ...knownRules]));
+  return (
+    usesRegularExpressions([...held]) ||
+    (originalRules !== builtinRules() && usesRegularExpressions([...originalRules]))
+  );
 }

@@ -72,7 +72,7 @@ export function relaxApp(
         const own = node?.stack ?? teller.subject.stack;
         const relaxed = or(...by.map((one) => told.guardOf(one, own)));
         const rest = by.length === 0 ? teller.guard : and(teller.guard, not(relaxed));
-        const isWhole = equivalent(rest, never, constraint) === true;
+        const isWhole = by.length > 0 && equivalent(rest, never, constraint) === true;
         const before = left.get(teller);
         left.set(teller, {
           guard: or(before?.guard ?? never, isWhole ? never : rest),
@@ -90,6 +90,8 @@ export function relaxApp(
   const judgements = new Map<Judgement, ScopedRelaxation>();
   const narrowed = new Map<Judgement, Judgement>();
   for (const [judgement, { guard, by }] of left) {
+    // Most are not relaxed at all, and comparing guards is work.
+    if (by === undefined && guard === judgement.guard) continue;
     if (equivalent(guard, never, constraint) === true) {
       if (by !== undefined) judgements.set(judgement, by);
     } else if (equivalent(guard, judgement.guard, constraint) === false)
