@@ -54,6 +54,12 @@ export interface LintOptions extends InputOptions {
     readonly asOf: string;
     /** Ids or names of the rules to run; by default all but those that only an architecture asks for. */
     readonly rules?: readonly string[];
+    /** Architectures that every app is held to: names of built-in ones, or paths of documents below the root. */
+    readonly architectures?: readonly string[];
+    /** Whether to say which built-in architectures the apps look like, and how far they conform. */
+    readonly detect?: boolean;
+    /** The folder of an organisation's policy, which a configuration cannot ask less than; it may lie outside the root. */
+    readonly policy?: string;
     /** Whether `verdicts` lists every verdict on every subject, passes included. */
     readonly allVerdicts?: boolean;
     /** Whether files that cannot be read are a warning among the diagnostics, instead of an error. */
@@ -65,7 +71,7 @@ export interface LintOptions extends InputOptions {
  *
  * @param paths files, folders, globs or cloud assemblies; without any, `cdk.out` where there is one, else what is found
  *   below the root.
- * @throws RangeError for a rule that does not exist, and for a configuration with an error
+ * @throws RangeError for a rule or an architecture that does not exist, and for a configuration with an error
  */
 export declare function lint(paths: readonly string[], options: LintOptions): Report;
 /**

@@ -3,6 +3,7 @@
  */
 import type { Diagnostic } from "../source/diagnostic.js";
 import type { Template } from "../template/template.js";
+import type { CodePlaces } from "./code-place.js";
 export interface Stack {
     /** Unique in a run: the stack's name in an assembly, else the path of its template. */
     readonly name: string;
@@ -11,6 +12,8 @@ export interface Stack {
     readonly sha256: string;
     /** `aws:cdk:path` of each resource, by logical id; empty outside CDK. */
     readonly constructPaths: ReadonlyMap<string, string>;
+    /** Which lines of source code made the resources; undefined where nothing tells. */
+    readonly code?: CodePlaces | undefined;
     /** Where CDK says that this stack will be deployed; undefined for an agnostic environment. */
     readonly account: string | undefined;
     readonly region: string | undefined;

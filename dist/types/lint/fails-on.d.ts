@@ -10,6 +10,8 @@ export interface Gate {
     readonly failOn: Severity | "never";
     /** Whether what cannot be known weighs like a violation. */
     readonly strictUnknown: boolean;
+    /** Whether only what the change brings counts, where there is a base to compare with; without one, everything does. */
+    readonly onlyNew?: boolean;
 }
 /** Whether any finding that counts is at or above the gate. */
 export declare function failsOn(report: Report, gate: Gate): boolean;

@@ -30,4 +30,5 @@ export declare function resolveApp(app: App, inputs: LintInputs): ResolvedApp;
  * the shells end with a status of its own: what was not judged must not look judged.
  */
 export declare function judgeApp(app: App, rules: readonly Rule[], registry: FactRegistry, inputs: LintInputs, onFault?: (error: unknown) => void): JudgedApp;
-export declare function faultDiagnostic(app: App, error: unknown): Diagnostic;
+/** @param within what was being judged, where that is not the whole app: "the architecture shop". */
+export declare function faultDiagnostic(app: App, error: unknown, within?: string): Diagnostic;

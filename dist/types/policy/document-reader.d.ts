@@ -1,7 +1,8 @@
 /**
  * Reading a document of a known shape: what is there in the right form, and a diagnostic at the place of everything else.
  *
- * Invariant: every key of a mapping that is read is either known or reported; nothing is thrown.
+ * Invariant: every key of a mapping that is read is either known or reported, as long as there are not more errors than a
+ * person reads; nothing is thrown.
  */
 import type { Diagnostic } from "../source/diagnostic.js";
 import { type MappingNode, type ScalarNode, type SourceNode } from "../source/node.js";
@@ -23,6 +24,6 @@ export declare class DocumentReader {
     text(node: SourceNode, what: string): ScalarNode | undefined;
     flag(of: MappingNode, key: string): boolean;
     oneOf<T extends string>(node: ScalarNode, what: string, values: readonly T[]): T | undefined;
-    /** The items of a list, or the one thing that stands for a list of one. */
-    items(node: SourceNode | undefined): readonly SourceNode[];
+    /** The items of a list, or the one thing that stands for a list of one; no more than `most`, and an error at the next. */
+    items(node: SourceNode | undefined, most?: number): readonly SourceNode[];
 }

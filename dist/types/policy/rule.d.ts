@@ -13,6 +13,8 @@ export type Severity = "error" | "warning" | "info";
 export type Verdict = "pass" | "fail" | "unknown" | "n/a";
 /** `heuristic` where a verdict rests on reading scripts or on entropy; such a finding is at most a warning. */
 export type Basis = "proof" | "heuristic";
+/** A value of a property that is no list and no mapping. */
+export type EditValue = string | number | boolean;
 /** A text with expressions in braces. */
 export type Message = readonly (string | Expression)[];
 export interface RuleExample {
@@ -33,11 +35,19 @@ export interface Rule {
     readonly id: string;
     readonly name: string;
     readonly title: string;
-    /** The first case whose `when` holds, else the last one, which has none. */
+    /**
+     * The first case whose `when` holds, else the last one, which has none. A case with `since` counts only from that
+     * edition on; see edition.ts.
+     */
     readonly severity: readonly {
         readonly when: Expression | null;
         readonly is: Severity;
+        readonly since?: string;
     }[];
+    /** The edition that the rule came with; left out for the first. */
+    readonly since?: string;
+    /** Whether it is told as information and never fails, until an edition has it or its author says so. */
+    readonly preview?: boolean;
     readonly basis: Basis;
     /** Rules about capacity and resilience: a guarded fail drops one level where the other branch passes. */
     readonly resilience: boolean;
@@ -54,6 +64,8 @@ export interface Rule {
     readonly at: Expression | null;
     readonly related: Expression | null;
     readonly message: Message;
+    /** Where `at` points to a value: the one that should stand there instead. Left out where that is not all of the fix. */
+    readonly edit?: EditValue;
     readonly fix: Readonly<Record<Dialect, string>>;
     readonly references: readonly string[];
     /** A finding of this rule is folded under a finding of `rule` about one of the things that `subjects` lists. */

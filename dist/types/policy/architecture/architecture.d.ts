@@ -9,6 +9,7 @@ import type { Role } from "../../graph/role.js";
 import type { Span } from "../../source/span.js";
 import type { Expression } from "../expression.js";
 import type { Severity } from "../rule.js";
+import type { Relaxation } from "./relaxation.js";
 /** `1..`, `2..4`, `1`: how many there must be; `atMost` null for no bound. */
 export interface Range {
     readonly atLeast: number;
@@ -50,6 +51,11 @@ export type Selector = {
  | {
     readonly kind: "writableBy" | "readableBy";
     readonly component: string;
+}
+/** What happens in it starts something of one of these roles, or the other way round. */
+ | {
+    readonly kind: "starts" | "startedBy";
+    readonly roles: readonly Role[];
 };
 /** What must hold whether or not something can be known: how an unknown counts. */
 export type OnUnknown = "fail" | "warn" | "pass";
@@ -132,10 +138,14 @@ export interface Architecture {
     readonly name: string;
     readonly title: string;
     readonly version: string;
+    /** The edition that this version came with; left out for the first. See ../edition.ts. */
+    readonly since?: string;
     readonly components: readonly Component[];
     readonly flows: readonly Flow[];
     readonly qualities: readonly Quality[];
     readonly forbidden: readonly Forbidden[];
     /** One node may play both parts: `inbox` is bound as `uploads` is. */
     readonly bind: Readonly<Record<string, string>>;
+    /** What it asks less of than what it extends; built-in ones have none. */
+    readonly relax?: readonly Relaxation[];
 }

@@ -7,6 +7,8 @@ import type { Reason } from "../../resolve/value.js";
 import type { SourceNode } from "../../source/node.js";
 import type { Judgement, Severity } from "../rule.js";
 import type { Architecture } from "./architecture.js";
+import type { FlowAnswer } from "./judge-flow.js";
+import type { Answered } from "./requirement-worlds.js";
 /**
  * `present`: bound and proven in all worlds. `missing`: nothing that could be it, and nothing hidden. `violated`: it is
  * there and proven wrong. `unknown`: what is not known decides. `relaxed`: an exception holds.
@@ -45,6 +47,8 @@ export interface Conformance {
     readonly architecture: Architecture;
     readonly bindings: readonly Binding[];
     readonly results: readonly RequirementResult[];
+    /** By the flow's id, its ways in each world. */
+    readonly flows: ReadonlyMap<string, Answered<FlowAnswer>>;
     /** Nodes with a role of some component that none took, by name. */
     readonly unbound: readonly GraphNode[];
 }

@@ -1,0 +1,1 @@
+var configurationCode="configuration";function pathsOf(configuration){return configuration===void 0?[]:[...configuration.templates,...configuration.apps.flatMap(({templates})=>templates)]}export{configurationCode,pathsOf};

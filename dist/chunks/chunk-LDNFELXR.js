@@ -1,0 +1,1 @@
+function describe({message,location}){if(location===null)return message;let{file,start}=location;return`${file}:${start.line}:${start.column}: ${message}`}export{describe};

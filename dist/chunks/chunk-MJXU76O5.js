@@ -1,0 +1,1 @@
+function countsText({counts},remark=()=>""){let{total,proven,missing,violated,unknown,relaxed}=counts,told=Object.entries({missing,violated,unknown,relaxed}).filter(([,count])=>count>0).map(([status,count])=>{let more=remark(status);return more===""?`${count} ${status}`:`${count} ${status} (${more})`});return[`${proven} of ${total} proven`,...told].join(", ")}export{countsText};

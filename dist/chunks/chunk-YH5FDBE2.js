@@ -1,0 +1,1 @@
+function quoteScalar(name){return/^[A-Za-z][\w./-]*$/.test(name)&&!/^(?:true|false|yes|no|on|off|null)$/i.test(name)?name:JSON.stringify(name).replace(/[\u007f-\u009f\u2028\u2029\ufeff\ud800-\udfff]/g,character=>`\\u${character.charCodeAt(0).toString(16).padStart(4,"0")}`)}export{quoteScalar};

@@ -1,0 +1,1 @@
+import{printable}from"./chunk-ENALZY4N.js";function mermaidText(text){return printable(text).replace(/[^\p{Letter}\p{Mark}\p{Number} .,:/*=_+@()-]/gu,c=>`#${c.codePointAt(0)??63};`)}function mermaidLabel(text){return`"${mermaidText(text)}"`}export{mermaidText,mermaidLabel};

@@ -1,0 +1,1 @@
+function isPath(name){return/^\.|\/|\.(?:ya?ml|json)$/i.test(name)}export{isPath};

@@ -1,1 +1,0 @@
-import{loadConfiguration}from"./chunk-2PHOE3OX.js";import"./chunk-OCQS3UMB.js";import"./chunk-UBHKUXKT.js";import"./chunk-GAGJMLCD.js";import"./chunk-YP53XDAN.js";import"./chunk-JCRPDDK5.js";import"./chunk-65II4H2Z.js";import"./chunk-FFJACEOZ.js";import"./chunk-LMFWUFRI.js";import"./chunk-A2EJQX32.js";export{loadConfiguration};
