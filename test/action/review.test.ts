@@ -41,6 +41,17 @@ async function review(text: string, base: string | null, run = 10): Promise<Outc
   return outcome;
 }
 
+const publicDatabase = `Resources:
+  Db:
+    Type: AWS::RDS::DBInstance
+    DeletionPolicy: Retain
+    UpdateReplacePolicy: Retain
+    Properties:
+      DBInstanceClass: db.t3.micro
+      Engine: mysql
+      PubliclyAccessible: true # for now
+`;
+
 function comments(): readonly string[] {
   return github.threads.map(({ lines, comments: [first] }) => {
     const marker = readFindingMarker(first?.body ?? "");
@@ -60,6 +71,14 @@ describe("a pull request that adds a template", () => {
     expect(outcome.commands.filter(({ name }) => name === "warning")).toEqual([]);
     expect(outcome.commands.filter(({ name }) => name === "error")).toHaveLength(1);
     expect(outcome.status).toBe(1);
+  });
+
+  test("is offered the fix where it is an edit of the line", async () => {
+    await review(publicDatabase, null);
+    const bodies = github.threads.map(({ comments: [first] }) => first?.body ?? "");
+    expect(bodies.find((body) => body.includes("`USR004`"))).toContain(
+      "\n```suggestion\n      PubliclyAccessible: false # for now\n```\n",
+    );
   });
 
   test("says that they are fixed when they are", async () => {
