@@ -19,7 +19,7 @@ export interface Gate {
 /** Whether any finding that counts is at or above the gate. */
 export function failsOn(report: Report, gate: Gate): boolean {
   const onlyNew = gate.onlyNew === true && report.change !== null;
-  return report.findings.some((finding) => countsFor(finding, gate) && !(onlyNew && finding.change !== "new"));
+  return report.findings.some((finding) => countsFor(finding, gate) && !(onlyNew && finding.change === "existing"));
 }
 
 export function countsFor(finding: Finding, { failOn, strictUnknown }: Gate): boolean {

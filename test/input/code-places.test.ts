@@ -15,8 +15,8 @@ describe("the line of source code that made a construct", () => {
     const code = places({
       "/Shop/Users/Resource": [
         "...new DatabaseInstance2 in aws-cdk-lib...",
-        "new Shop (/home/runner/work/shop/lib/shop.ts:28:19)",
-        "main (/home/runner/work/shop/app.ts:3:1)",
+        "new Shop (/builds/shop/lib/shop.ts:28:19)",
+        "main (/builds/shop/app.ts:3:1)",
       ],
     });
     expect(code.placeOf("Shop/Users/Resource")).toEqual({ file: "lib/shop.ts", line: 28, column: 19 });
