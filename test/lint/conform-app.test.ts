@@ -104,6 +104,42 @@ describe("an architecture that apps are held to", () => {
   });
 });
 
+describe("what the report has of a flow", () => {
+  const both = (table: string): string => `${template}  Fn:
+    Type: AWS::Lambda::Function
+    Properties: {Role: !GetAtt R.Arn, Code: {S3Bucket: b, S3Key: k}, Environment: {Variables: {T: ${table}}}}
+  R: {Type: AWS::IAM::Role, Properties: {AssumeRolePolicyDocument: {}}}
+`;
+  const asked = architecture({
+    components: [meta, { ...worker, title: "works" }],
+    flows: [flow("save", "worker", "meta", [{ kind: "references" }], { via: [{ name: "queue", optional: true }] })],
+  });
+
+  test("is what was asked for, the hops that were found, and what becomes of it without a zone", () => {
+    const [conformance] = lint(both("!Ref Details"), [asked]).architectures;
+    expect(conformance?.components[1]).toMatchObject({ name: "worker", title: "works", nodes: ["app/Fn"] });
+    expect(conformance?.flows).toEqual([
+      {
+        ...{ address: "flow.save", from: ["worker"], to: "meta", via: [{ name: "queue", optional: true }] },
+        hops: [{ from: "app/Fn", to: "app/Details", status: "present", guard: null }],
+        survival: { required: false, worst: { outcome: "holds", hop: null, why: "", guard: null }, zones: [] },
+      },
+    ]);
+  });
+
+  test("is the hop that breaks, where one does", () => {
+    const [conformance] = lint(both("none"), [asked]).architectures;
+    expect(conformance?.flows[0]).toMatchObject({
+      hops: [{ from: "app/Fn", to: "app/Details", status: "violated", guard: null }],
+      survival: null,
+    });
+  });
+
+  test("is nothing where the app is only compared with the architecture", () => {
+    expect(lint(both("!Ref Details"), [], [asked]).architectures).toMatchObject([{ enforced: false, flows: [] }]);
+  });
+});
+
 describe("a fault of ours in one architecture", () => {
   const asked = architecture({ name: "asked", components: [meta], qualities: [quality("meta", "MET020")] });
   const faulty: Architecture = {
