@@ -80,6 +80,7 @@ export async function readConversation(ask: Ask, question: ConversationQuestion)
     const asked = page === 1 ? paths : [];
     const answer = await ask(query(asked.length), {
       ...{ owner, repo, number, moreComments, moreThreads, ...after },
+      ...(asked.length > 0 && { commit: question.files?.commit }),
       ...Object.fromEntries(asked.map((path, i) => [`p${i}`, `${question.files?.commit}:${path}`])),
     });
     const pull = pullRequestOf(answer);
@@ -112,7 +113,7 @@ function query(files: number): string {
   const each = Array.from({ length: files }, (_, i) => i);
   return `query(
   $owner: String!, $repo: String!, $number: Int!, $comments: String, $threads: String,
-  $moreComments: Boolean!, $moreThreads: Boolean!${each.map((i) => `, $p${i}: String!`).join("")}
+  $moreComments: Boolean!, $moreThreads: Boolean!${files === 0 ? "" : ", $commit: String!"}${each.map((i) => `, $p${i}: String!`).join("")}
 ) {
   viewer { databaseId }
   repository(owner: $owner, name: $repo) {
@@ -130,6 +131,7 @@ function query(files: number): string {
         }
       }
     }
+    ${files === 0 ? "" : "commit: object(expression: $commit) { oid }"}
     ${each.map((i) => `f${i}: object(expression: $p${i}) { __typename oid }`).join("\n    ")}
   }
 }`;
@@ -137,7 +139,7 @@ function query(files: number): string {
 
 function pullRequestOf({ data, errors }: GraphqlAnswer): unknown {
   const pull = at(data, ["repository", "pullRequest"]);
-  const [error] = errors.filter(({ path }) => !/^f\d+$/.test(path[1] ?? ""));
+  const [error] = errors.filter(({ path }) => !/^(?:f\d+|commit)$/.test(path[1] ?? ""));
   // Without the numbers of pages or the author of a comment, the conversation is another one.
   if (error !== undefined) throw graphqlFailure(error);
   return pull;
@@ -185,7 +187,9 @@ function authorOf(node: unknown): number | null {
   return typeof id === "number" ? id : null;
 }
 
-function filesOf({ data, errors }: GraphqlAnswer, paths: readonly string[]): CommitFiles {
+/** Null where the commit itself is not known: that tells nothing of its files. */
+function filesOf({ data, errors }: GraphqlAnswer, paths: readonly string[]): CommitFiles | null {
+  if (at(data, ["repository", "commit", "oid"]) === undefined) return null;
   const failed = new Set(errors.map(({ path }) => path[1]));
   const ids = new Map<string, string>();
   const absent = new Set<string>();

@@ -381,6 +381,12 @@ describe("what cannot be had", () => {
     expect(Object.fromEntries(homes)).toEqual({ shown: "annotation", hidden: "annotation", elsewhere: "comment" });
   });
 
+  test("of a commit that GitHub does not have here are the lines of its files, not the annotations", async () => {
+    github.lacksCommits = true;
+    const { homes } = await runOn(github, { findings: all });
+    expect(Object.fromEntries(homes)).toEqual({ shown: "annotation", hidden: "annotation", elsewhere: "comment" });
+  });
+
   test("by a token that may only read costs one line, and no finding", async () => {
     github.readOnlyTokens.add("ghs_workflow");
     const { homes, lines } = await runOn(github, { findings: all });

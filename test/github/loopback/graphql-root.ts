@@ -67,7 +67,8 @@ function repository(github: Kept, asker: Asker): unknown {
         const text = github.texts.get(oid);
         return text === undefined ? null : blob(oid, text);
       }
-      const [commit = "", path = ""] = splitOnce(expression ?? "", ":");
+      const [commit = "", path] = splitOnce(expression ?? "", ":");
+      if (path === undefined) return github.isKnown(commit) ? { __typename: "Commit", oid: commit } : null;
       const id = github.filesOf(commit).get(path);
       return id === undefined ? null : blob(id, github.texts.get(id) ?? null);
     },

@@ -99,6 +99,8 @@ export class LoopbackGitHub implements Kept {
   isOld = false;
   /** A server that does nothing by GraphQL. */
   cannotMutate = false;
+  /** A repository that does not have the commits of forks. */
+  lacksCommits = false;
   /** Down: every request is answered with 503. */
   isDown = false;
   readonly #server: Server;
@@ -162,6 +164,10 @@ export class LoopbackGitHub implements Kept {
 
   filesOf(commit: string): ReadonlyMap<string, string> {
     return commit === this.head ? this.files : (this.trees.get(commit) ?? new Map());
+  }
+
+  isKnown(commit: string): boolean {
+    return !this.lacksCommits && (commit === this.head || this.trees.has(commit));
   }
 
   listed(): readonly StoredComment[] {

@@ -48,6 +48,7 @@ export interface Kept {
   readonly texts: ReadonlyMap<string, string>;
   /** Git's ids of a commit's files. */
   filesOf(commit: string): ReadonlyMap<string, string>;
+  isKnown(commit: string): boolean;
   listed(): readonly StoredComment[];
   listedThreads(): readonly StoredThread[];
 }
