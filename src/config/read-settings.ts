@@ -17,6 +17,9 @@ import { architectureUseShape } from "./configuration-shape.ts";
 import { readRuleSettings } from "./read-rule-settings.ts";
 import type { ArchitectureUse, ConfiguredRelaxation, Lock, Settings } from "./settings.ts";
 
+/** Architectures that one file holds apps to. */
+const mostArchitectures = 50;
+
 /** What the names in a file mean. */
 export interface SettingsContext {
   readonly rules: readonly Rule[];
@@ -40,6 +43,8 @@ export function readSettings(
       readUses(childOf(value, "architectures"), name, context, reader),
     ),
   ];
+  if (architectures.length > mostArchitectures)
+    reader.error(root, `apps can be held to ${mostArchitectures} architectures, and not to ${architectures.length}`);
   const held = [...context.held, ...architectures.map(({ architecture }) => architecture)];
   return {
     path,

@@ -12,6 +12,10 @@ import { relaxationShape } from "./relaxation-shape.ts";
 
 /** Relaxations of one document. */
 const most = 1000;
+/** Parameters of one relaxation, and values of each. */
+const mostValues = 50;
+/** Mistakes after which nothing more is read: the nearest right names are looked for at each of them. */
+const mostMistakes = 100;
 
 /** The requirement that a text names; the sentence that says why there is none that could be relaxed. */
 export type ResolveRequirement = (written: string) => { readonly address: string } | { readonly problem: string };
@@ -33,6 +37,7 @@ export function readRelaxations(
   }
   if (node.items.length > most) reader.error(node, `relax has more than ${most} entries; only the first are read`);
   return node.items.slice(0, most).flatMap((item) => {
+    if (reader.diagnostics.length >= mostMistakes) return [];
     const entry = reader.mapping(item, "a relaxation", [...keysOf(relaxationShape), ...also]);
     const read = entry && readRelaxation(entry, resolve, reader);
     return entry === undefined || read === undefined ? [] : [{ ...read, source: entry }];
@@ -78,6 +83,11 @@ function readWhen(node: SourceNode | undefined, reader: DocumentReader): Relaxat
   if (node === undefined) return [];
   if (node.kind !== "mapping") {
     reader.error(node, "when must be a mapping of parameters to the values for which this holds");
+    return [];
+  }
+  const isTooMuch = ({ value }: { readonly value: SourceNode }): boolean => reader.items(value).length > mostValues;
+  if (node.entries.size > mostValues || [...node.entries.values()].some(isTooMuch)) {
+    reader.error(node, `when has more than ${mostValues} parameters, or values of one`);
     return [];
   }
   return [...node.entries.values()].map(({ name, value }) => ({

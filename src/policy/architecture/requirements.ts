@@ -7,6 +7,9 @@
 import { didYouMean } from "../nearest.ts";
 import type { Architecture, RequirementSettings } from "./architecture.ts";
 
+/** Requirements that are listed where none is near. */
+const most = 8;
+
 /** In the order in which they are judged. */
 export function requirementsOf(architecture: Architecture): ReadonlyMap<string, RequirementSettings> {
   const { components, flows, qualities, forbidden } = architecture;
@@ -32,7 +35,8 @@ export function noSuchRequirement(written: string, addresses: Iterable<string>, 
   const meant = didYouMean(written, all) || didYouMean(`component.${written}`, all);
   const scope = written.includes(".") ? written.slice(0, written.indexOf(".")) : "";
   const near = all.filter((address) => scope !== "" && address.startsWith(`${scope}.`));
-  const there = near.length > 0 ? ` On ${scope} there are ${near.join(", ")}.` : "";
+  const more = near.length > most ? ` and ${near.length - most} more` : "";
+  const there = near.length > 0 ? ` On ${scope} there are ${near.slice(0, most).join(", ")}${more}.` : "";
   const hint = meant || there || ` Requirements are called as ${all.slice(0, 3).join(", ")}.`;
   return `there is no requirement ${written} in ${of}.${hint}`;
 }
