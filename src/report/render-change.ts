@@ -9,6 +9,7 @@ import { summaryOf } from "../lint/summary.ts";
 import { counted } from "./counted.ts";
 import { printable, withoutCommands } from "./printable.ts";
 import { place } from "./render-finding.ts";
+import { renderSummary } from "./render-summary.ts";
 import { renderText, type TextOptions } from "./render-text.ts";
 import { paint, type TextStyle } from "./text-style.ts";
 import { hanging } from "./wrap.ts";
@@ -25,11 +26,13 @@ export function renderChange(report: Report, options: TextOptions): string {
     architectures: [],
   };
   const blocks = [fixedLines(change, options), lossLines(change, options), exceptionLines(change, options)];
-  const text = [...blocks, requirementLines(change, options), [countsLine(change, options)]]
+  const isSilent = findings.length === 0;
+  // Green means nothing without how much was judged; where something is new, that is told with it.
+  const judged = isSilent && options.quiet !== true ? renderSummary(brought, options, false).slice(0, -1) : [];
+  const text = [...blocks, requirementLines(change, options), [...judged, countsLine(change, options)]]
     .filter((block) => block.length > 0)
     .map((block) => `${block.join("\n")}\n`)
     .join("\n");
-  const isSilent = findings.length === 0;
   return `${isSilent ? "" : `${renderText(brought, options)}\n`}${withoutCommands(text)}`;
 }
 

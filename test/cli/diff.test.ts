@@ -52,6 +52,7 @@ describe("diff", () => {
     commit();
     git("checkout", "-q", "-b", "feature");
     const same = await here.run(["diff", "--rule", "MAZ009", "--fail-on", "warning"]);
+    expect(same.stdout).toContain("judged 2 of 2 resources in 1 stack\ncompared with main");
     expect(same.stdout).toContain("0 new, 1 finding that was there before, 0 fixed");
     expect(same.status).toBe(0);
     here.write("shop.yaml", shop(old, good, database("Added", "MultiAZ: false")));
