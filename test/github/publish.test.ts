@@ -103,6 +103,13 @@ describe("a pull request with findings", () => {
     expect(comments[0]?.body).toContain("\n```suggestion\n  Key5: Retain\n```\n");
   });
 
+  test("gets no suggestion where not all of the lines that it would replace are commented", async () => {
+    const location = { file: path, startLine: 10, startColumn: 10, endLine: 12, endColumn: 17 };
+    const { comments } = await onLines({ ...findingAt("a", 10), edit: { location, text: "Retain" } });
+    expect(threads()).toEqual(["a infra/app.yaml:10 open"]);
+    expect(comments[0]?.body).not.toContain("suggestion");
+  });
+
   test("gets no more than thirty comments on lines, for the gravest", async () => {
     const many = Array.from({ length: 40 }, (_, i) => ({
       ...findingAt(`f${i}`, 1 + (i % 10)),
@@ -420,6 +427,7 @@ describe("what cannot be had", () => {
 
 describe("runs that overlap", () => {
   test("write nothing for a commit that is no longer the head", async () => {
+    github.trees.set("2".repeat(40), new Map(github.files));
     const { homes, lines } = await runOn(github, { findings: all, head: "2".repeat(40) });
     expect([github.comments, github.threads]).toEqual([[], []]);
     expect(lines).toEqual([{ level: "info", text: expect.stringMatching(/newer run/) }]);
