@@ -3,10 +3,12 @@
  *
  * Head and base are judged by one plan. Whose configuration that plan has is a question of trust: a pull request can relax
  * what it is judged by, so that of a stranger is judged by the base's, and so is every one where an organisation has a policy.
+ * Exceptions that stand in templates go with it: only those count that the base's templates have, too.
  */
 import manifest from "../../package.json" with { type: "json" };
 import { exceptionsOfBase } from "../change/base-exceptions.ts";
 import { compareRevisions, compareWithReport, type LintedRevision, lintRevision } from "../change/lint-revision.ts";
+import { matchStacks } from "../change/match-stacks.ts";
 import { baseOfEvent } from "../github/base/base-of-event.ts";
 import { openGit } from "../github/base/git.ts";
 import { type Base, readBase } from "../github/base/read-base.ts";
@@ -19,6 +21,7 @@ import { nodeHost } from "../input/node-host.ts";
 import { onRevision } from "../lint/make-plan.ts";
 import type { Plan } from "../lint/plan.ts";
 import type { Report } from "../lint/report.ts";
+import { type AllowanceJudge, KnownAllowances } from "../lint/template-trust.ts";
 import { readReport } from "../report/read-report.ts";
 import { filesGiven, planWorkspace } from "./plan-workspace.ts";
 import type { Inputs } from "./read-inputs.ts";
@@ -46,7 +49,7 @@ export async function judgeWorkspace(inputs: Inputs, workspace: Workspace, run: 
     ...{ project: checkout, checkout, asOf },
     config: ofBase ? "none" : own,
   });
-  const head = lintRevision(first, optionsOf(inputs));
+  const head = lintRevision(first, { ...optionsOf(inputs), ...(ofBase && { counts: () => false }) });
   if (inputs.baseReport !== undefined && !ofBase) {
     const report = compareWithReport(head, first, givenReport(inputs.baseReport, workspace), "the report on the base");
     return { report, gate: first.gate, noBase: null };
@@ -57,13 +60,18 @@ export async function judgeWorkspace(inputs: Inputs, workspace: Workspace, run: 
     const unconfigured = ofBase ? "; its configuration could not be read, so none counts" : "";
     return { report: head.report, gate: first.gate, noBase: isMissed ? `${base.none}${unconfigured}` : null };
   }
-  if (!ofBase) return { report: await compared(head, first, base, inputs), gate: first.gate, noBase: null };
+  if (!ofBase) {
+    const before = await lintBase(first, base.host, inputs);
+    return { report: await compared(head, first, before, base), gate: first.gate, noBase: null };
+  }
   const plan = await planWorkspace(inputs, { project: base.host, checkout, asOf, config: own });
+  const known = new KnownAllowances();
+  const before = await lintBase(plan, base.host, inputs, known.learn);
   const again = lintRevision(
     onRevision(plan, () => checkout),
-    optionsOf(inputs),
+    { ...optionsOf(inputs), counts: known.holdTo(filesBefore(before.stacks, head.stacks)) },
   );
-  return { report: await compared(again, plan, base, inputs), gate: plan.gate, noBase: null };
+  return { report: await compared(again, plan, before, base), gate: plan.gate, noBase: null };
 }
 
 function isBasesConfiguration({ configFrom, policy }: Inputs, context: RunContext | null): boolean {
@@ -75,22 +83,36 @@ function optionsOf({ allowUnreadable }: Inputs): Parameters<typeof lintRevision>
   return { version: manifest.version, allowUnreadable };
 }
 
+async function lintBase(plan: Plan, host: Host, inputs: Inputs, counts?: AllowanceJudge): Promise<LintedRevision> {
+  const files = await filesGiven(inputs, host).catch(() => plan.wishes.files);
+  return lintRevision(
+    onRevision(plan, () => host, files),
+    { ...optionsOf(inputs), ...(counts && { counts }) },
+  );
+}
+
 async function compared(
   head: LintedRevision,
   plan: Plan,
-  base: Exclude<Base, { none: string }>,
-  inputs: Inputs,
+  before: LintedRevision,
+  { host, commit, name }: Exclude<Base, { none: string }>,
 ): Promise<Report> {
-  const { host, commit, name } = base;
-  const files = await filesGiven(inputs, host).catch(() => plan.wishes.files);
-  const before = lintRevision(
-    onRevision(plan, () => host, files),
-    optionsOf(inputs),
-  );
   return compareRevisions(head, before, {
     base: { commit, name },
     baseExceptions: await exceptionsOfBase(plan, before, host),
   });
+}
+
+/** A template that was renamed has the exceptions that it had. */
+function filesBefore(base: LintedRevision["stacks"], head: LintedRevision["stacks"]): (file: string) => string {
+  const names = matchStacks(base, head);
+  const ofHead = new Map(head.map(({ name, file }) => [name, file]));
+  const pairs = base.flatMap(({ name, file }) => {
+    const now = ofHead.get(names.get(name) ?? "");
+    return now === undefined ? [] : [[now, file] as const];
+  });
+  const before = new Map(pairs);
+  return (file) => before.get(file) ?? file;
 }
 
 async function baseFor(

@@ -8,16 +8,16 @@
 import type { Exception, SearchingException } from "../config/exception.ts";
 import { type Floor, lockOnRule, noFloor, policyCode, refusalOf, tooLong } from "../config/floor.ts";
 import type { Lock } from "../config/settings.ts";
-import { templateExceptions } from "../config/template-exceptions.ts";
 import type { Rule } from "../policy/rule.ts";
 import type { ResolvedStack } from "../resolve/resolved.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
-import { spanOf } from "../source/node.ts";
 import { ExceptionLog } from "./exception-log.ts";
+import { ExceptionsInTemplates, exceptedOf } from "./exceptions-in-templates.ts";
 import { locationOfSpan } from "./location.ts";
 import type { Finding, ReportException } from "./report.ts";
 import { ignoring } from "./report-exceptions.ts";
 import { redact } from "./secrets.ts";
+import { TemplateTrust } from "./template-trust.ts";
 
 /** What findings of an app exceptions look at. */
 export interface Excepted {
@@ -36,11 +36,24 @@ export class Exceptions {
   readonly #diagnostics: Diagnostic[] = [];
   readonly #asOf: string;
   readonly #floor: Floor;
+  readonly #trust: TemplateTrust;
+  /** Whether comments are, for any of the findings that they cover. */
+  readonly #isTrusted = new Map<Exception, boolean>();
   /** By place and message: what stands in a template is met in every stack of it. */
   readonly #refused = new Map<string, Diagnostic>();
 
-  /** @param rules those that there are, to know their names. @param asOf `YYYY-MM-DD`. @param floor what they cannot get around */
-  constructor(configured: readonly SearchingException[], rules: readonly Rule[], asOf: string, floor: Floor = noFloor) {
+  /**
+   * @param rules those that there are, to know their names. @param asOf `YYYY-MM-DD`
+   * @param floor what they cannot get around. @param trust in those of templates
+   */
+  constructor(
+    configured: readonly SearchingException[],
+    rules: readonly Rule[],
+    asOf: string,
+    floor: Floor = noFloor,
+    trust = new TemplateTrust(undefined),
+  ) {
+    this.#trust = trust;
     this.#rules = rules;
     this.#asOf = asOf;
     this.#floor = floor;
@@ -51,26 +64,29 @@ export class Exceptions {
 
   /** Those that have not ended. */
   get inForce(): readonly ReportException[] {
-    return this.#log.inForce.map(ignoring);
+    return this.#log.inForce.filter((exception) => this.#isTrusted.get(exception) !== false).map(ignoring);
   }
 
   apply({ findings, secrets, locked }: Excepted, stacks: readonly ResolvedStack[]): readonly Finding[] {
-    const inTemplates = new InTemplates();
+    const inTemplates = new ExceptionsInTemplates();
     for (const resolved of stacks) {
-      const { diagnostics } = inTemplates.read(resolved, this.#rules, (one) =>
-        this.#isAllowed(one) ? this.#log.note(one) : undefined,
+      const { diagnostics } = inTemplates.read(resolved, this.#rules, (one, isForLine) =>
+        this.#isAllowed(one) && (isForLine || this.#allows(one)) ? this.#log.note(one) : undefined,
       );
       this.#diagnostics.push(...diagnostics);
     }
     if (this.#configured.length === 0 && inTemplates.isEmpty) return findings;
     return unfold(
       findings.map((finding) => {
-        const found = [
-          ...inTemplates.around(finding),
-          ...this.#configured.filter(({ covers }) => covers(about(finding))),
-        ];
         // All that cover it are of use; the first that has not ended is its reason.
-        const [exception] = found.filter((candidate) => this.#log.use(candidate));
+        const ofTemplates = inTemplates
+          .around(finding)
+          .filter((one) => this.#log.use(one.exception) && (!one.isForLine || this.#allowsFor(one.exception, finding)));
+        const configured = this.#configured.filter(({ covers }) => covers(exceptedOf(finding)));
+        const [exception] = [
+          ...ofTemplates.map((one) => one.exception),
+          ...configured.filter((one) => this.#log.use(one)),
+        ];
         const lock = locked.get(finding.fingerprint);
         if (exception !== undefined && lock !== undefined) {
           this.#refuse(exception, refusalOf(lock, `ignored: ${finding.ruleId} tells of it here`));
@@ -86,6 +102,23 @@ export class Exceptions {
     const problem = lock === undefined ? tooLong(this.#floor, exception.until, this.#asOf) : refusalOf(lock, "ignored");
     if (problem !== undefined) this.#refuse(exception, problem);
     return problem === undefined;
+  }
+
+  /** Of what says itself what it is for. */
+  #allows({ rule, about, until, place }: Exception): boolean {
+    return this.#trust.allows({
+      ...{ key: ["ignore", rule, about ?? null], until, place },
+      says: `${rule} is ignored here`,
+    });
+  }
+
+  /** Of a comment: what stands on its line may be something else than it was. */
+  #allowsFor(exception: Exception, { fingerprint }: Finding): boolean {
+    const { rule, until, place } = exception;
+    const key = ["ignore", rule, "on the line of", fingerprint];
+    const isAllowed = this.#trust.allows({ key, until, place, says: `${rule} is ignored here` });
+    this.#isTrusted.set(exception, isAllowed || this.#isTrusted.get(exception) === true);
+    return isAllowed;
   }
 
   #refuse({ place }: Exception, message: string): void {
@@ -107,67 +140,6 @@ export class Exceptions {
 
 /** `templates` where only a part of what the configuration is for was looked at, `none` where only some cases were. */
 export type UnusedExceptions = "all" | "templates" | "none";
-
-/** Exceptions that stand in an app's templates, by what they are for. */
-class InTemplates {
-  readonly #byResource = new Map<string, Exception[]>();
-  readonly #byStack = new Map<string, readonly SearchingException[]>();
-  readonly #byLine = new Map<string, Exception[]>();
-  readonly #stacks = new Map<string, ResolvedStack>();
-
-  get isEmpty(): boolean {
-    return this.#byResource.size + this.#byStack.size + this.#byLine.size === 0;
-  }
-
-  read(
-    resolved: ResolvedStack,
-    rules: readonly Rule[],
-    note: (exception: Exception) => Exception | undefined,
-  ): { readonly diagnostics: readonly Diagnostic[] } {
-    const { name } = resolved.stack;
-    this.#stacks.set(name, resolved);
-    const { ofResources, ofStack, ofLines, diagnostics } = templateExceptions(resolved.declared, rules);
-    for (const [logicalId, own] of ofResources)
-      for (const exception of own) add(this.#byResource, keyOf(exception.rule, name, logicalId), note(exception));
-    const allowed = ofStack.filter((exception) => note(exception) !== undefined);
-    if (allowed.length > 0) this.#byStack.set(name, allowed);
-    for (const exception of ofLines)
-      add(this.#byLine, keyOf(exception.rule, exception.place.file, exception.line), note(exception));
-    return { diagnostics };
-  }
-
-  around(finding: Finding): readonly Exception[] {
-    const { ruleId, subject, location } = finding;
-    const declaration = this.#stacks.get(subject.stack)?.template.resources.get(subject.logicalId);
-    const start = declaration && spanOf(declaration.key);
-    const ids = [subject.logicalId, ...(declaration?.generatedBy === undefined ? [] : [declaration.generatedBy])];
-    const lines = [
-      { file: location.file, line: location.startLine },
-      ...(start === undefined ? [] : [{ file: start.file, line: start.start.line }]),
-    ];
-    return [
-      ...ids.flatMap((id) => this.#byResource.get(keyOf(ruleId, subject.stack, id)) ?? []),
-      ...lines.flatMap(({ file, line }) => this.#byLine.get(keyOf(ruleId, file, line)) ?? []),
-      ...(this.#byStack.get(subject.stack) ?? []).filter(({ covers }) => covers(about(finding))),
-    ];
-  }
-}
-
-function add(map: Map<string, Exception[]>, key: string, exception: Exception | undefined): void {
-  if (exception === undefined) return;
-  const others = map.get(key);
-  if (others === undefined) map.set(key, [exception]);
-  else others.push(exception);
-}
-
-function keyOf(...parts: readonly (string | number)[]): string {
-  return JSON.stringify(parts);
-}
-
-function about({ ruleId, subject }: Finding): Parameters<SearchingException["covers"]>[0] {
-  const { stack, logicalId, constructPath } = subject;
-  return { rule: ruleId, stack, logicalId, constructPath };
-}
 
 function suppressed(finding: Finding, exception: Exception, secrets: ReadonlySet<string>): Finding {
   const { reason, owner, until, place } = exception;

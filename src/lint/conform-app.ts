@@ -7,6 +7,7 @@
  */
 import { type Floor, noFloor } from "../config/floor.ts";
 import type { ArchitectureUse } from "../config/settings.ts";
+import type { GraphNode } from "../graph/model.ts";
 import type { App } from "../input/app.ts";
 import type { Architecture } from "../policy/architecture/architecture.ts";
 import { architectureJudgements } from "../policy/architecture/architecture-judgements.ts";
@@ -43,6 +44,8 @@ export interface ConformedApp extends JudgedApp {
   readonly conformances: readonly ConformedArchitecture[];
   /** What tells of a requirement that does not hold. */
   readonly told: ReadonlyMap<RequirementResult, Judgement>;
+  /** Nodes whose pins do not count. */
+  readonly untrusted: ReadonlySet<GraphNode>;
 }
 
 /** What holds for one app in one environment. */
@@ -81,6 +84,7 @@ export function conformApp(
   registry: FactRegistry,
   onFault?: (error: unknown) => void,
   floor: Floor = noFloor,
+  untrusted: ReadonlySet<GraphNode> = new Set(),
 ): ConformedApp {
   const { app, graph, judgements: plain } = judged;
   const evaluation = { graph, registry, rules: options.rules, judged: plain };
@@ -97,7 +101,8 @@ export function conformApp(
   };
   const held = options.enforced.flatMap((architecture) =>
     attempt(architecture, (): readonly ConformedArchitecture[] => {
-      const { unpinned, diagnostics } = refusedPins(architecture, { graph, registry }, floor);
+      const context = { graph, registry, unpinned: untrusted };
+      const { unpinned, diagnostics } = refusedPins(architecture, context, floor);
       refused.push(...diagnostics);
       const parts = findParts(architecture, graph, registry, unpinned);
       const conformance = evaluateArchitecture(architecture, evaluation, parts);
@@ -124,5 +129,6 @@ export function conformApp(
       ...seen.map((conformance) => ({ conformance, enforced: false, survivals: new Map<string, FlowSurvival>() })),
     ],
     told,
+    untrusted,
   };
 }

@@ -31,6 +31,7 @@ import { withExceptions } from "./report-architectures.ts";
 import { forgive, reportDiagnostics } from "./report-diagnostics.ts";
 import { redacted, sortExceptions } from "./report-exceptions.ts";
 import { summaryOf } from "./summary.ts";
+import { type AllowanceJudge, TemplateTrust } from "./template-trust.ts";
 import { compareVerdicts } from "./verdict-of.ts";
 
 export interface LintOptions extends LintInputs {
@@ -71,6 +72,8 @@ export interface LintOptions extends LintInputs {
   readonly allowUnreadable?: boolean;
   /** Architectures that apps are held to, or compared with. */
   readonly architectures?: ArchitectureOptions;
+  /** Whether what a template says to demand less by counts; by default, all does. */
+  readonly counts?: AllowanceJudge | undefined;
   /** Called with each judged app before it is let go. */
   readonly inspect?: (judged: JudgedApp) => void;
   /** Called with the findings that no exception covers, by fingerprint. */
@@ -87,8 +90,9 @@ export function lintApps(search: Search, rules: readonly Rule[], options: LintOp
   const scenario = options.scenario ?? new Map<string, string>();
   const environments = environmentsOf(options);
   const floor = options.floor ?? noFloor;
-  const exceptions = new Exceptions(options.exceptions ?? [], options.knownRules ?? rules, options.asOf, floor);
-  const relaxations = new Relaxations(options.relax ?? [], options.configurationFile, floor, options.asOf);
+  const trust = new TemplateTrust(options.counts);
+  const exceptions = new Exceptions(options.exceptions ?? [], options.knownRules ?? rules, options.asOf, floor, trust);
+  const relaxations = new Relaxations(options.relax ?? [], options.configurationFile, floor, options.asOf, trust);
   const apps: AppReport[] = [];
   const pins = new Map<string, ReportException>();
   const met = new Set<ArchitectureUse>();
@@ -108,6 +112,7 @@ export function lintApps(search: Search, rules: readonly Rule[], options: LintOp
             registry,
             options.onFault,
             floor,
+            options.architectures === undefined ? undefined : trust.untrustedPins(plain.graph),
           );
         const relaxed = conformed && relaxations.relax(conformed);
         const judged = relaxed?.app ?? plain;
@@ -145,6 +150,7 @@ export function lintApps(search: Search, rules: readonly Rule[], options: LintOp
     ...exceptions.diagnostics(run, scope),
     ...(options.architectures && scope === "all" ? unmetUses(options.architectures, met) : []),
     ...relaxations.diagnostics(scope === "all" && run.size > 0),
+    ...trust.diagnostics,
     ...(known?.diagnostics ?? []),
     ...(known === undefined ? [] : staleEntries(known.baseline, findings, stacks, run, scope)),
   ];

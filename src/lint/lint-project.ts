@@ -14,7 +14,7 @@ import { settingsInForce } from "./report-exceptions.ts";
 /** `version` is Stackplumb's own. */
 export type LintPlanOptions = Pick<
   LintOptions,
-  "version" | "allVerdicts" | "allowUnreadable" | "inspect" | "onFault" | "onLocked"
+  "version" | "allVerdicts" | "allowUnreadable" | "inspect" | "onFault" | "onLocked" | "counts"
 >;
 
 export function lintPlan(plan: Plan, options: LintPlanOptions): Report {

@@ -7,8 +7,9 @@ import type { ConformedApp } from "./conform-app.ts";
 import { locationOfSpan } from "./location.ts";
 import type { ReportException } from "./report.ts";
 
-export function pinsOfApp({ graph }: ConformedApp): readonly ReportException[] {
+export function pinsOfApp({ graph, untrusted }: ConformedApp): readonly ReportException[] {
   return graph.nodes.flatMap((node) => {
+    if (untrusted.has(node)) return [];
     const written = childOf(childOf(node.declaration.metadata, "Stackplumb"), "component");
     if (written === undefined) return [];
     return [...pinsOf(node)].map(

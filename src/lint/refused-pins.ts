@@ -19,13 +19,16 @@ export interface RefusedPins {
 }
 
 export function refusedPins(architecture: Architecture, context: MatchingContext, floor: Floor): RefusedPins {
-  const unpinned = new Set<GraphNode>();
+  const unpinned = new Set<GraphNode>(context.unpinned);
   const diagnostics: Diagnostic[] = [];
-  const pinned = floor.requirements.size === 0 ? [] : context.graph.nodes.filter((node) => pinsOf(node).size > 0);
+  const pinned =
+    floor.requirements.size === 0
+      ? []
+      : context.graph.nodes.filter((node) => pinsOf(node).size > 0 && !unpinned.has(node));
   const locks = pinned.length === 0 ? [] : lockedComponents(architecture, floor);
   if (locks.length === 0) return { unpinned, diagnostics };
   const withPins = matchComponents(architecture, context);
-  const without = matchComponents(architecture, { ...context, unpinned: new Set(pinned) });
+  const without = matchComponents(architecture, { ...context, unpinned: new Set([...unpinned, ...pinned]) });
   for (const [component, lock] of locks) {
     const kept = new Set((withPins.get(component) ?? []).map(({ node }) => node));
     for (const { node } of without.get(component) ?? []) {

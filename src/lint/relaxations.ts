@@ -17,11 +17,13 @@ import { type RelaxedApp, relaxApp } from "./relax-app.ts";
 import { relaxing } from "./relaxing.ts";
 import type { ReportException } from "./report.ts";
 import type { ScopedRelaxation } from "./scoped-relaxation.ts";
+import type { TemplateTrust } from "./template-trust.ts";
 
 export class Relaxations {
   readonly #configured: readonly ConfiguredRelaxation[];
   readonly #floor: Floor;
   readonly #asOf: string;
+  readonly #trust: TemplateTrust;
   readonly #log: ExceptionLog;
   readonly #refused = new Map<string, Diagnostic>();
   /** Files of the project: its configuration, and templates. */
@@ -31,7 +33,14 @@ export class Relaxations {
   readonly #byArchitecture = new Map<string, readonly ScopedRelaxation[]>();
 
   /** @param file of the configuration: what stands elsewhere is for several projects, and need not be of use in each */
-  constructor(configured: readonly ConfiguredRelaxation[], file: string | undefined, floor: Floor, asOf: string) {
+  constructor(
+    configured: readonly ConfiguredRelaxation[],
+    file: string | undefined,
+    floor: Floor,
+    asOf: string,
+    trust: TemplateTrust,
+  ) {
+    this.#trust = trust;
     this.#configured = configured;
     if (file !== undefined) this.#ownFiles.add(file);
     this.#floor = floor;
@@ -93,7 +102,13 @@ export class Relaxations {
     const { relaxations, diagnostics } = templateRelaxations(declared, architectures);
     for (const { place } of relaxations) this.#ownFiles.add(place.file);
     for (const diagnostic of diagnostics) this.#refused.set(JSON.stringify(diagnostic), diagnostic);
-    return relaxations.map(({ logicalId, ...one }) => ({
+    const counting = relaxations.filter(({ requirement, to, external, when, logicalId, until, place }) =>
+      this.#trust.allows({
+        ...{ key: ["relax", requirement, to, external, JSON.stringify(when), logicalId], until, place },
+        says: `${requirement} is relaxed here`,
+      }),
+    );
+    return counting.map(({ logicalId, ...one }) => ({
       ...one,
       resource: logicalId === null ? null : { stack: stack.name, logicalId },
     }));

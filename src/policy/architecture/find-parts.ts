@@ -39,7 +39,7 @@ export function findParts(
     const context = { graph, architecture, matches, budget: { left: maximalPairs } };
     return overAllWorlds(graph, (world) => judgeFlow(flow, context, world));
   };
-  const { matches, tied } = settleCounts(architecture, matched, flowIn);
+  const { matches, tied } = settleCounts(architecture, matched, flowIn, unpinned);
   const answers = new Map(architecture.flows.map((flow) => [flow.id, flowIn(matches)(flow)] as const));
   const components = architecture.components.map((component) => {
     const own = matches.get(component.name) ?? [];

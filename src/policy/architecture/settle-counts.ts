@@ -6,6 +6,7 @@
  * guessed. What is optional and has no selector is by its flows alone: who may not read is no reader, and breaks nothing,
  * unless it says itself that it is one.
  */
+import type { GraphNode } from "../../graph/model.ts";
 import type { Architecture, Flow } from "./architecture.ts";
 import type { Matches } from "./bound-nodes.ts";
 import { pinsOf } from "./match-components.ts";
@@ -20,11 +21,15 @@ export interface SettledCounts {
   readonly tied: ReadonlySet<string>;
 }
 
-/** @param flowIn what becomes of a flow where components are bound so */
+/**
+ * @param flowIn what becomes of a flow where components are bound so
+ * @param unpinned nodes that do not get to say which component they are
+ */
 export function settleCounts(
   { components, flows, bind }: Architecture,
   matched: Matches,
   flowIn: (matches: Matches) => (flow: Flow) => OverWorlds,
+  unpinned: ReadonlySet<GraphNode> = new Set(),
 ): SettledCounts {
   const settled = new Map(matched);
   const tied = new Set<string>();
@@ -34,7 +39,7 @@ export function settleCounts(
     const own = flows.filter(({ from, to }) => to === name || from.includes(name));
     if (optional && where === null && of === null && own.length > 0) {
       const playing = candidates.slice(0, maximalTrials).filter((candidate) => {
-        if (pinsOf(candidate.node).has(name)) return true;
+        if (!unpinned.has(candidate.node) && pinsOf(candidate.node).has(name)) return true;
         const judge = flowIn(new Map(settled).set(name, [candidate]));
         return own.every((flow) => ["present", "unknown"].includes(judge(flow).status));
       });
