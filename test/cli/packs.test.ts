@@ -1,3 +1,5 @@
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { type Folder, folder } from "./test-shell.ts";
 
@@ -157,6 +159,62 @@ describe("extends of a configuration", () => {
     const { status, stderr } = await made.run([]);
     expect(status).toBe(2);
     expect(stderr).toContain("a extends b extends a: none of them can be first");
+  });
+});
+
+describe("hostile packs", () => {
+  test("reach nothing outside of the workspace, by a link, a path or a name", async () => {
+    const outside = inFolder({ "rules/ACME001.yaml": rule, "stackplumb.yaml": "rules: {MAZ009: off}\n" });
+    for (const name of [outside.path, `./link`, "@a/../../b", "../..", "./policy\0/../../etc"]) {
+      const made = inFolder({ "stackplumb.yaml": `extends: ${JSON.stringify(name)}\n`, "a.yaml": bucket });
+      symlinkSync(outside.path, join(made.path, "link"));
+      const { status, stderr, findings } = await judged(made);
+      expect([name, status, findings]).toEqual([name, 2, []]);
+      expect(stderr).toContain("stackplumb.yaml:1:10");
+    }
+  });
+
+  test("cannot make a rule of Stackplumb's own another one", async () => {
+    const made = inFolder({
+      "stackplumb.yaml": "extends: ./policy\n",
+      "policy/rules/MAZ009.yaml": rule.replace("ACME001", "MAZ009"),
+      "db.yaml": database,
+    });
+    const { status, stderr } = await made.run([]);
+    expect(status).toBe(2);
+    expect(stderr).toContain("policy/rules/MAZ009.yaml:1:5: error: MAZ009 is a rule of Stackplumb's own");
+  });
+
+  test("are bounded in depth and number, and mistakes in what is told of them", async () => {
+    const chain = Object.fromEntries(
+      Array.from({ length: 8 }, (_, i) => [`p${i}/stackplumb.yaml`, `extends: ../p${i + 1}\n`]),
+    );
+    const deep = inFolder({
+      ...chain,
+      "p8/stackplumb.yaml": "{}\n",
+      "stackplumb.yaml": "extends: ./p0\n",
+      "a.yaml": bucket,
+    });
+    expect((await deep.run([])).stderr).toContain("packs may extend each other 5 deep, 20 of them at most");
+    const many = Array.from({ length: 3000 }, (_, i) => `  - {requirement: c${i}, to: off, reason: x, owner: y}`);
+    const made = inFolder({
+      "stackplumb.yaml": `architectures: web-app-storage\nrelax:\n${many.join("\n")}\n`,
+      "a.yaml": bucket,
+    });
+    const { status, stderr } = await made.run([]);
+    expect(status).toBe(2);
+    expect(stderr.split("\n").length).toBeLessThan(500);
+    expect(stderr).toContain("relax has more than 1000 entries; only the first are read");
+  });
+
+  test("hold names of JavaScript's own tables for names", async () => {
+    const made = inFolder({
+      "stackplumb.yaml": "extends: __proto__\narchitectures: [constructor]\nrules: {toString: off}\n",
+      "a.yaml": bucket,
+    });
+    const { status, stderr } = await made.run([]);
+    expect(status).toBe(2);
+    for (const name of ["__proto__", "constructor", "toString"]) expect(stderr).toContain(name);
   });
 });
 
