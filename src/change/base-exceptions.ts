@@ -7,7 +7,6 @@ import type { Host } from "../input/app.ts";
 import { isWithin, joinPath } from "../input/join-path.ts";
 import { loadPlan } from "../lint/load-plan.ts";
 import { noWishes, type Plan } from "../lint/plan.ts";
-import { relaxing } from "../lint/relaxing.ts";
 import type { ReportException } from "../lint/report.ts";
 import { declaredExceptions } from "../lint/report-exceptions.ts";
 import type { LintedRevision } from "./lint-revision.ts";
@@ -22,7 +21,7 @@ export async function exceptionsOfBase(
   base: Pick<LintedRevision, "report">,
   host: Host,
 ): Promise<readonly ReportException[]> {
-  const ofHead = new Set(declaredBy(plan).map(({ location }) => location.file));
+  const ofHead = new Set(declaredExceptions(plan).map(({ location }) => location.file));
   const inTemplates = base.report.exceptions.filter(({ location }) => !ofHead.has(location.file));
   return [...(await declared(plan, host)), ...inTemplates];
 }
@@ -37,14 +36,5 @@ async function declared(plan: Plan, host: Host): Promise<readonly ReportExceptio
   const own = isElsewhere
     ? plan
     : (await loadPlan({ ...noWishes(wishes.asOf), config, baseline: "none" }, () => host)).plan;
-  return own === undefined ? [] : declaredBy(own);
-}
-
-/** Of the configuration and of the packs that it takes in. */
-function declaredBy({ configuration, layers, originalRules }: Plan): readonly ReportException[] {
-  const packs = layers.filter((layer) => layer !== configuration);
-  return [
-    ...(configuration === undefined ? [] : declaredExceptions(configuration, originalRules)),
-    ...packs.flatMap(({ relax }) => relax.map(relaxing)),
-  ];
+  return own === undefined ? [] : declaredExceptions(own);
 }

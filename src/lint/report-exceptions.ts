@@ -6,33 +6,48 @@
  */
 import type { Configuration } from "../config/configuration.ts";
 import type { Exception } from "../config/exception.ts";
+import { policyCode } from "../config/floor.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Rule, Severity } from "../policy/rule.ts";
 import { compareLocations, compareText, locationOfSpan } from "./location.ts";
 import type { Plan } from "./plan.ts";
 import { relaxing } from "./relaxing.ts";
-import type { ReportException } from "./report.ts";
+import type { Location, ReportException } from "./report.ts";
 import { redact } from "./secrets.ts";
 import { rankOf } from "./severity.ts";
 
-/** Everything that a project's configuration says to demand less: exceptions, relaxations, settings of rules, a baseline. */
-export function declaredExceptions(configuration: Configuration, rules: readonly Rule[]): readonly ReportException[] {
+/** What a plan's files say to demand less: exceptions, relaxations, settings of rules, a baseline. */
+export function declaredExceptions({ configuration, layers, originalRules }: DeclaredIn): readonly ReportException[] {
   return sortExceptions([
-    ...configuration.ignore.map(ignoring),
-    ...configuration.relax.map(relaxing),
-    ...lowered(configuration, rules),
+    ...(configuration?.ignore ?? []).map(ignoring),
+    ...layers.flatMap(({ relax }) => relax.map(relaxing)),
+    ...lowered(layers, originalRules),
     ...baselineOf(configuration),
   ]);
 }
 
-/** Of those, what no part of a run knows by itself. What is locked is not in force. */
-export function settingsInForce({ configuration, baseline, floor, originalRules }: Plan): readonly ReportException[] {
-  if (configuration === undefined) return [];
+type DeclaredIn = Pick<Plan, "configuration" | "layers" | "originalRules">;
+
+/** Of those, what no part of a run knows by itself. What is refused is not in force. */
+export function settingsInForce({
+  configuration,
+  layers,
+  baseline,
+  notes,
+  originalRules,
+}: Plan): readonly ReportException[] {
+  const refused = new Set(
+    notes.flatMap(({ code, location }) =>
+      code === policyCode && location !== null ? [keyOf(locationOfSpan(location))] : [],
+    ),
+  );
   return [
-    ...lowered(configuration, originalRules).filter(({ subject }) => !floor.rules.has(subject)),
+    ...lowered(layers, originalRules).filter(({ location }) => !refused.has(keyOf(location))),
     ...(baseline === undefined ? [] : baselineOf(configuration)),
   ];
 }
+
+const keyOf = ({ file, startLine, startColumn }: Location): string => JSON.stringify([file, startLine, startColumn]);
 
 export function ignoring({ rule, reason, owner, until, place, about }: Exception): ReportException {
   return {
@@ -46,28 +61,34 @@ export function ignoring({ rule, reason, owner, until, place, about }: Exception
   };
 }
 
-/** Rules that are switched off, or weigh less than they would by themselves. */
-function lowered({ rules: settings }: Settings, rules: readonly Rule[]): readonly ReportException[] {
-  const byId = new Map(rules.map((rule) => [rule.id, rule]));
-  return [...settings].flatMap(([id, { severity, place }]): readonly ReportException[] => {
-    const rule = byId.get(id);
-    if (rule === undefined || severity === undefined) return [];
-    const own = gravestOf(rule);
-    if (severity !== "off" && rankOf(severity) >= rankOf(own)) return [];
-    const effect = severity === "off" ? `${id} is switched off` : `${id} is ${severity}, and ${own} by itself`;
-    return [
-      { kind: "rule", subject: id, effect, reason: null, owner: null, until: null, location: locationOfSpan(place) },
-    ];
-  });
+/** Rules that a file switches off, or lets weigh less than they did before it, and no later one puts back. */
+function lowered(layers: readonly Settings[], rules: readonly Rule[]): readonly ReportException[] {
+  const before = new Map<string, Severity | "off">(rules.map((rule) => [rule.id, gravestOf(rule)]));
+  const last = new Map(
+    layers.flatMap((layer) => [...layer.rules].map(([id, { severity }]) => [id, severity] as const)),
+  );
+  return layers.flatMap(({ rules: settings }) =>
+    [...settings].flatMap(([id, { severity, place }]): readonly ReportException[] => {
+      const own = before.get(id);
+      if (severity === undefined || own === undefined) return [];
+      before.set(id, severity);
+      const isLower = (given: Severity | "off"): boolean =>
+        own !== "off" && (given === "off" || rankOf(given) < rankOf(own));
+      if (!isLower(severity) || !isLower(last.get(id) ?? severity)) return [];
+      const effect = severity === "off" ? `${id} is switched off` : `${id} is ${severity}, and ${own} without this`;
+      const location = locationOfSpan(place);
+      return [{ kind: "rule", subject: id, effect, reason: null, owner: null, until: null, location }];
+    }),
+  );
 }
 
 function gravestOf({ severity }: Rule): Severity {
   return severity.reduce<Severity>((most, { is }) => (rankOf(is) > rankOf(most) ? is : most), "info");
 }
 
-function baselineOf({ baseline }: Configuration): readonly ReportException[] {
-  if (baseline === undefined) return [];
-  const { path, place } = baseline;
+function baselineOf(configuration: Configuration | undefined): readonly ReportException[] {
+  if (configuration?.baseline === undefined) return [];
+  const { path, place } = configuration.baseline;
   const effect = `findings that ${path} lists are not counted`;
   return [
     {

@@ -195,8 +195,23 @@ baseline: b.json
     "a.yaml:4 ignore: USR009 is not counted for Db",
     "stackplumb.yaml:3 relax: users.MAZ009 is relaxed to info where Env is dev or 2",
     "stackplumb.yaml:4 rule: SEC007 is switched off",
-    "stackplumb.yaml:4 rule: USR008 is warning, and error by itself",
+    "stackplumb.yaml:4 rule: USR008 is warning, and error without this",
     "stackplumb.yaml:5 ignore: USR004 is not counted for all of a.yaml",
     "stackplumb.yaml:6 baseline: findings that b.json lists are not counted",
+  ]);
+});
+
+test("a rule that a pack of the repository lowers is among them, and one that is put back is not", async () => {
+  const made = folder({
+    "a.yaml": template,
+    "policy/stackplumb.yaml": "rules: {MAZ009: off, USR008: info, USR009: error}\n",
+    "stackplumb.yaml": "extends: ./policy\nrules: {USR008: error, USR009: warning}\n",
+  });
+  folders.push(made);
+  const { stdout } = await made.run(["--format", "json"]);
+  const { exceptions } = JSON.parse(stdout) as Awaited<ReturnType<typeof run>>;
+  expect(exceptions.map(({ effect, location }) => `${location.file}: ${effect}`)).toEqual([
+    "policy/stackplumb.yaml: MAZ009 is switched off",
+    "stackplumb.yaml: USR009 is warning, and error without this",
   ]);
 });
