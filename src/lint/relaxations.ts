@@ -3,12 +3,14 @@
  *
  * Invariant: what is locked is not relaxed, nor for longer than a policy allows; both are told at the relaxation.
  */
+import { exceptionCode } from "../config/exception.ts";
 import { type Floor, lockOnRequirement, lockOnRule, policyCode, refusalOf, tooLong } from "../config/floor.ts";
 import type { ConfiguredRelaxation } from "../config/settings.ts";
 import { templateRelaxations } from "../config/template-relaxations.ts";
 import type { Architecture } from "../policy/architecture/architecture.ts";
 import type { Relaxation } from "../policy/architecture/relaxation.ts";
 import { requirementsOf } from "../policy/architecture/requirements.ts";
+import { didYouMean } from "../policy/nearest.ts";
 import type { ResolvedStack } from "../resolve/resolved.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import type { ConformedApp } from "./conform-app.ts";
@@ -28,6 +30,8 @@ export class Relaxations {
   readonly #refused = new Map<string, Diagnostic>();
   /** Files of the project: its configuration, and templates. */
   readonly #ownFiles = new Set<string>();
+  /** All that are declared anywhere. */
+  readonly #parameters = new Set<string>();
   /** By place. */
   readonly #allowed = new Map<string, Relaxation>();
   readonly #byArchitecture = new Map<string, readonly ScopedRelaxation[]>();
@@ -56,19 +60,20 @@ export class Relaxations {
       const addresses = requirementsOf(architecture);
       const configured = this.#configured.filter((one) => (one.architecture ?? name) === name);
       const all = [...(architecture.relax ?? []), ...configured];
-      known = all.flatMap((one) => (addresses.has(one.requirement) ? this.allowed(one, name) : []));
+      known = all.flatMap((one) => (addresses.has(one.requirement) ? this.#permitted(one, architecture) : []));
       this.#byArchitecture.set(name, known);
     }
     return known;
   }
 
   /** The relaxation, unless something forbids it, which is told. */
-  allowed(one: Relaxation & Partial<ScopedRelaxation>, architecture: string): readonly ScopedRelaxation[] {
+  #permitted(one: Relaxation & Partial<ScopedRelaxation>, architecture: Architecture): readonly ScopedRelaxation[] {
     const { requirement, until, place } = one;
-    const rules = requirement.slice(requirement.indexOf(".") + 1).split("|");
     const lock =
-      lockOnRequirement(this.#floor, architecture, requirement, place.file) ??
-      rules.map((rule) => lockOnRule(this.#floor, rule, place.file)).find((found) => found !== undefined);
+      lockOnRequirement(this.#floor, architecture.name, requirement, place.file) ??
+      rulesAsked(architecture, requirement)
+        .map((rule) => lockOnRule(this.#floor, rule, place.file))
+        .find((found) => found !== undefined);
     const problem = lock === undefined ? tooLong(this.#floor, until, this.#asOf) : refusalOf(lock, "relaxed");
     if (problem !== undefined) {
       const key = JSON.stringify([place.file, place.start, problem]);
@@ -82,6 +87,7 @@ export class Relaxations {
 
   /** What is relaxed of an app: by files, by the architectures themselves, and by its templates. */
   relax(app: ConformedApp): RelaxedApp {
+    for (const { template } of app.stacks) for (const name of template.parameters.keys()) this.#parameters.add(name);
     const architectures = app.conformances.flatMap(({ conformance, enforced }) =>
       enforced ? [conformance.architecture] : [],
     );
@@ -93,7 +99,7 @@ export class Relaxations {
       (architecture) => {
         const addresses = written.length === 0 ? undefined : requirementsOf(architecture);
         const own = written.filter(({ requirement }) => addresses?.has(requirement) === true);
-        return [...this.of(architecture), ...own.flatMap((one) => this.allowed(one, architecture.name))];
+        return [...this.of(architecture), ...own.flatMap((one) => this.#permitted(one, architecture))];
       },
     );
   }
@@ -124,13 +130,33 @@ export class Relaxations {
     return [...this.#allowed.values()].filter((one) => !this.#log.hasEnded(one)).map(relaxing);
   }
 
+  /** A slip in the name of a parameter would make a relaxation of no effect, in silence. */
+  #neverHolding(): readonly Diagnostic[] {
+    return [...this.#allowed.values()].flatMap(({ requirement, when, place }) => {
+      const slip = when.find(({ parameter }) => !this.#parameters.has(parameter))?.parameter;
+      if (slip === undefined || !this.#ownFiles.has(place.file)) return [];
+      const meant = didYouMean(slip, this.#parameters);
+      const message = `no stack declares the parameter ${slip}, so that ${requirement} is relaxed nowhere.${meant}`;
+      return [{ code: exceptionCode, severity: "warning", message, location: place } as const];
+    });
+  }
+
   /** @param tellUnused whether to tell of those that are for nothing */
   diagnostics(tellUnused: boolean): readonly Diagnostic[] {
     return [
       ...this.#refused.values(),
+      ...(tellUnused ? this.#neverHolding() : []),
       ...this.#log.diagnostics(({ place }) => tellUnused && this.#ownFiles.has(place.file), false),
     ];
   }
+}
+
+/** The rules whose findings relaxing a requirement would relax. */
+function rulesAsked({ qualities, forbidden }: Architecture, address: string): readonly string[] {
+  return [
+    ...qualities.filter(({ on, rules }) => address === `${on}.${rules.join("|")}`),
+    ...forbidden.filter(({ id }) => address === `forbid.${id}`),
+  ].flatMap(({ rules }) => rules);
 }
 
 function asException({ requirement, reason, owner, until, place }: Relaxation) {

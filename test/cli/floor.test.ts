@@ -125,6 +125,20 @@ describe("what a policy locks cannot be got around", () => {
     expect(made.read("stackplumb-baseline.json")).not.toMatch(/MAZ009|USR009/);
   });
 
+  test("relaxed as what is forbidden by it", async () => {
+    const forbidding = document.replace(
+      "qualities:",
+      "forbid:\n  - {id: no-single, on: users, rule: MAZ009}\nqualities:",
+    );
+    const { status, stderr, active } = await run({
+      "policy/architectures/shop.yaml": forbidding,
+      "stackplumb.yaml":
+        "relax:\n  - {requirement: forbid.no-single, to: off, reason: x, owner: y, until: 2026-12-01}\n",
+    });
+    expect(stderr).toContain(`stackplumb.yaml:2:19: error: ${lock} relaxed`);
+    expect([status, active]).toEqual([2, expect.arrayContaining(["MAZ009"])]);
+  });
+
   test("--allow-unreadable forgives none of it", async () => {
     const { status } = await run({ "stackplumb.yaml": "rules: {MAZ009: off}\n" }, "--allow-unreadable");
     expect(status).toBe(2);

@@ -146,6 +146,16 @@ describe("a relaxation", () => {
     ]);
   });
 
+  test("that asks for a parameter that there is not holds nowhere, and is told", async () => {
+    const { findingOf, stderr } = await run({
+      "stackplumb.yaml": configuration(`{requirement: users.MAZ009, to: off, when: {Evn: dev}, ${why}}`),
+    });
+    expect(findingOf("MAZ009")).toMatchObject({ status: "active", guard: null });
+    expect(stderr).toContain(
+      "stackplumb.yaml:3:19: warning: no stack declares the parameter Evn, so that users.MAZ009 is relaxed nowhere. Did you mean Env?",
+    );
+  });
+
   test("that has ended restores the requirement, and a finding at its place says so", async () => {
     const { status, findingOf, statusOf, findings, exceptions } = await run({
       "stackplumb.yaml": configuration(`{requirement: users.MAZ009, to: off, ${why}, until: 2026-11-21}`),
