@@ -15,6 +15,7 @@ import { referencesEdges } from "./references.ts";
 import { roleOfType } from "./roles-of-types.ts";
 import { attachesEdges, blockDeviceParts } from "./stores/block-devices.ts";
 import { scalesEdges } from "./tiers/scaling.ts";
+import { integrationEdges } from "./web/api-integrations.ts";
 import { frontsEdges } from "./web/fronting.ts";
 import { originEdges } from "./web/origins.ts";
 import { placedEdges } from "./zones/placed.ts";
@@ -29,6 +30,7 @@ export type RoleRefiner = (nodes: readonly GraphNode[], index: NodeIndex) => Rea
 const edgeBuilders: readonly EdgeBuilder[] = [
   frontsEdges,
   originEdges,
+  integrationEdges,
   scalesEdges,
   attachesEdges,
   placedEdges,

@@ -19,6 +19,7 @@ import { targetPortsOf } from "../../graph/network/target-ports.ts";
 import { isRole } from "../../graph/role.ts";
 import { listeningPort } from "../../graph/stores/database-connections.ts";
 import { some, type Ternary, unlessOpen } from "../../graph/ternary.ts";
+import { unreadIntegrations } from "../../graph/web/api-integrations.ts";
 import type { Hop } from "../../graph/zones/flows.ts";
 import { readAt } from "../../resolve/reading.ts";
 import { reasonOf } from "../../resolve/undecided.ts";
@@ -62,7 +63,14 @@ export function stepsFrom(
   const reach = needs.find((need) => need.kind === "reach");
   const triggers = needs.find((need) => need.kind === "triggers");
   if (from === null) return [...asked].map((to) => fromInternet(graph, to, reach, world));
-  if (triggers !== undefined) return triggerSteps(graph, from, triggers.events, asked, world);
+  if (triggers !== undefined) {
+    const steps = triggerSteps(graph, from, triggers.events, asked, world);
+    // A request to an API starts the function that it is handed to.
+    return from.role === "api" && triggers.events === null
+      ? [...steps, ...integrationSteps(graph, from, asked, world)]
+      : steps;
+  }
+  if (from.role === "api") return integrationSteps(graph, from, asked, world);
   const fronts = graph.edgesFrom("fronts", from).flatMap((edge): readonly Step[] => {
     const { target, guard, evidence } = edge;
     if (isOutside(target) || !asked.has(target) || !world.holds(guard)) return [];
@@ -83,6 +91,30 @@ export function stepsFrom(
   const known = new Set(fronts.map(({ to }) => to));
   const direct = isRole(from.role, "compute") ? [...asked].filter((to) => to !== from && !known.has(to)) : [];
   return [...fronts, ...direct.map((to) => connection(graph, from, to, reach.ports, world))];
+}
+
+/** What an API hands its requests to; where that is not all known, it may be anything that is asked about. */
+function integrationSteps(graph: Graph, from: GraphNode, asked: ReadonlySet<GraphNode>, world: World): readonly Step[] {
+  const step = (to: GraphNode, holds: Ternary, at: SourceNode, evidence: readonly Evidence[]): Step => {
+    return {
+      from,
+      to,
+      kind: "fronts",
+      holds,
+      wrong: `${from.logicalId} hands no request to ${to.logicalId}`,
+      at,
+      evidence,
+    };
+  };
+  const known = graph
+    .edgesFrom("fronts", from)
+    .flatMap(({ target, guard, declaration, evidence }) =>
+      isOutside(target) || !asked.has(target) || !world.holds(guard) ? [] : [step(target, true, declaration, evidence)],
+    );
+  const holds = unlessOpen(unreadIntegrations(graph, from, world));
+  if (holds === false) return known;
+  const found = new Set(known.map(({ to }) => to));
+  return [...known, ...[...asked].filter((to) => !found.has(to)).map((to) => step(to, holds, from.origin, []))];
 }
 
 const yes: Answer = { answer: "yes", evidence: [] };

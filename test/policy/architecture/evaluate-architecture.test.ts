@@ -191,3 +191,30 @@ test("what is forbidden is violated where its rule fails", () => {
   const conformance = conformanceOf(pipeline(), { ...asked, forbidden: [forbidden("no-loss", "meta", "MET020")] });
   expect(broken(conformance)).toEqual(["violated forbid.no-loss"]);
 });
+
+describe("a flow from an API", () => {
+  const api = (integration: string): string => `Resources:
+  Api: {Type: AWS::ApiGatewayV2::Api, Properties: {Name: api, ProtocolType: HTTP}}
+  Fn: {Type: AWS::Lambda::Function, Properties: {Code: {S3Bucket: b, S3Key: k}, Role: r}}
+  ${integration}
+`;
+  const call = (properties: string): string =>
+    api(`Call: {Type: AWS::ApiGatewayV2::Integration, Properties: {ApiId: !Ref Api, ${properties}}}`);
+  const needs = (kind: "fronts" | "triggers") =>
+    architecture({
+      components: [component("api", ["api"]), component("fn", ["compute.fn"])],
+      flows: [flow("answer", "api", "fn", [kind === "fronts" ? { kind } : { kind, events: null }])],
+    });
+
+  test.each(["fronts", "triggers"] as const)("leads to what its integrations call (%s)", (kind) => {
+    expect(
+      broken(conformanceOf(call("IntegrationType: AWS_PROXY, IntegrationUri: !GetAtt Fn.Arn"), needs(kind))),
+    ).toEqual([]);
+    expect(broken(conformanceOf(api(""), needs(kind)))).toEqual(["violated flow.answer"]);
+  });
+
+  test("is not known to be broken where an integration is not followed", () => {
+    const template = call('IntegrationType: HTTP_PROXY, IntegrationUri: "https://example.com"');
+    expect(broken(conformanceOf(template, needs("fronts")))).toEqual(["unknown flow.answer"]);
+  });
+});
