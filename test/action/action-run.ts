@@ -29,8 +29,10 @@ export interface Outcome {
 
 export interface Step {
   readonly github?: LoopbackGitHub;
-  /** Text by path, in the workspace. */
-  readonly files: Readonly<Record<string, string>>;
+  /** Text by path, in the workspace, which are the commit's files, too; not with `checkout`. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Fills the empty workspace, as steps before this one do; what GitHub knows is then another's matter. */
+  readonly checkout?: (workspace: string) => void;
   readonly inputs?: Readonly<Record<string, string>>;
   readonly event?: string;
   readonly payload?: unknown;
@@ -68,13 +70,9 @@ export class BuiltAction {
   async run(step: Step): Promise<Outcome> {
     const folder = mkdtempSync(join(this.#folder, "run-"));
     const workspace = join(folder, "workspace");
-    mkdirSync(join(workspace, ".git"), { recursive: true });
-    for (const [path, text] of Object.entries(step.files)) {
-      write(join(workspace, path), text);
-      step.github?.files.set(path, step.isMerged ? "0".repeat(40) : blobId(Buffer.from(text), "sha1"));
-    }
-    // Events that are about no pull request are about the commit that is checked out.
-    step.github?.trees.set(checkedOut, new Map(step.github.files));
+    mkdirSync(workspace, { recursive: true });
+    if (step.checkout !== undefined) step.checkout(workspace);
+    else fill(workspace, step);
     const files = {
       output: join(folder, "output"),
       summary: join(folder, "summary"),
@@ -99,7 +97,7 @@ export class BuiltAction {
   }
 
   async #spawn(env: Record<string, string>, cwd: string): Promise<Pick<Outcome, "status" | "stdout" | "stderr">> {
-    const child = spawn(process.execPath, [join(this.#folder, "dist/action.js")], {
+    const child = spawn(node, [join(this.#folder, "dist/action.js")], {
       env,
       cwd,
       stdio: ["ignore", "pipe", "pipe"],
@@ -111,6 +109,20 @@ export class BuiltAction {
     const status = await new Promise<number | null>((resolve) => child.on("close", resolve));
     return { status, stdout, stderr };
   }
+}
+
+/** The Node that runs the action: GitHub's runners have 24, and this one has whatever runs the tests. */
+const node = process.env["STACKPLUMB_ACTION_NODE"] || process.execPath;
+
+/** The files, and a repository that git knows nothing of. */
+function fill(workspace: string, { files = {}, github, isMerged }: Step): void {
+  mkdirSync(join(workspace, ".git"));
+  for (const [path, text] of Object.entries(files)) {
+    write(join(workspace, path), text);
+    github?.files.set(path, isMerged ? "0".repeat(40) : blobId(Buffer.from(text), "sha1"));
+  }
+  // Events that are about no pull request are about the commit that is checked out.
+  github?.trees.set(checkedOut, new Map(github.files));
 }
 
 const head = "1".repeat(40);

@@ -35,3 +35,8 @@ export function unprotectedTables(count: number): string {
 export function tableNamed(name: string): string {
   return unprotectedTable.replace("Orders", JSON.stringify(name));
 }
+
+/** FLT003 and MET020 for each table; each takes seven lines, the first one begins on line 2. */
+export function tables(...names: readonly string[]): string {
+  return `Resources:\n${names.map((name) => unprotectedTable.replace("Resources:\n", "").replace("Orders", name)).join("")}`;
+}

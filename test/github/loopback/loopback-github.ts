@@ -200,8 +200,9 @@ export class LoopbackGitHub implements Kept {
     const text = await bodyOf(request);
     const body: unknown = text === "" ? undefined : JSON.parse(text);
     const method = request.method ?? "GET";
-    const call = api.route(method, url.pathname);
-    const isGraphql = method === "POST" && url.pathname === "/graphql";
+    const path = url.pathname.startsWith("/api/") ? pathOfOwnServer(url.pathname) : url.pathname;
+    const call = api.route(method, path);
+    const isGraphql = method === "POST" && path === "/graphql";
     const asked = isGraphql ? askedOf(body) : undefined;
     const problems = isGraphql ? problemsOfQuery(asked) : [];
     const isChange = asked !== undefined && problems.length === 0 && isMutation(asked);
@@ -337,6 +338,11 @@ export class LoopbackGitHub implements Kept {
       ...(page < last && { headers: { link: `${link(page + 1, "next")}, ${link(last, "last")}` } }),
     };
   }
+}
+
+/** A GitHub Enterprise Server has REST below one path and GraphQL at another. */
+function pathOfOwnServer(path: string): string {
+  return path.startsWith("/api/v3/") ? path.slice("/api/v3".length) : path.slice("/api".length);
 }
 
 const unknownField = {
