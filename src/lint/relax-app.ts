@@ -95,7 +95,8 @@ export function relaxApp(
     if (equivalent(guard, never, constraint) === true) {
       if (by !== undefined) judgements.set(judgement, by);
     } else if (equivalent(guard, judgement.guard, constraint) === false)
-      narrowed.set(judgement, { ...judgement, guard, passesElsewhere: true });
+      // Elsewhere it is relaxed, which is no pass: it weighs as much as before.
+      narrowed.set(judgement, { ...judgement, guard });
   }
   const current = (judgement: Judgement): Judgement => narrowed.get(judgement) ?? judgement;
   return {

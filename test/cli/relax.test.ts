@@ -128,7 +128,7 @@ describe("a relaxation", () => {
   test("that holds for some values leaves the others alone", async () => {
     const relax = `{requirement: users.MAZ009, to: off, when: {Env: [dev, test]}, ${why}}`;
     const open = await run({ "stackplumb.yaml": configuration(relax) });
-    expect(open.findingOf("MAZ009")).toMatchObject({ status: "active", guard: "Env=prod" });
+    expect(open.findingOf("MAZ009")).toMatchObject({ status: "active", severity: "error", guard: "Env=prod" });
     expect(open.statusOf("users.MAZ009")).toBe("violated");
     const dev = await run({ "stackplumb.yaml": configuration(relax) }, "--parameter", "Env=dev");
     expect(dev.findingOf("MAZ009")).toMatchObject({ status: "relaxed" });
@@ -281,5 +281,30 @@ describe("a relaxation is refused", () => {
       expect.stringContaining(`a.yaml:1:47: error: ${locked}`),
     ]);
     expect(inTemplate.findingOf("USR004")).toMatchObject({ status: "active" });
+  });
+
+  test.each([
+    [
+      "ignored",
+      "ignore: [{rule: USR004, reason: x}]\n",
+      "users.USR004 is locked (by the architecture shop) and cannot be ignored",
+    ],
+    [
+      "switched off",
+      "rules: {USR004: off}\n",
+      "USR004 is locked (by the architecture shop) and cannot be switched off",
+    ],
+    [
+      "made less grave",
+      "rules: {USR004: info}\n",
+      "USR004 is locked (by the architecture shop) and cannot be made info: it is error",
+    ],
+  ])("and what an architecture locks is not %s either", async (_, text, message) => {
+    const { status, stderr, findingOf, exceptions } = await run({
+      "stackplumb.yaml": `architectures: ./shop.arch.yaml\n${text}`,
+    });
+    expect([status, stderr]).toEqual([2, expect.stringContaining(message)]);
+    expect(findingOf("USR004")).toMatchObject({ status: "active", severity: "error" });
+    expect(exceptions.filter(({ kind }) => kind === "rule")).toEqual([]);
   });
 });
