@@ -15,7 +15,8 @@ import { type Base, readBase } from "../github/base/read-base.ts";
 import type { RunContext } from "../github/run-context.ts";
 import type { Host } from "../input/app.ts";
 import { manifestName } from "../input/assembly-manifest.ts";
-import { joinPath, parentOf } from "../input/join-path.ts";
+import { assemblyPlaces } from "../input/assembly-places.ts";
+import { isWithin, joinPath } from "../input/join-path.ts";
 import { mountedHost } from "../input/mounted-host.ts";
 import { nodeHost } from "../input/node-host.ts";
 import { onRevision } from "../lint/make-plan.ts";
@@ -52,17 +53,17 @@ export async function judgeWorkspace(inputs: Inputs, workspace: Workspace, run: 
   const head = lintRevision(first, { ...optionsOf(inputs), ...(ofBase && { counts: () => false }) });
   if (inputs.baseReport !== undefined && !ofBase) {
     const report = compareWithReport(head, first, givenReport(inputs.baseReport, workspace), "the report on the base");
-    return { report, gate: first.gate, noBase: null };
+    return { ...judgedBy(first), report };
   }
   const base = await baseFor(head, checkout, inputs, workspace, run);
   if ("none" in base) {
     const isMissed = run.context !== null && changes.includes(run.context.event);
     const unconfigured = ofBase ? "; its configuration could not be read, so none counts" : "";
-    return { report: head.report, gate: first.gate, noBase: isMissed ? `${base.none}${unconfigured}` : null };
+    return { ...judgedBy(first), report: head.report, noBase: isMissed ? `${base.none}${unconfigured}` : null };
   }
   if (!ofBase) {
     const before = await lintBase(first, base.host, inputs);
-    return { report: await compared(head, first, before, base), gate: first.gate, noBase: null };
+    return { ...judgedBy(first), report: await compared(head, first, before, base) };
   }
   const plan = await planWorkspace(inputs, { project: base.host, checkout, asOf, config: own });
   const known = new KnownAllowances();
@@ -71,7 +72,11 @@ export async function judgeWorkspace(inputs: Inputs, workspace: Workspace, run: 
     onRevision(plan, () => checkout),
     { ...optionsOf(inputs), counts: known.holdTo(filesBefore(before.stacks, head.stacks)) },
   );
-  return { report: await compared(again, plan, before, base), gate: plan.gate, noBase: null };
+  return { ...judgedBy(plan), report: await compared(again, plan, before, base) };
+}
+
+function judgedBy({ gate, knownRules }: Plan): Omit<Judged, "report"> {
+  return { gate, rules: knownRules, noBase: null };
 }
 
 function isBasesConfiguration({ configFrom, policy }: Inputs, context: RunContext | null): boolean {
@@ -134,25 +139,33 @@ async function baseFor(
     host: checkout,
     ...(assembly && { assembly }),
   });
-  if (!("none" in base) || assembly === undefined) return base;
+  // Of other templates, the checkout has only what the head says.
+  if (!("none" in base) || assembly?.isAll !== true) return base;
   // An assembly needs no commit to be compared with.
   return { host: mountedHost(checkout, assembly.place, assembly), commit: null, name: "base-cdk-out" };
 }
 
-function givenAssembly(
-  { report }: LintedRevision,
-  host: Host,
-  { baseCdkOut }: Inputs,
-): { readonly host: Host; readonly folder: string; readonly place: string } | undefined {
+interface GivenAssembly {
+  readonly host: Host;
+  /** The base's, in the host. */
+  readonly folder: string;
+  /** Where the head's stands. */
+  readonly place: string;
+  /** Whether nothing else is linted. */
+  readonly isAll: boolean;
+}
+
+function givenAssembly({ report }: LintedRevision, host: Host, { baseCdkOut }: Inputs): GivenAssembly | undefined {
   if (baseCdkOut === undefined) return undefined;
   if (host.kindOf(joinPath(baseCdkOut, manifestName)) !== "file")
     throw new WrongInput(`base-cdk-out ${baseCdkOut} is no cloud assembly: it has no ${manifestName}.`);
-  const folders = new Set(report.stacks.map(({ file }) => parentOf(file)));
-  const [place, ...others] = [...folders].filter((folder) => host.kindOf(joinPath(folder, manifestName)) === "file");
+  const files = report.stacks.map(({ file }) => file);
+  const [place, ...others] = assemblyPlaces(host, files);
   if (place === undefined) throw new WrongInput("base-cdk-out is given, but no cdk.out is linted to compare it with.");
   if (others.length > 0)
     throw new WrongInput("base-cdk-out is one cdk.out, and several are linted; lint one in a step.");
-  return { host, folder: baseCdkOut, place };
+  const isAll = files.every((file) => isWithin(place, joinPath(".", file)));
+  return { host, folder: baseCdkOut, place, isAll };
 }
 
 function givenReport(path: string, workspace: Workspace): Report {

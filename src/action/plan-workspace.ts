@@ -28,6 +28,8 @@ export async function planWorkspace(inputs: Inputs, { project, checkout, config,
     ...noWishes(asOf),
     ...{ paths, parameters, stackTags, scenario, environments, rules, architectures, policy, config },
     files: await filesGiven(inputs, checkout),
+    // As information where nothing is asked for.
+    detect: true,
     gate: givenGate,
   };
   const open = (named: readonly string[]): Host =>

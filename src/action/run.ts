@@ -61,7 +61,7 @@ async function lintAndTell(
   const { report, noBase } = judged;
   const inputs: Inputs = { ...asked, gate: { ...asked.gate, ...judged.gate } };
   const conclusion = conclude(report, noBase, inputs);
-  writeReports(report, conclusion, inputs, workspace, shell);
+  writeReports(judged, conclusion, inputs, workspace, shell);
   const published = await tell(judged, workspace, inputs, { context, github }, shell);
   writeAnnotations(chooseAnnotations(report, published.places.annotating, published.homes), runner);
   await writeSummary(judged, published.places.place, inputs, runner);

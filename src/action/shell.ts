@@ -7,6 +7,7 @@ import type { RequestPolicy } from "../github/request-policy.ts";
 import type { Environment, RunContext } from "../github/run-context.ts";
 import type { Gate } from "../lint/fails-on.ts";
 import type { Report } from "../lint/report.ts";
+import type { Rule } from "../policy/rule.ts";
 
 /** The only way to the runner: workflow commands are never printed by hand. */
 export type Runner = Pick<
@@ -32,6 +33,8 @@ export interface Judged {
   readonly report: Report;
   /** As the step and the configuration have it. */
   readonly gate: Gate;
+  /** All rules that there are, the team's among them. */
+  readonly rules: readonly Rule[];
   /** Why a change has nothing to be compared with, as a clause; null where it has, and where there is no change. */
   readonly noBase: string | null;
 }

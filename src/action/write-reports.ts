@@ -5,19 +5,18 @@
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Location, Report } from "../lint/report.ts";
-import { builtinRules } from "../policy/builtin.ts";
+import type { Location } from "../lint/report.ts";
 import { renderJson } from "../report/render-json.ts";
 import { renderOutput } from "../report/render-output.ts";
 import { repositoryPath } from "../report/repository-path.ts";
 import type { Conclusion } from "./conclude.ts";
 import type { Inputs } from "./read-inputs.ts";
-import type { Shell } from "./shell.ts";
+import type { Judged, Shell } from "./shell.ts";
 import type { Workspace } from "./workspace.ts";
 import { WrongInput } from "./wrong-input.ts";
 
 export function writeReports(
-  report: Report,
+  { report, rules }: Judged,
   { conclusion }: Conclusion,
   inputs: Inputs,
   workspace: Workspace,
@@ -26,12 +25,13 @@ export function writeReports(
   const path = join(temporaryFolder(), "report.json");
   writeFileSync(path, renderJson(report));
   const { errors, warnings, infos, unknown } = report.summary;
-  for (const [name, value] of Object.entries({ errors, warnings, infos, unknown, conclusion, report: path })) {
-    runner.setOutput(name, value);
-  }
+  const counts = report.change?.counts;
+  const compared = { new: counts?.new ?? "", existing: counts?.existing ?? "", fixed: counts?.fixed ?? "" };
+  const outputs = { errors, warnings, infos, unknown, ...compared, conclusion, report: path };
+  for (const [name, value] of Object.entries(outputs)) runner.setOutput(name, value);
   const options = {
     pathOf: ({ file }: Location) => repositoryPath(workspace.repositoryPath(file)),
-    rules: builtinRules(),
+    rules,
     category: inputs.commentKey === null ? null : `stackplumb/${inputs.commentKey}`,
     unknownFails: inputs.gate.strictUnknown,
   };
