@@ -3,7 +3,7 @@
  * on it. `# stackplumb-ignore RULE until 2027-01-31: reason` has an end.
  */
 
-import { isCalendarDay } from "../policy/calendar-day.ts";
+import { isCalendarDay, notADay } from "../policy/calendar-day.ts";
 import { findRule } from "../policy/find-rule.ts";
 import type { Rule } from "../policy/rule.ts";
 import { type Comment, commentsWith } from "../source/comments.ts";
@@ -58,6 +58,6 @@ function readComment(
   const [until, day = ""] = rest;
   if (until === undefined) return { rule: rule.id, reason, owner: null, until: null };
   if (until !== "until" || rest.length > 2) return { problem: `one comment ignores one rule; ${form}` };
-  if (!isCalendarDay(day)) return { problem: `until takes a day as YYYY-MM-DD, not ${day}` };
+  if (!isCalendarDay(day)) return { problem: notADay(day) };
   return { rule: rule.id, reason, owner: null, until: day };
 }

@@ -6,7 +6,7 @@
  */
 
 import type { Architecture } from "../policy/architecture/architecture.ts";
-import { DocumentReader } from "../policy/document-reader.ts";
+import { DocumentReader, emptyMapping, isEmpty } from "../policy/document-reader.ts";
 import { keysOf } from "../policy/document-shape.ts";
 import type { Rule } from "../policy/rule.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
@@ -45,12 +45,20 @@ export function readConfiguration(path: string, text: string, context: Configura
     severity: code === "duplicate-key" ? ("error" as const) : severity,
   }));
   const reader = new DocumentReader(configurationCode);
-  const root = reader.mapping(parsed.root, "the configuration", keysOf(configurationShape));
+  const root = reader.mapping(parsed.root, "the configuration", keysOf(configurationShape), elsewhere);
   const configuration = root && read(path, root, context, reader);
   const diagnostics = [...notes, ...reader.diagnostics];
   const isSound = !diagnostics.some(({ severity }) => severity === "error");
   return { configuration: isSound ? configuration : undefined, diagnostics };
 }
+const ofPack = "It is a setting of a pack: it stands in the stackplumb.yaml of a folder that `extends` names.";
+
+const elsewhere: ReadonlyMap<string, string> = new Map([
+  ["policy", "A policy is given from outside, with --policy FOLDER; a project takes a pack on with `extends`."],
+  ["locked", ofPack],
+  ["max-expiry", ofPack],
+]);
+
 function read(path: string, root: MappingNode, context: ConfigurationContext, reader: DocumentReader): Configuration {
   // Rules of packs can be named in all that follows.
   const rules = context.extend(reader.items(childOf(root, "extends")), reader);
@@ -102,6 +110,6 @@ function entriesOf(
 ): readonly { readonly key: SourceNode; readonly name: string; readonly value: SourceNode }[] {
   if (node === undefined) return [];
   if (node.kind === "mapping") return [...node.entries.values()];
-  reader.error(node, `${what} must be a mapping of names`);
+  reader.error(node, isEmpty(node) ? emptyMapping(what) : `${what} must be a mapping of names`);
   return [];
 }

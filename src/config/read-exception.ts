@@ -6,7 +6,7 @@
  */
 import { joinPath } from "../input/join-path.ts";
 import { compilePathPattern } from "../input/path-pattern.ts";
-import { isCalendarDay } from "../policy/calendar-day.ts";
+import { isCalendarDay, notADay } from "../policy/calendar-day.ts";
 import type { DocumentReader } from "../policy/document-reader.ts";
 import { keysOf } from "../policy/document-shape.ts";
 import { findRule } from "../policy/find-rule.ts";
@@ -53,7 +53,7 @@ function readException(
   const rule = named && findRule(rules, named.text);
   if (named !== undefined && rule === undefined) reader.error(named, nothingToIgnore(rules, named.text));
   const isDay = until === undefined || isCalendarDay(until.text);
-  if (!isDay) reader.error(until, `until takes a day as YYYY-MM-DD, not ${until.text}`);
+  if (!isDay) reader.error(until, notADay(until.text));
   if (rule === undefined || reason === undefined || !isDay) return [];
   return [
     {

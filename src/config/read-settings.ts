@@ -6,7 +6,7 @@ import { compilePathPattern } from "../input/path-pattern.ts";
 import type { Architecture } from "../policy/architecture/architecture.ts";
 import { readRelaxations } from "../policy/architecture/read-relaxations.ts";
 import { findRequirement, noSuchRequirement, requirementsOf } from "../policy/architecture/requirements.ts";
-import type { DocumentReader } from "../policy/document-reader.ts";
+import { type DocumentReader, emptyMapping, isEmpty } from "../policy/document-reader.ts";
 import { keysOf } from "../policy/document-shape.ts";
 import { editions } from "../policy/edition.ts";
 import { findRule, noSuchRule } from "../policy/find-rule.ts";
@@ -152,7 +152,8 @@ function source(node: ScalarNode): Pick<Lock, "by" | "folder"> {
 
 function mappingAt(root: MappingNode, key: string, reader: DocumentReader) {
   const node = childOf(root, key);
-  if (node !== undefined && node.kind !== "mapping") reader.error(node, `${key} must be a mapping of names`);
+  if (node !== undefined && node.kind !== "mapping")
+    reader.error(node, isEmpty(node) ? emptyMapping(key) : `${key} must be a mapping of names`);
   return entriesOf(node);
 }
 

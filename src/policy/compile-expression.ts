@@ -10,7 +10,7 @@ import { environmentWith, maximalDepth, maximalNodes, type Variables } from "./c
 import { type CelNode, convert, Refusal } from "./convert-expression.ts";
 import type { Expression } from "./expression.ts";
 import type { FactRegistry } from "./fact.ts";
-import { didYouMean } from "./nearest.ts";
+import { didYouMean, fieldMeant } from "./nearest.ts";
 
 export interface ExpressionError {
   readonly message: string;
@@ -69,7 +69,7 @@ function suggestion(code: string, node: CelNode | undefined, registry: FactRegis
   if (code === "no_such_key" && typeof second === "string") {
     const type = (first as CelNode).checkedType?.name ?? "";
     const names = registry.lineage(type).flatMap(({ fields }) => Object.keys(fields));
-    return ` (${type} has no such field).${didYouMean(second, names)}`;
+    return ` (${type} has no such field).${fieldMeant(second, names)}`;
   }
   if (code === "no_matching_overload" && node.op === "rcall" && typeof first === "string") {
     const lineage = registry.lineage((second as CelNode).checkedType?.name ?? "");

@@ -7,7 +7,7 @@
 import { elementType } from "./cel-environment.ts";
 import type { ArithmeticName, ComparisonName, Expression, FunctionName, MacroName } from "./expression.ts";
 import type { FactRegistry } from "./fact.ts";
-import { didYouMean } from "./nearest.ts";
+import { didYouMean, fieldMeant } from "./nearest.ts";
 import { makeMatcher } from "./re2.ts";
 
 /** A node of cel-js, as far as it is used here; its tree is public, the types that checking leaves on it are not. */
@@ -154,7 +154,7 @@ function checkPath(node: CelNode, registry: FactRegistry): string {
   const field = registry.fieldOf(type, name);
   if (field !== undefined) return field.type;
   const names = registry.lineage(type).flatMap(({ fields }) => Object.keys(fields));
-  throw new Refusal(`No such key: ${name} (${type} has no such field).${didYouMean(name, names)}`, node);
+  throw new Refusal(`No such key: ${name} (${type} has no such field).${fieldMeant(name, names)}`, node);
 }
 
 function checkArgument(arg: CelNode, parameter: { name: string; type: string }, registry: FactRegistry): void {

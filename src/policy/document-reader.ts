@@ -48,11 +48,19 @@ export class DocumentReader {
     if (!this.#isFull) this.#push(message, node.file.span(from, to));
   }
 
-  /** The node as a mapping, with its keys checked. */
-  mapping(node: SourceNode | undefined, what: string, keys: readonly string[]): MappingNode | undefined {
+  /**
+   * The node as a mapping, with its keys checked.
+   * @param elsewhere for keys that people look for here: what to do instead
+   */
+  mapping(
+    node: SourceNode | undefined,
+    what: string,
+    keys: readonly string[],
+    elsewhere: ReadonlyMap<string, string> = new Map(),
+  ): MappingNode | undefined {
     if (node === undefined) return undefined;
     if (node.kind !== "mapping") {
-      this.error(node, `${what} must be a mapping`);
+      this.error(node, isEmpty(node) ? emptyMapping(what) : `${what} must be a mapping`);
       return undefined;
     }
     for (const { key, name } of node.entries.values()) {
@@ -62,15 +70,20 @@ export class DocumentReader {
         name,
         keys.filter((known) => !node.entries.has(known)),
       );
-      const hint = meant === undefined ? `Its keys are ${keys.join(", ")}.` : `Did you mean ${meant}?`;
+      const known = meant === undefined ? `Its keys are ${keys.join(", ")}.` : `Did you mean ${meant}?`;
+      const hint = elsewhere.get(name) ?? known;
       this.error(key, `${what} has no key ${name}. ${hint}`);
     }
     return node;
   }
 
-  /** The scalar under a key that must be there. */
-  required(of: MappingNode, key: string, what: string): ScalarNode | undefined {
-    if (!of.entries.has(key)) this.error(firstKeyOf(of) ?? of, `${what} has no ${key}`);
+  /**
+   * The scalar under a key that must be there.
+   * @param hint what to write, where the name of the key does not say it
+   */
+  required(of: MappingNode, key: string, what: string, hint = ""): ScalarNode | undefined {
+    if (!of.entries.has(key))
+      this.error(firstKeyOf(of) ?? of, `${what} has no ${key}${hint === "" ? "" : `: ${hint}`}`);
     return this.scalar(of, key);
   }
 
@@ -82,7 +95,7 @@ export class DocumentReader {
 
   text(node: SourceNode, what: string): ScalarNode | undefined {
     if (node.kind === "scalar" && node.text.trim() !== "" && node.value !== null) return node;
-    this.error(node, `${what} must be a text`);
+    this.error(node, `${what} must be a text${node.kind === "scalar" ? ", and is empty" : ""}`);
     return undefined;
   }
 
@@ -116,6 +129,15 @@ export class DocumentReader {
 
 function listed(values: readonly string[]): string {
   return values.length < 2 ? values.join("") : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
+}
+
+/** Nothing stands behind the key: most often what belongs to it is not indented. */
+export function isEmpty(node: SourceNode): boolean {
+  return node.kind === "scalar" && node.value === null;
+}
+
+export function emptyMapping(what: string): string {
+  return `${what} is empty: what belongs to it stands below it, indented by blanks`;
 }
 
 function firstKeyOf({ entries }: MappingNode): SourceNode | undefined {

@@ -15,5 +15,7 @@ export function noSuchRule(rules: readonly Rule[], name: string): string {
     name,
     rules.flatMap((rule) => [rule.id, rule.name]),
   );
-  return `There is no rule ${name}.${meant} \`stackplumb rules\` lists them.`;
+  const ofTeam = meant === "" && /^[A-Z]{4,}\d{3}$/.test(name);
+  const where = ofTeam ? " A team's rule comes with the pack that `extends` names." : meant;
+  return `There is no rule ${name}.${where} \`stackplumb rules\` lists them.`;
 }

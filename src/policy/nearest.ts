@@ -25,6 +25,11 @@ export function didYouMean(name: string, candidates: Iterable<string>): string {
   return meant === undefined ? "" : ` Did you mean ${meant}?`;
 }
 
+/** The same for a field of a thing that has some: what it has, where none is near. */
+export function fieldMeant(name: string, fields: readonly string[]): string {
+  return didYouMean(name, fields) || (fields.length === 0 ? "" : ` It has ${[...new Set(fields)].sort().join(", ")}.`);
+}
+
 /** Names are short; a hostile one is cut, so that the table stays small. */
 const longest = 100;
 

@@ -171,7 +171,7 @@ describe("what is wrong in a pack is told with its place", () => {
         "policy/architectures/b.yaml": architecture("shop", "qualities: [{on: files, require: ACME001}]\n"),
       },
       [
-        "policy/architectures/b.yaml:5:34 There is no rule ACME001. `stackplumb rules` lists them.",
+        "policy/architectures/b.yaml:5:34 There is no rule ACME001. A team's rule comes with the pack that `extends` names. `stackplumb rules` lists them.",
         "policy/architectures/a.yaml:5:10 ./b.yaml cannot be extended before its own errors are mended",
       ],
     ],
@@ -186,7 +186,7 @@ describe("what is wrong in a pack is told with its place", () => {
       "of what should be an architecture",
       { "policy/architectures/a.yaml": "name: shop\n" },
       [
-        "policy/architectures/a.yaml:1:1 the architecture has no kind",
+        "policy/architectures/a.yaml:1:1 the architecture has no kind: write `kind: Architecture`",
         "policy/architectures/a.yaml:1:7 the architecture has no components",
       ],
     ],

@@ -82,6 +82,22 @@ environments:
       "1:23 environment prod has no key parameter. Did you mean parameters?",
     ],
     ["environments: [prod]", "1:15 environments must be a mapping of names"],
+    ["rules:", "1:7 rules is empty: what belongs to it stands below it, indented by blanks"],
+    ["environments:\n  prod:", "2:8 environment prod is empty: what belongs to it stands below it"],
+    [
+      "rules: {TEAM001: error}",
+      "1:9 There is no rule TEAM001. A team's rule comes with the pack that `extends` names.",
+    ],
+    [
+      "policy: ./policy",
+      "1:1 the configuration has no key policy. A policy is given from outside, with --policy FOLDER",
+    ],
+    ["locked: [MAZ009]", "1:1 the configuration has no key locked. It is a setting of a pack"],
+    ["ignore: [{rule: MAZ009, reason: ''}]", "1:33 reason must be a text, and is empty"],
+    [
+      "ignore: [{rule: MAZ009, reason: r, until: 2026-02-30}]",
+      "1:43 until names 2026-02-30, a day that does not exist",
+    ],
     ["parameters: {A: {b: c}}", "1:17 A must be a text, or a list of texts"],
     ["parameters: [A=b]", "1:13 parameters must be a mapping of names to values"],
     ["- rules", "1:1 the configuration must be a mapping"],

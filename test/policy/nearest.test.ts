@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { didYouMean, nearest } from "../../src/policy/nearest.ts";
+import { didYouMean, fieldMeant, nearest } from "../../src/policy/nearest.ts";
 
 describe("the nearest name", () => {
   test.each([
@@ -18,5 +18,11 @@ describe("the nearest name", () => {
 
   test("of two that are equally near is the first, so that the answer does not change", () => {
     expect(nearest("Ab1", ["Ab2", "Ab3"])).toBe("Ab2");
+  });
+
+  test("of a field is told, else which fields there are", () => {
+    expect(fieldMeant("depthAlarm", ["depthAlarms", "id"])).toBe(" Did you mean depthAlarms?");
+    expect(fieldMeant("alarms", ["id", "depthAlarms", "id"])).toBe(" It has depthAlarms, id.");
+    expect(fieldMeant("alarms", [])).toBe("");
   });
 });

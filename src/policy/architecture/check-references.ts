@@ -24,7 +24,9 @@ export function checkReferences(
   const names = [...components.keys()];
   const component = (name: string, node: Parameters<DocumentReader["error"]>[0], what: string): void => {
     if (components.has(name)) return;
-    const meant = didYouMean(name, names) || (names.length === 0 ? "" : ` There are ${names.join(", ")}.`);
+    const meant =
+      didYouMean(name, [...names, ...(what.startsWith("from ") ? [outside] : [])]) ||
+      (names.length === 0 ? "" : ` There are ${names.join(", ")}.`);
     reader.error(node, `${what} names ${name}, which is no component.${meant}`);
   };
 

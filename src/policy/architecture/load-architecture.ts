@@ -105,7 +105,7 @@ class Loader {
   }
 
   #read(document: MappingNode, reader: DocumentReader, trail: readonly string[]): Architecture | undefined {
-    const kind = reader.required(document, "kind", "the architecture");
+    const kind = reader.required(document, "kind", "the architecture", "write `kind: Architecture`");
     if (kind !== undefined) reader.oneOf(kind, "kind", ["Architecture"]);
     const nameNode = reader.required(document, "name", "the architecture");
     if (nameNode !== undefined && !namePattern.test(nameNode.text))

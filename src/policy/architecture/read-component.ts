@@ -8,7 +8,6 @@ import type { DocumentReader } from "../document-reader.ts";
 import { keysOf } from "../document-shape.ts";
 import type { FactRegistry } from "../fact.ts";
 import { roleNames } from "../facts/role-subjects.ts";
-import { didYouMean } from "../nearest.ts";
 import { typeOfAll } from "../type-of-all.ts";
 import type { Component } from "./architecture.ts";
 import { componentShape } from "./architecture-shape.ts";
@@ -16,6 +15,7 @@ import type { ComponentPart } from "./document-parts.ts";
 import { mostParts } from "./names.ts";
 import { readSelector } from "./read-selector.ts";
 import { checkNewName, readFlag, readRange, readSettings, readTitle } from "./read-settings.ts";
+import { roleMeant } from "./role-meant.ts";
 
 export function readComponent(
   { key, value }: { readonly key: ScalarNode; readonly value: SourceNode },
@@ -59,8 +59,9 @@ function readRoles(node: SourceNode, reader: DocumentReader): readonly Role[] {
     if (text === undefined) return [];
     const named = rolesNamed(text.text);
     if (named.length === 0) {
-      const meant = didYouMean(text.text, roleNames()) || ` There are ${roleNames().join(", ")}.`;
-      reader.error(text, `there is no role ${text.text}.${meant}`);
+      const meant = roleMeant(text.text, roleNames());
+      const hint = meant === undefined ? `There are ${roleNames().join(", ")}.` : `Did you mean ${meant}?`;
+      reader.error(text, `there is no role ${text.text}. ${hint}`);
     }
     return named;
   });

@@ -4,7 +4,7 @@
  * Invariant: without a reason and an owner nothing is relaxed, and nothing that does not exist or is locked.
  */
 import { childOf, type MappingNode, type SourceNode, spanOf } from "../../source/node.ts";
-import { isCalendarDay } from "../calendar-day.ts";
+import { isCalendarDay, notADay } from "../calendar-day.ts";
 import type { DocumentReader } from "../document-reader.ts";
 import { keysOf } from "../document-shape.ts";
 import type { Relaxation } from "./relaxation.ts";
@@ -50,7 +50,7 @@ function readRelaxation(
   reader: DocumentReader,
 ): Relaxation | undefined {
   const named = reader.required(entry, "requirement", "the relaxation");
-  const toNode = reader.required(entry, "to", "the relaxation");
+  const toNode = reader.required(entry, "to", "the relaxation", "info, warning, off or satisfied-by");
   const reason = reader.required(entry, "reason", "the relaxation");
   const owner = reader.required(entry, "owner", "the relaxation");
   const to = toNode && reader.oneOf(toNode, "to", ["info", "warning", "off", "satisfied-by"]);
@@ -61,7 +61,7 @@ function readRelaxation(
     reader.error(external, "external is for to: satisfied-by alone");
   const until = reader.scalar(entry, "until");
   const isDay = until === undefined || isCalendarDay(until.text);
-  if (!isDay) reader.error(until, `until takes a day as YYYY-MM-DD, not ${until.text}`);
+  if (!isDay) reader.error(until, notADay(until.text));
   const found = named && resolve(named.text);
   if (named !== undefined && found !== undefined && "problem" in found) reader.error(named, found.problem);
   const when = readWhen(childOf(entry, "when"), reader);

@@ -128,6 +128,14 @@ describe("a mistake is an error at its place, with what was probably meant", () 
   test.each([
     ["a key", "flows:", "flow:", "6:1 an architecture has no key flow. Did you mean flows?"],
     ["a role", "role: object", "role: objekt", "5:17 there is no role objekt. Did you mean object?"],
+    ["a service for its role", "role: object", "role: s3", "5:17 there is no role s3. Did you mean object?"],
+    ["a thing for its role", "role: object", "role: Buckets", "5:17 there is no role Buckets. Did you mean object?"],
+    [
+      "a type for its role",
+      "role: object",
+      "role: AWS::S3::Bucket",
+      "5:17 there is no role AWS::S3::Bucket. Did you mean object?",
+    ],
     ["a rule", "UPL005", "UPL05", "9:27 There is no rule UPL05. Did you mean UPL005? `stackplumb rules` lists them."],
     ["a kind", "kind: Architecture", "kind: Architektur", "1:7 kind must be Architecture. Did you mean Architecture?"],
     [
