@@ -17,6 +17,7 @@ import { namePattern } from "../policy/architecture/names.ts";
 import { builtinRules } from "../policy/builtin.ts";
 import { findRule } from "../policy/find-rule.ts";
 import { type ExitStatus, exitStatus } from "./exit-status.ts";
+import { schemaAddress } from "./schema-address.ts";
 import type { Shell } from "./shell.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -39,7 +40,13 @@ export function initRule(id: string, shell: Shell): ExitStatus {
       `there is a rule ${id} already, in ${pack?.sources.get(taken.id)?.place.file}; nothing is written.`,
     );
   const path = joinPath(place.folder, `rules/${id}.yaml`);
-  return write(path, proposeRule({ id, schema: schemaFor("rule", path), source: "Our guide to queues" }), place, shell);
+  return write(
+    path,
+    proposeRule({ id, schema: schemaAddress(place.host, "rule", path), source: "Our guide to queues" }),
+    place,
+    shell,
+    "",
+  );
 }
 
 /** @throws UsageError where the name is none or is taken, and where there is something in the way */
@@ -53,11 +60,13 @@ export function initArchitecture(name: string, shell: Shell): ExitStatus {
   if (taken !== undefined)
     throw new UsageError(`there is an architecture ${name} already, in ${taken.file}; nothing is written.`);
   const path = joinPath(place.folder, `architectures/${name}.yaml`);
-  return write(path, proposeArchitecture({ name, schema: schemaFor("architecture", path) }), place, shell);
-}
-
-function schemaFor(kind: "rule" | "architecture", path: string): string {
-  return `${"../".repeat(path.split("/").length - 1)}node_modules/stackplumb/schemas/${kind}.json`;
+  return write(
+    path,
+    proposeArchitecture({ name, schema: schemaAddress(place.host, "architecture", path) }),
+    place,
+    shell,
+    ` and \`architectures: ${name}\``,
+  );
 }
 
 interface Place {
@@ -77,7 +86,14 @@ function packAt({ host, folder }: Place): Pack | undefined {
   return host.kindOf(folder) === undefined ? undefined : loadPack(host, folder, builtinRules());
 }
 
-function write(path: string, text: string, { host, folder, isExtended }: Place, shell: Shell): ExitStatus {
+/** @param also what the configuration says, beside that it extends the folder, so that the document counts */
+function write(
+  path: string,
+  text: string,
+  { host, folder, isExtended }: Place,
+  shell: Shell,
+  also: string,
+): ExitStatus {
   const inTheWay = obstacle(host, path);
   if (inTheWay !== undefined) throw new UsageError(`there is a ${inTheWay} already; nothing is written.`);
   try {
@@ -85,7 +101,8 @@ function write(path: string, text: string, { host, folder, isExtended }: Place, 
   } catch (error) {
     throw new UsageError(`${path} cannot be written: ${error instanceof Error ? error.message : error}`);
   }
-  const use = isExtended ? "" : `use it with: \`extends: ./${folder}\` in stackplumb.yaml\n`;
+  const wanted = `${isExtended ? "" : `\`extends: ./${folder}\``}${also}`.replace(/^ and /, "");
+  const use = wanted === "" ? "" : `use it with: ${wanted} in stackplumb.yaml\n`;
   shell.stdout.write(`wrote ${path}\ntest it with: stackplumb test ${folder}\n${use}`);
   return exitStatus.passed;
 }

@@ -12,6 +12,7 @@ import { counted } from "../report/counted.ts";
 import { type ExitStatus, exitStatus } from "./exit-status.ts";
 import { initArchitecture, initRule } from "./init-document.ts";
 import type { Arguments } from "./read-arguments.ts";
+import { schemaAddress } from "./schema-address.ts";
 import type { Shell } from "./shell.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -31,7 +32,7 @@ export async function init({ operands, options }: Arguments, shell: Shell): Prom
   const found = survey(host, await tomlParserFor(samConfigs.filter((name) => names.has(name))));
   const [file = ""] = configurationNames;
   try {
-    shell.writeFile(file, proposeConfiguration(found));
+    shell.writeFile(file, proposeConfiguration(found, schemaAddress(host, "stackplumb", file)));
   } catch (error) {
     throw new UsageError(`${file} cannot be written: ${error instanceof Error ? error.message : error}`);
   }

@@ -11,9 +11,10 @@ import type { Survey } from "./survey.ts";
 /** Templates that are named. */
 const listed = 10;
 
-export function proposeConfiguration(found: Survey): string {
+/** @param schema where an editor finds the schema of the file */
+export function proposeConfiguration(found: Survey, schema: string): string {
   return [
-    "# yaml-language-server: $schema=node_modules/stackplumb/schemas/stackplumb.json",
+    `# yaml-language-server: $schema=${schema}`,
     "# What Stackplumb is told about this project. A flag of the command line counts before what stands here.",
     "",
     "# The edition of rules and severities that this file is written for.",

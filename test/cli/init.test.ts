@@ -2,6 +2,7 @@ import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { version } from "../../src/cli/version.ts";
 import { proposeConfiguration } from "../../src/config/propose-configuration.ts";
 import { readConfiguration } from "../../src/config/read-configuration.ts";
 import { plainContext } from "../config/plain-context.ts";
@@ -35,6 +36,28 @@ describe("stackplumb init", () => {
     const { status: linted, stdout: summary, stderr } = await here.run([]);
     expect([linted, stderr]).toEqual([0, ""]);
     expect(summary).toContain("in 2 stacks");
+  });
+
+  test("names the schema that is installed, else that of this version, for everything that it writes", async () => {
+    const firstLine = (here: Folder, path: string): string => here.read(path).split("\n", 1)[0] ?? "";
+    const written = async (here: Folder): Promise<readonly string[]> => {
+      for (const words of [[], ["--rule", "ACME001"], ["--architecture", "orders"]])
+        expect(await here.run(["init", ...words])).toMatchObject({ status: 0, stderr: "" });
+      return ["stackplumb.yaml", "policy/rules/ACME001.yaml", "policy/architectures/orders.yaml"].map((path) =>
+        firstLine(here, path).replace("# yaml-language-server: $schema=", ""),
+      );
+    };
+    expect(await written(inFolder({}))).toEqual(
+      ["stackplumb", "rule", "architecture"].map(
+        (kind) => `https://unpkg.com/stackplumb@${version}/schemas/${kind}.json`,
+      ),
+    );
+    const files = ["stackplumb", "rule", "architecture"].map((kind) => `node_modules/stackplumb/schemas/${kind}.json`);
+    const [own = "", ...others] = files;
+    expect(await written(inFolder(Object.fromEntries(files.map((file) => [file, "{}"]))))).toEqual([
+      own,
+      ...others.map((file) => `../../${file}`),
+    ]);
   });
 
   test("never overwrites anything", async () => {
@@ -81,7 +104,7 @@ parameter_overrides = "Env=dev"
   });
 
   test("explains what it leaves out: every example in it can be used", () => {
-    const text = proposeConfiguration({ templates: [], assemblies: [], sam: undefined });
+    const text = proposeConfiguration({ templates: [], assemblies: [], sam: undefined }, "schema.json");
     const used = text
       .replaceAll(/^# (?!yaml-language-server)(?=( *- | *[\w-]+:( |$)))/gm, "")
       .replaceAll(/^# {3}/gm, "  ");
@@ -99,11 +122,11 @@ parameter_overrides = "Env=dev"
     fc.assert(
       fc.property(fc.uniqueArray(name, { maxLength: 5 }), fc.uniqueArray(name, { maxLength: 3 }), (paths, names) => {
         const sam = names.length === 0 ? undefined : { path: "samconfig.toml", environments: names };
-        const commented = read(proposeConfiguration({ templates: paths, assemblies: [], sam }));
+        const commented = read(proposeConfiguration({ templates: paths, assemblies: [], sam }, "schema.json"));
         expect(commented.diagnostics).toEqual([]);
         expect(commented.configuration?.templates).toEqual([]);
         expect(commented.configuration?.environments.size).toBe(names.length > 1 ? names.length : 0);
-        const said = read(proposeConfiguration({ templates: ["a"], assemblies: paths, sam: undefined }));
+        const said = read(proposeConfiguration({ templates: ["a"], assemblies: paths, sam: undefined }, "schema.json"));
         expect(said.configuration?.templates).toEqual(paths.length === 0 ? [] : [...paths, "."]);
       }),
     );

@@ -182,7 +182,7 @@ not shown
 
 describe("stackplumb init --rule", () => {
   test("writes a rule that works as it is, with an example for every verdict, and names its schema first", async () => {
-    const here = inFolder();
+    const here = inFolder({ "node_modules/stackplumb/schemas/rule.json": "{}" });
     const { status, stdout } = await here.run(["init", "--rule", "ACME001"]);
     expect(status).toBe(0);
     expect(stdout).toBe(
@@ -295,9 +295,9 @@ ${examples}`;
 
 describe("stackplumb init --architecture", () => {
   test("writes an architecture that works as it is, and shows every requirement broken once", async () => {
-    const here = inFolder();
-    expect((await here.run(["init", "--architecture", "orders"])).stdout).toContain(
-      "wrote policy/architectures/orders.yaml\n",
+    const here = inFolder({ "node_modules/stackplumb/schemas/architecture.json": "{}" });
+    expect((await here.run(["init", "--architecture", "orders"])).stdout).toBe(
+      "wrote policy/architectures/orders.yaml\ntest it with: stackplumb test policy\nuse it with: `extends: ./policy` and `architectures: orders` in stackplumb.yaml\n",
     );
     expect(here.read("policy/architectures/orders.yaml")).toMatch(
       /^# yaml-language-server: \$schema=\.\.\/\.\.\/node_modules\/stackplumb\/schemas\/architecture\.json\n/,

@@ -67,10 +67,13 @@ describe("the schema of stackplumb.yaml", () => {
   });
 
   test("takes what stackplumb init writes, which names it first", () => {
-    const text = proposeConfiguration({ templates: ["a.yaml"], assemblies: ["cdk.out"], sam: undefined });
+    const text = proposeConfiguration(
+      { templates: ["a.yaml"], assemblies: ["cdk.out"], sam: undefined },
+      "schema.json",
+    );
     isConfiguration(data(text));
     expect(isConfiguration.errors ?? []).toEqual([]);
-    expect(text).toMatch(/^# yaml-language-server: \$schema=node_modules\/stackplumb\/schemas\/stackplumb\.json\n/);
+    expect(text).toMatch(/^# yaml-language-server: \$schema=schema\.json\n/);
   });
 });
 
