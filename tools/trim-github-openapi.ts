@@ -11,6 +11,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 export const operations: readonly (readonly [method: string, path: string])[] = [
   ["get", "/repos/{owner}/{repo}/commits/{commit_sha}/pulls"],
   ["get", "/repos/{owner}/{repo}/compare/{basehead}"],
+  ["get", "/repos/{owner}/{repo}/git/blobs/{file_sha}"],
   ["get", "/repos/{owner}/{repo}/git/trees/{tree_sha}"],
   ["get", "/repos/{owner}/{repo}/issues/comments/{comment_id}"],
   ["patch", "/repos/{owner}/{repo}/issues/comments/{comment_id}"],
@@ -23,6 +24,7 @@ export const operations: readonly (readonly [method: string, path: string])[] = 
   ["get", "/repos/{owner}/{repo}/pulls/{pull_number}/comments"],
   ["get", "/repos/{owner}/{repo}/pulls/{pull_number}/files"],
   ["post", "/repos/{owner}/{repo}/pulls/{pull_number}/reviews"],
+  ["get", "/user"],
 ];
 
 const source = "@octokit/openapi@23.0.2";

@@ -5,13 +5,13 @@
  */
 import { getOctokit } from "@actions/github";
 import type { PageOf } from "./all-pages.ts";
-import { at, incomplete, listAt, numberAt, textAt } from "./answer-fields.ts";
+import { at, listAt, numberAt, textAt } from "./answer-fields.ts";
 import { changeThreads, type ThreadChange } from "./change-threads.ts";
 import { changedFiles } from "./changed-files.ts";
 import type { CommitFiles } from "./commit-files.ts";
 import type { ChangedFile, LineRange } from "./diff-hunks.ts";
 import { type FailedAnswer, GitHubFailure } from "./github-failure.ts";
-import { graphqlAnswer, graphqlFailure } from "./graphql-answer.ts";
+import { graphqlAnswer } from "./graphql-answer.ts";
 import { commentOf, isNotUnderstood, listConversation } from "./list-conversation.ts";
 import {
   type Ask,
@@ -21,6 +21,7 @@ import {
   readConversation,
 } from "./read-conversation.ts";
 import type { RequestPolicy } from "./request-policy.ts";
+import { textsOfBlobs } from "./texts-of-blobs.ts";
 
 export interface Endpoint {
   readonly token: string;
@@ -69,7 +70,7 @@ export interface GitHub {
   openPullRequests(owner: string, branch: string): Promise<readonly OpenPullRequest[]>;
   /** The commit where the histories of two commits part. */
   mergeBase(base: string, head: string): Promise<string>;
-  /** Texts of blobs by their ids, in one request; those that GitHub cuts off, or takes for binary, are left out. */
+  /** Texts of blobs by their ids; those that GitHub cuts off, or takes for binary, are left out. */
   textsOf(blobs: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
@@ -97,6 +98,7 @@ export function connect({ token, apiUrl, graphqlUrl, owner, repo }: Endpoint, po
     const route = "GET /repos/{owner}/{repo}/pulls/{pull_number}";
     return textAt((await octokit.request(route, { owner, repo, pull_number: number })).data, ["head", "sha"]);
   };
+  const user = async (): Promise<unknown> => (await octokit.request("GET /user")).data;
   const filesAt = async (commit: string): Promise<CommitFiles> => {
     const route = "GET /repos/{owner}/{repo}/git/trees/{tree_sha}";
     const { data } = await octokit.request(route, { owner, repo, tree_sha: commit, recursive: "1" });
@@ -107,15 +109,21 @@ export function connect({ token, apiUrl, graphqlUrl, owner, repo }: Endpoint, po
     const ids = new Map(blobs.map((entry) => [textAt(entry, ["path"]), textAt(entry, ["sha"])]));
     return { ids, isWhole: at(data, ["truncated"]) === false };
   };
+  /** Whether lists had to be asked once: the question will not be understood the next time either. */
+  let isListed = false;
   return {
     async conversation(question) {
       const asked = { owner, repo, ...question };
-      try {
-        return await readConversation(ask, asked);
-      } catch (error) {
-        if (!isNotUnderstood(error)) throw error;
-        return listConversation({ ask, page, headOf, filesAt }, asked);
+      if (!isListed) {
+        try {
+          return await readConversation(ask, asked);
+        } catch (error) {
+          if (!isNotUnderstood(error)) throw error;
+        }
       }
+      const conversation = await listConversation({ ask, page, headOf, filesAt, user }, asked);
+      isListed = true;
+      return conversation;
     },
     async createComment(number, body) {
       const route = "POST /repos/{owner}/{repo}/issues/{issue_number}/comments";
@@ -169,23 +177,16 @@ export function connect({ token, apiUrl, graphqlUrl, owner, repo }: Endpoint, po
       const { data } = await octokit.request(route, { owner, repo, basehead: `${base}...${head}`, per_page: 1 });
       return textAt(data, ["merge_base_commit", "sha"]);
     },
-    async textsOf(blobs) {
-      const asked = blobs.map((id, i) => `b${i}: object(oid: ${JSON.stringify(id)}) { ...text }`);
-      const query = `query($owner: String!, $repo: String!) { repository(owner: $owner, name: $repo) { ${asked.join(" ")} } }
-        fragment text on Blob { text isBinary isTruncated }`;
-      const { data, errors } = await ask(query, { owner, repo });
-      const repository = at(data, ["repository"]);
-      const [error] = errors;
-      if (repository === undefined || repository === null)
-        throw error === undefined ? incomplete(["repository"]) : graphqlFailure(error);
-      return new Map(
-        blobs.flatMap((id, i) => {
-          const text = at(repository, [`b${i}`, "text"]);
-          const isWhole = typeof text === "string" && at(repository, [`b${i}`, "isTruncated"]) === false;
-          return isWhole ? [[id, text] as const] : [];
-        }),
-      );
-    },
+    textsOf: (blobs) =>
+      textsOfBlobs(
+        ask,
+        async (id) => {
+          const route = "GET /repos/{owner}/{repo}/git/blobs/{file_sha}";
+          return (await octokit.request(route, { owner, repo, file_sha: id })).data;
+        },
+        { owner, repo },
+        blobs,
+      ),
   };
 }
 

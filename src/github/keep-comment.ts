@@ -114,7 +114,8 @@ function ownComments(
   const all = made === undefined ? comments : [...comments.filter(({ id }) => id !== made.id), made];
   return all
     .flatMap((comment): OwnComment[] => {
-      const marked = comment.author === me ? readMarked(comment.body) : undefined;
+      const isOurs = comment.author === me || comment.id === made?.id;
+      const marked = isOurs ? readMarked(comment.body) : undefined;
       if (marked === undefined || marked.marker.key !== markerWord(marker.key)) return [];
       return [{ ...comment, generation: marked.marker.generation, text: marked.text }];
     })

@@ -4,6 +4,8 @@
  *
  * The lists do not say what is minimised, resolved or outdated but for its lines, so nothing is taken to be; they cost
  * several requests. Answers in a thread are known by what they answer.
+ * Whose the token is, GraphQL tells of every token and REST only of a person's; of a token that neither tells of it is taken
+ * that it is the workflow's own.
  */
 import { allPages, type ListRoute, type PageOf } from "./all-pages.ts";
 import { at, numberAt, textAt } from "./answer-fields.ts";
@@ -17,6 +19,8 @@ export interface Lists {
   headOf(pullRequest: number): Promise<string>;
   readonly page: PageOf;
   filesAt(commit: string): Promise<CommitFiles>;
+  /** The person whose token it is. */
+  user(): Promise<unknown>;
 }
 
 /** Of 100 entries; nobody reads a conversation that is longer. */
@@ -32,23 +36,43 @@ export async function listConversation(lists: Lists, question: ConversationQuest
   const { pullRequest, files } = question;
   const all = (route: ListRoute): Promise<readonly unknown[]> =>
     allPages((page) => lists.page(route, pullRequest, page), mostPages);
-  const [me, head, comments, reviewComments, ids] = await Promise.all([
-    whoAmI(lists.ask),
+  const [known, head, comments, reviewComments, ids] = await Promise.all([
+    whoAmI(lists),
     lists.headOf(pullRequest),
     all("GET /repos/{owner}/{repo}/issues/{number}/comments"),
     all("GET /repos/{owner}/{repo}/pulls/{number}/comments"),
     files === undefined ? null : lists.filesAt(files.commit),
   ]);
+  const me = known ?? idOfWorkflows([...comments, ...reviewComments]);
   return { me, head, comments: comments.map(commentOf), threads: threadsOf(reviewComments), files: ids };
 }
 
-/** The only question about oneself that tokens of apps may ask, too; GET /user refuses them. */
-async function whoAmI(ask: Ask): Promise<number> {
-  const { data, errors } = await ask("query { viewer { databaseId } }", {});
-  const [error] = errors;
-  if (error !== undefined) throw graphqlFailure(error);
-  return numberAt(data, ["viewer", "databaseId"]);
+/** Null for a token of no person. */
+async function whoAmI({ ask, user }: Lists): Promise<number | null> {
+  try {
+    const { data, errors } = await ask("query { viewer { databaseId } }", {});
+    const [error] = errors;
+    if (error !== undefined) throw graphqlFailure(error);
+    return numberAt(data, ["viewer", "databaseId"]);
+  } catch (error) {
+    if (!isNotUnderstood(error)) throw error;
+  }
+  try {
+    return numberAt(await user(), ["id"]);
+  } catch (error) {
+    // To tokens of apps, GitHub says that the resource is not accessible by an integration.
+    if (error instanceof GitHubFailure && error.status === 403 && error.kind === "refused") return null;
+    throw error;
+  }
 }
+
+/** Where it has said nothing, no comment is its own. */
+function idOfWorkflows(entries: readonly unknown[]): number {
+  const own = entries.find((entry) => at(entry, ["user", "login"]) === "github-actions[bot]");
+  return (own === undefined ? null : authorOf(own)) ?? nobody;
+}
+
+const nobody = -1;
 
 export function commentOf(entry: unknown): IssueComment {
   const body = at(entry, ["body"]);

@@ -40,6 +40,27 @@ export function treeAnswer(sha: string, files: ReadonlyMap<string, string>, url:
   };
 }
 
+export function blobAnswer(sha = "", text = ""): unknown {
+  const content = Buffer.from(text)
+    .toString("base64")
+    .replace(/(.{60})/g, "$1\n");
+  return {
+    sha,
+    node_id: "B",
+    size: Buffer.byteLength(text),
+    url: "https://api.github.com/blob",
+    content,
+    encoding: "base64",
+  };
+}
+
+/** What a person is told of himself. */
+export function ownUserAnswer(account: Account): unknown {
+  const counts = { public_repos: 1, public_gists: 0, followers: 0, following: 0 };
+  const untold = { name: null, company: null, blog: null, location: null, email: null, hireable: null, bio: null };
+  return { ...(userAnswer(account) as object), ...counts, ...untold, created_at: day, updated_at: day };
+}
+
 export function pullRequestAnswer(number: number, head: string): unknown {
   const example = examplePullRequest();
   return { auto_merge: null, ...example, number, head: { ...(example["head"] as object), sha: head } };

@@ -9,10 +9,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { type Account, accounts } from "./accounts.ts";
 import {
+  blobAnswer,
   commentAnswer,
   comparisonAnswer,
   fileAnswer,
   openPullAnswer,
+  ownUserAnswer,
   pullRequestAnswer,
   reviewAnswer,
   reviewCommentAnswers,
@@ -57,6 +59,7 @@ const api = new DescribedApi();
 const names: ReadonlyMap<string, string> = new Map([
   ["/repos/{owner}/{repo}/commits/{commit_sha}/pulls", "pulls of commit"],
   ["/repos/{owner}/{repo}/compare/{basehead}", "compare"],
+  ["/repos/{owner}/{repo}/git/blobs/{file_sha}", "blob"],
   ["/repos/{owner}/{repo}/git/trees/{tree_sha}", "tree"],
   ["/repos/{owner}/{repo}/issues/comments/{comment_id}", "comment"],
   ["/repos/{owner}/{repo}/issues/{issue_number}/comments", "comments"],
@@ -66,6 +69,7 @@ const names: ReadonlyMap<string, string> = new Map([
   ["/repos/{owner}/{repo}/pulls/{pull_number}/comments", "review comments"],
   ["/repos/{owner}/{repo}/pulls/{pull_number}/files", "files"],
   ["/repos/{owner}/{repo}/pulls/{pull_number}/reviews", "reviews"],
+  ["/user", "user"],
 ]);
 
 export class LoopbackGitHub implements Kept {
@@ -97,6 +101,8 @@ export class LoopbackGitHub implements Kept {
   isLagging = false;
   /** An older server, whose GraphQL interface does not know some fields. */
   isOld = false;
+  /** No GraphQL at all. */
+  isRestOnly = false;
   /** A server that does nothing by GraphQL. */
   cannotMutate = false;
   /** A repository that does not have the commits of forks. */
@@ -237,6 +243,7 @@ export class LoopbackGitHub implements Kept {
     const mayWrite = !this.readOnlyTokens.has(token);
     if (operation.startsWith("graphql")) {
       const asked = askedOf(body);
+      if (this.isRestOnly) return notFound;
       if (this.cannotMutate && operation === "graphql mutation")
         return { status: 200, body: { errors: [{ message: "no" }] } };
       const asker = { account, mayWrite, mayResolve: this.resolvingTokens.has(token) };
@@ -252,6 +259,12 @@ export class LoopbackGitHub implements Kept {
     switch (operation) {
       case "GET tree":
         return { status: 200, body: treeAnswer(sha, this.filesOf(sha), this.url) };
+      case "GET blob": {
+        const text = this.texts.get(call?.parameters["file_sha"] ?? "");
+        return text === undefined ? notFound : { status: 200, body: blobAnswer(call?.parameters["file_sha"], text) };
+      }
+      case "GET user":
+        return account.type === "Bot" ? readOnly : { status: 200, body: ownUserAnswer(account) };
       case "GET pull":
         return { status: 200, body: pullRequestAnswer(Number(call?.parameters["pull_number"]), this.head) };
       case "GET compare":
