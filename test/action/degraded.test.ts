@@ -107,20 +107,23 @@ describe("one thing that goes wrong", () => {
     ["GET files", { status: 503 }],
   ];
 
-  test.each(faults)(
-    "at %s as %j costs nothing",
-    async (operation, fault) => {
-      github.fail(operation, fault);
-      const outcome = await run();
-      expect(outcome.status).toBe(1);
-      expect(homesOf(outcome)).toEqual(onLines);
-      expect(github.comments).toHaveLength(1);
-      expect(github.reviews).toHaveLength(1);
-      expect(warnings(outcome)).toEqual([]);
-      expect(outcome.commands.at(-1)?.message).toMatch(/^2 new findings, 4 existing, 0 fixed;/);
-    },
-    20_000,
-  );
+  // Most of these wait before they try again, so they do it together.
+  test("costs nothing, whatever it is", async () => {
+    const told = faults.map(async ([operation, fault]) => {
+      const one = await LoopbackGitHub.start();
+      repository.tell(one);
+      one.fail(operation, fault);
+      const outcome = await run({ github: one });
+      await one.stop();
+      const { comments, reviews, violations } = one;
+      const verdict = outcome.commands.at(-1)?.message.slice(0, 35);
+      const written = { homes: homesOf(outcome, one), comments: comments.length, reviews: reviews.length };
+      return { operation, fault, ...written, verdict, said: [...violations, ...warnings(outcome)] };
+    });
+    const verdict = "2 new findings, 4 existing, 0 fixed";
+    const whole = { homes: onLines, comments: 1, reviews: 1, verdict, said: [] };
+    expect(await Promise.all(told)).toEqual(faults.map(([operation, fault]) => ({ operation, fault, ...whole })));
+  }, 60_000);
 
   test("a diff that is too large is no reason to be silent", async () => {
     github.fail("GET files", { status: 406, message: "Sorry, the diff exceeded the maximum number of lines" });
@@ -169,4 +172,62 @@ describe("one thing that goes wrong", () => {
     ]);
     expect(github.comments).toHaveLength(1);
   });
+});
+
+describe("whatever goes wrong, in any order", () => {
+  const operations = ["POST reviews", "POST comments", "graphql", "GET files", "GET tree", "PATCH comment"];
+  const faults: readonly Fault[] = [
+    { status: 502 },
+    { status: 502, afterwards: true },
+    { broken: true },
+    { cut: true },
+    { status: 403, message: "Resource not accessible by integration" },
+    { status: 404, message: "Not Found" },
+    { status: 422, message: "Validation Failed" },
+    { status: 429, headers: { "retry-after": "1" } },
+    { status: 403, headers: { "retry-after": "3600" }, message: "You have exceeded a secondary rate limit" },
+  ];
+  /** A generator of its own: the same on every machine. https://en.wikipedia.org/wiki/Linear_congruential_generator */
+  const random = (seed: number) => {
+    let state = seed;
+    return (below: number): number => {
+      state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
+      return Math.floor((state / 2 ** 32) * below);
+    };
+  };
+
+  async function runInto(seed: number): Promise<readonly string[]> {
+    const pick = random(seed * 7919 + 1);
+    const one = await LoopbackGitHub.start();
+    repository.tell(one);
+    for (let count = 1 + pick(4); count > 0; count--) {
+      const fault = faults[pick(faults.length)] ?? {};
+      one.fail(operations[pick(operations.length)] ?? "", ...Array.from({ length: 1 + pick(3) }, () => fault));
+    }
+    const first = run({ github: one, run: 10 });
+    const second = pick(2) === 0 ? run({ github: one, run: 11 }) : first.then(() => run({ github: one, run: 11 }));
+    const outcomes = await Promise.all([first, second]);
+    const wrong: string[] = [];
+    for (const outcome of outcomes) {
+      if (outcome.status !== 1) wrong.push("green");
+      const told = new Set(homesOf(outcome, one).map((home) => home.split(" ")[1]));
+      const isListed = (rule: string): boolean => told.has(rule) || outcome.summary.includes(rule);
+      for (const rule of ["FLT003", "MET020"]) if (!isListed(rule)) wrong.push(`${rule} is lost`);
+      if (warnings(outcome).length > 3) wrong.push(`many lines: ${warnings(outcome).join(" | ")}`);
+    }
+    // Whatever was left behind, a run on which nothing goes wrong sets right.
+    one.heal();
+    const last = await run({ github: one, run: 12 });
+    const homes = homesOf(last, one);
+    if (homes.join() !== onLines.join()) wrong.push(`homes at last: ${homes.join()}`);
+    if (one.comments.length !== 1) wrong.push(`${one.comments.length} comments at last`);
+    if (warnings(last).length > 0) wrong.push(...warnings(last));
+    await one.stop();
+    return [...wrong, ...one.violations];
+  }
+
+  test("no finding is lost, none is told twice at last, and no run is green", async () => {
+    const seeds = Array.from({ length: 6 }, (_, i) => i);
+    expect(await Promise.all(seeds.map(runInto))).toEqual(seeds.map(() => []));
+  }, 120_000);
 });
