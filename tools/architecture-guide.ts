@@ -21,7 +21,7 @@ import { factRegistry } from "../src/policy/facts/registry.ts";
 import { renderArchitecturePage } from "../src/report/architecture-page.ts";
 
 export const guidePath = "docs/writing-architectures.md";
-const folder = "policy";
+const folder = "architectures";
 const documentPath = `${folder}/report-service.yaml`;
 
 /** Path -> contents. */

@@ -18,8 +18,8 @@ test("a mistake that is none is an error, not output", () => {
 });
 
 test("the command line shows the same page of the example", async () => {
-  const here = folder({ "policy/report-service.yaml": documentOf(guide) });
-  const { stdout, stderr } = await here.run(["explain", "policy/report-service.yaml"], { NO_COLOR: "1" }, 100);
+  const here = folder({ "architectures/report-service.yaml": documentOf(guide) });
+  const { stdout, stderr } = await here.run(["explain", "architectures/report-service.yaml"], { NO_COLOR: "1" }, 100);
   here.remove();
   expect(stderr).toBe("");
   expect(guide).toContain(stdout);

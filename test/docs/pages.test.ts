@@ -1,22 +1,49 @@
 /** Pages that show what commands print: each is what they print now. */
-import { readFileSync } from "node:fs";
-import { expect, test } from "@jest/globals";
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "@jest/globals";
+import { readArguments } from "../../src/cli/read-arguments.ts";
 import { roles } from "../../src/graph/roles-of-types.ts";
-import { examplePages, filesOf, withOutput } from "../../tools/page-examples.ts";
+import { commandsOf, examplePages, filesOf, withOutput } from "../../tools/page-examples.ts";
 import { rolePage } from "../../tools/write-role-page.ts";
+
+const pages = readdirSync("docs")
+  .filter((name) => name.endsWith(".md"))
+  .map((name) => `docs/${name}`);
 
 test.each(examplePages)("every command of %s prints what the page shows", async (path) => {
   const page = readFileSync(path, "utf8");
   expect(await withOutput(page)).toBe(page);
 });
 
-test.each(examplePages)("every template of %s is used, and every command is run", (path) => {
+test.each(examplePages)("every fence of %s that shows what is printed is run, or says why it is not", (path) => {
   const page = readFileSync(path, "utf8");
-  const commands = [...page.matchAll(/<!-- output of ([^\n]+) -->/g)].map(([, command = ""]) => command);
-  for (const name of filesOf(page).keys()) expect(commands.join("\n")).toContain(name);
   const fences = page.match(/^```(?:console|mermaid)$/gm) ?? [];
-  expect(commands.length).toBeGreaterThan(0);
-  expect(commands).toHaveLength(fences.length);
+  const notRun = page.match(/^<!-- not run: .*(?:GitHub|npm).* -->\n```console$/gm) ?? [];
+  expect(commandsOf(page).length).toBeGreaterThan(0);
+  expect(commandsOf(page)).toHaveLength(fences.length - notRun.length);
+});
+
+test.each(["docs/graph.md", "docs/limits.md"])("every template of %s is used", (path) => {
+  const page = readFileSync(path, "utf8");
+  for (const name of filesOf(page).keys()) expect(commandsOf(page).join("\n")).toContain(name);
+});
+
+test.each([...pages, "README.md"])("every command that %s names has options that there are", (path) => {
+  const page = readFileSync(path, "utf8");
+  const fences = [...page.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, text = ""]) => text.split("\n"));
+  const inText = [...page.matchAll(/`stackplumb ([a-z-][^`\n]*)`/g)].map(([, words]) => `stackplumb ${words}`);
+  for (const line of [...fences, ...inText]) {
+    const words = line
+      .replace(/\s#.*$/, "")
+      .trim()
+      .split(/\s+/);
+    const at = words.findIndex((word) =>
+      /^(?:stackplumb|dist\/cli\.js|(?:\.\/)?node_modules\/\.bin\/stackplumb)$/.test(word),
+    );
+    if (at < 0 || !["", "npx", "node"].includes(words[at - 1] ?? "")) continue;
+    const given = words.slice(at + 1).filter((word) => !/^[[{<|>&]/.test(word));
+    expect(() => readArguments(given.map((word) => word.replace(/[[\]'"]/g, "")))).not.toThrow();
+  }
 });
 
 test("the picture of each kind of edge is in the page about the graph", () => {
@@ -27,9 +54,50 @@ test("the picture of each kind of edge is in the page about the graph", () => {
   );
 });
 
-test("a command that complains is an error, not output", async () => {
-  const page = "<!-- output of graph nowhere.yaml -->\n```mermaid\n```\n";
-  await expect(withOutput(page)).rejects.toThrow("nowhere.yaml");
+describe("a page", () => {
+  const fence = "```";
+  const topic = `<!-- file a/topic.yaml -->\n${fence}yaml\nResources: {T: {Type: AWS::SNS::Topic}}\n${fence}\n`;
+  const shows = (command: string, printed: string): string =>
+    `${fence}console\n$ stackplumb ${command}\n${printed}${fence}\n`;
+
+  test("gets what its commands print, one after the other", async () => {
+    const page = `${topic}${shows("graph a/topic.yaml", "")}<!-- change a/topic.yaml: {T: -> {U: -->\n${shows("graph a/topic.yaml", "")}`;
+    const [, first = "", second = ""] = (await withOutput(page)).split("$ stackplumb");
+    expect(first).toContain("T<br/>AWS::SNS::Topic");
+    expect(second).toContain("U<br/>AWS::SNS::Topic");
+  });
+
+  test("may leave lines out, and nothing else", async () => {
+    const left = topic + shows("check a/topic.yaml", "...\nno findings\n");
+    expect(await withOutput(left)).toBe(left);
+    for (const wrong of [
+      "...\nno finding\n",
+      "...\nno findings\n...\njudged\n...\n",
+      "no findings\n...\n",
+      "...\njudged 1 of 1 resources in 1 stack\n",
+    ])
+      await expect(withOutput(topic + shows("check a/topic.yaml", wrong))).rejects.toThrow("printed");
+  });
+
+  test("says so where a command complains; else that is an error, not output", async () => {
+    const page = shows("graph nowhere.yaml", "");
+    await expect(withOutput(page)).rejects.toThrow("nowhere.yaml");
+    expect(await withOutput(`<!-- status 2 -->\n${page}`)).toContain("nowhere.yaml does not exist");
+    await expect(withOutput(`<!-- status 1 -->\n${page}`)).rejects.toThrow("gave 2, not 1");
+  });
+
+  test("changes only what is there, runs nothing but stackplumb, and writes only into its own folder", async () => {
+    await expect(withOutput(`${topic}<!-- change a/topic.yaml: Queue -> Topic -->\n`)).rejects.toThrow(
+      "does not have once",
+    );
+    await expect(withOutput(`${fence}console\n$ rm -rf .\n${fence}\n`)).rejects.toThrow("only stackplumb is run");
+    await expect(withOutput(topic.replace("a/topic", "../topic"))).rejects.toThrow("leads out");
+  });
+
+  test("runs nothing that needs what no test has", async () => {
+    const page = `<!-- not run: it needs npm -->\n${fence}console\n$ npm install stackplumb\n${fence}\n`;
+    expect(await withOutput(page)).toBe(page);
+  });
 });
 
 test("the page of roles has every type that has one, and is what would be written now", () => {
