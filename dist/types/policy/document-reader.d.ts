@@ -15,10 +15,16 @@ export declare class DocumentReader {
     error(node: SourceNode, message: string): void;
     /** An error inside a scalar; the offsets count in its value. */
     errorWithin(node: ScalarNode, message: string, start: number, end: number): void;
-    /** The node as a mapping, with its keys checked. */
-    mapping(node: SourceNode | undefined, what: string, keys: readonly string[]): MappingNode | undefined;
-    /** The scalar under a key that must be there. */
-    required(of: MappingNode, key: string, what: string): ScalarNode | undefined;
+    /**
+     * The node as a mapping, with its keys checked.
+     * @param elsewhere for keys that people look for here: what to do instead
+     */
+    mapping(node: SourceNode | undefined, what: string, keys: readonly string[], elsewhere?: ReadonlyMap<string, string>): MappingNode | undefined;
+    /**
+     * The scalar under a key that must be there.
+     * @param hint what to write, where the name of the key does not say it
+     */
+    required(of: MappingNode, key: string, what: string, hint?: string): ScalarNode | undefined;
     /** The text under a key, which must be one and not empty. */
     scalar(of: MappingNode, key: string): ScalarNode | undefined;
     text(node: SourceNode, what: string): ScalarNode | undefined;
@@ -27,3 +33,6 @@ export declare class DocumentReader {
     /** The items of a list, or the one thing that stands for a list of one; no more than `most`, and an error at the next. */
     items(node: SourceNode | undefined, most?: number): readonly SourceNode[];
 }
+/** Nothing stands behind the key: most often what belongs to it is not indented. */
+export declare function isEmpty(node: SourceNode): boolean;
+export declare function emptyMapping(what: string): string;

@@ -1,1 +1,0 @@
-import{readArchitectureDocument}from"./chunk-6YPSY2M7.js";import{loadExtended,loadPolicy}from"./chunk-UTJD4NND.js";var documentReaders={readArchitectureDocument,loadExtended,loadPolicy};export{documentReaders};

@@ -1,1 +1,0 @@
-function isCalendarDay(text){let date=/^\d{4}-\d{2}-\d{2}$/.test(text)?new Date(`${text}T00:00:00Z`):void 0;return date!==void 0&&!Number.isNaN(date.getTime())&&date.toISOString().slice(0,10)===text}export{isCalendarDay};
