@@ -13,6 +13,7 @@ import type { Diagnostic } from "../source/diagnostic.ts";
 import { type ScalarNode, spanOf } from "../source/node.ts";
 import type { Span } from "../source/span.ts";
 import { isPath } from "./architecture-name.ts";
+import type { Pack } from "./pack.ts";
 
 export type FoundArchitecture =
   | { readonly architecture: Architecture }
@@ -37,8 +38,7 @@ export interface FinderOptions {
   readonly rules: () => readonly Rule[];
   /** In which version the built-in ones count. */
   readonly edition: () => string;
-  /** Those of packs. */
-  readonly ofPacks: () => readonly Architecture[];
+  readonly packs: readonly Pick<Pack, "architectures" | "architecturePlaces">[];
   /** Undefined where no name is expected to be a path. */
   readonly readDocument: ReadDocument | undefined;
 }
@@ -55,7 +55,7 @@ export class ArchitectureFinder {
   /** All that have a name. */
   get named(): readonly Architecture[] {
     const { edition } = this.#options;
-    return [...latestOfEdition(builtinArchitectures(), edition()), ...this.#options.ofPacks()];
+    return [...latestOfEdition(builtinArchitectures(), edition()), ...this.#ofPacks()];
   }
 
   /** @param place where it is written; null for the command line. */
@@ -77,10 +77,30 @@ export class ArchitectureFinder {
     let found = this.#documents.get(joined);
     if (found === undefined) {
       const { architecture, diagnostics } = readDocument(host, joined, rules(), this.named, place);
-      found = architecture === undefined ? { diagnostics } : { architecture };
+      found = architecture === undefined ? { diagnostics } : (this.#taken(architecture, joined) ?? { architecture });
       this.#documents.set(joined, found);
     }
     return found;
+  }
+
+  /** A document by its path stands in for no other one: apps are held to both, and locks go by the name. */
+  #taken({ name }: Architecture, path: string): FoundArchitecture | undefined {
+    for (const { architectures, architecturePlaces } of this.#options.packs) {
+      const architecture = architectures.get(name);
+      const first = architecturePlaces.get(name);
+      if (architecture === undefined || first === undefined) continue;
+      return first.file === path ? { architecture } : { problem: nameTaken(path, name, `of ${first.file}`) };
+    }
+    if (builtinArchitectures().some((builtin) => builtin.name === name))
+      return { problem: nameTaken(path, name, "of Stackplumb's own") };
+    for (const [other, known] of this.#documents)
+      if ("architecture" in known && known.architecture.name === name)
+        return { problem: nameTaken(path, name, `of ${other}`) };
+    return undefined;
+  }
+
+  #ofPacks(): readonly Architecture[] {
+    return this.#options.packs.flatMap(({ architectures }) => [...architectures.values()]);
   }
 
   #noSuch(name: string): string {
@@ -92,6 +112,10 @@ export class ArchitectureFinder {
 function isVersion({ name, version }: Architecture, asked: string | undefined): FoundArchitecture | undefined {
   if (asked === undefined || version === asked || version.startsWith(`${asked}.`)) return undefined;
   return { problem: `${name} is at version ${version} here, not ${asked}` };
+}
+
+function nameTaken(path: string, name: string, whose: string): string {
+  return `${path} is called ${name}, as an architecture ${whose} is; give it another name`;
 }
 
 /**

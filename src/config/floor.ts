@@ -23,8 +23,12 @@ export function refusalOf({ subject, by }: Pick<Lock, "subject" | "by">, done: s
   return `${subject} is locked (${by}) and cannot be ${done}`;
 }
 
-/** The lock on a rule that holds for what is written in a file: a pack is not bound by what it locks itself. */
-export function lockOnRule({ rules }: Floor, rule: string, file: string): Lock | undefined {
+/**
+ * The lock on a rule, if any.
+ *
+ * @param file where it would be got around, if a pack may do so: a pack is not bound by what it locks itself
+ */
+export function lockOnRule({ rules }: Floor, rule: string, file?: string): Lock | undefined {
   const lock = rules.get(rule);
   return lock === undefined || isOwn(lock, file) ? undefined : lock;
 }
@@ -34,7 +38,7 @@ export function lockOnRequirement(
   { requirements }: Floor,
   architecture: string,
   address: string,
-  file: string,
+  file?: string,
 ): Lock | undefined {
   const lock = requirements.get(address);
   if (lock !== undefined && !isOwn(lock, file)) return lock;
@@ -45,8 +49,8 @@ export function keyIn(architecture: string, address: string): string {
   return `${architecture} ${address}`;
 }
 
-function isOwn({ folder }: Lock, file: string): boolean {
-  return folder !== null && isWithin(folder, file);
+function isOwn({ folder }: Lock, file: string | undefined): boolean {
+  return folder !== null && file !== undefined && isWithin(folder, file);
 }
 
 /**

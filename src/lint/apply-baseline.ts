@@ -25,16 +25,19 @@ export function applyBaseline(findings: readonly Finding[], { entries }: Baselin
 /**
  * The entries of a baseline that may be; the others are told.
  *
+ * @param findings what an entry is for is theirs to say: its own word for the rule is anybody's
  * @param locked findings that no baseline covers, by fingerprint
  */
 export function allowedEntries(
   { entries }: Baseline,
   floor: Floor,
+  findings: readonly Finding[],
   locked: ReadonlyMap<string, Lock>,
 ): { readonly baseline: Baseline; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
+  const rules = new Map(findings.map(({ fingerprint, ruleId }) => [fingerprint, ruleId]));
   const allowed = entries.filter(({ rule, fingerprint, place }) => {
-    const lock = lockOnRule(floor, rule, place.file) ?? locked.get(fingerprint);
+    const lock = lockOnRule(floor, rules.get(fingerprint) ?? rule) ?? locked.get(fingerprint);
     if (lock !== undefined)
       diagnostics.push({ code: policyCode, severity: "error", message: refusalOf(lock, "baselined"), location: place });
     return lock === undefined;

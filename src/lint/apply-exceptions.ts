@@ -98,7 +98,7 @@ export class Exceptions {
   }
 
   #isAllowed(exception: Exception): boolean {
-    const lock = lockOnRule(this.#floor, exception.rule, exception.place.file);
+    const lock = lockOnRule(this.#floor, exception.rule);
     const problem = lock === undefined ? tooLong(this.#floor, exception.until, this.#asOf) : refusalOf(lock, "ignored");
     if (problem !== undefined) this.#refuse(exception, problem);
     return problem === undefined;

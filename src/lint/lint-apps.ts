@@ -136,7 +136,7 @@ export function lintApps(search: Search, rules: readonly Rule[], options: LintOp
   const { baseline } = options;
   const locked = new Map(apps.flatMap((app) => [...app.locked]));
   options.onLocked?.(locked);
-  const known = baseline && allowedEntries(baseline, floor, locked);
+  const known = baseline && allowedEntries(baseline, floor, all, locked);
   const findings = known === undefined ? all : applyBaseline(all, known.baseline);
   const stacks = apps.flatMap((app) => app.stacks);
   const run = new Set(rules.map(({ id }) => id));

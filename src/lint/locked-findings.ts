@@ -17,7 +17,7 @@ export function lockedFindings(
   if (floor.requirements.size === 0) return locked;
   for (const { conformance, enforced } of app.conformances) {
     for (const result of enforced ? conformance.results : []) {
-      const lock = lockOnRequirement(floor, conformance.architecture.name, result.address, "");
+      const lock = lockOnRequirement(floor, conformance.architecture.name, result.address);
       if (lock === undefined || result.status === "present") continue;
       for (const judgement of tellersOf(result)) {
         const finding = findingOf(judgement);

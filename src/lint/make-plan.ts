@@ -14,6 +14,7 @@ import type { ArchitectureFinder } from "../config/find-architectures.ts";
 import { policyCode } from "../config/floor.ts";
 import { loadBaseline } from "../config/load-baseline.ts";
 import { mergeSettings } from "../config/merge-settings.ts";
+import { newTeam } from "../config/new-team.ts";
 import { editionIn, type OpenedConfiguration, openConfiguration } from "../config/open-configuration.ts";
 import type { TomlParser } from "../config/parameter-file.ts";
 import type { ProjectReaders } from "../config/project-readers.ts";
@@ -21,7 +22,7 @@ import type { Settings } from "../config/settings.ts";
 import { rulesOf, type Team } from "../config/team.ts";
 import type { Architecture } from "../policy/architecture/architecture.ts";
 import { builtinRules } from "../policy/builtin.ts";
-import { currentEdition, newestOf, rulesOfEdition } from "../policy/edition.ts";
+import { currentEdition, rulesOfEdition } from "../policy/edition.ts";
 import type { Rule } from "../policy/rule.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import type { ArchitectureOptions } from "./conform-app.ts";
@@ -109,8 +110,14 @@ interface ReadFiles {
 
 /** The policy first: whoever comes after it can name what it brings, and take nothing away. */
 function readFiles(wishes: Wishes, open: OpenHost, opened: OpenedConfiguration, readers: ProjectReaders): ReadFiles {
-  const { documents } = readers;
-  const team = teamFor(wishes, open, readers, editionIn(opened.file));
+  const { documents, ArchitectureFinder: Finder } = readers;
+  const team =
+    Finder &&
+    newTeam(Finder, {
+      host: open(wishes.architectures),
+      readDocument: documents?.readArchitectureDocument,
+      edition: editionIn(opened.file),
+    });
   const policy =
     wishes.policy === undefined || team === undefined
       ? undefined
@@ -133,27 +140,6 @@ function readFiles(wishes: Wishes, open: OpenHost, opened: OpenedConfiguration, 
     policy: policy?.settings,
     diagnostics: [...(policy?.diagnostics ?? []), ...(loaded?.diagnostics ?? [])],
   };
-}
-
-function teamFor(
-  { architectures }: Wishes,
-  open: OpenHost,
-  { ArchitectureFinder: Finder, documents }: ProjectReaders,
-  configured: string | undefined,
-): Team | undefined {
-  if (Finder === undefined) return undefined;
-  const packs: Team["packs"] = [];
-  const settings: Settings[] = [];
-  const ownRules = builtinRules();
-  const edition = (): string => configured ?? newestOf(settings.flatMap((one) => one.edition ?? [])) ?? currentEdition;
-  const finder = new Finder({
-    host: open(architectures),
-    rules: () => rulesOf({ ownRules, packs }),
-    edition,
-    ofPacks: () => packs.flatMap((pack) => [...pack.architectures.values()]),
-    readDocument: documents?.readArchitectureDocument,
-  });
-  return { ownRules, packs, settings, finder, edition };
 }
 
 interface NamedArchitectures {

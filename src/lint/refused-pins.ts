@@ -4,7 +4,7 @@
  *
  * A pin that only says what would hold without it, or decides where nothing is locked, is fine.
  */
-import { type Floor, lockOnRequirement, policyCode, refusalOf } from "../config/floor.ts";
+import { type Floor, policyCode, refusalOf } from "../config/floor.ts";
 import type { Lock } from "../config/settings.ts";
 import type { GraphNode } from "../graph/model.ts";
 import type { Architecture } from "../policy/architecture/architecture.ts";
@@ -12,6 +12,7 @@ import { type MatchingContext, matchComponents, pinsOf } from "../policy/archite
 import { requirementsOf } from "../policy/architecture/requirements.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import { childOf, spanOf } from "../source/node.ts";
+import { dependentsOf, lockOn } from "./lock-on-requirement.ts";
 
 export interface RefusedPins {
   readonly unpinned: ReadonlySet<GraphNode>;
@@ -22,7 +23,7 @@ export function refusedPins(architecture: Architecture, context: MatchingContext
   const unpinned = new Set<GraphNode>(context.unpinned);
   const diagnostics: Diagnostic[] = [];
   const pinned =
-    floor.requirements.size === 0
+    floor.requirements.size + floor.rules.size === 0
       ? []
       : context.graph.nodes.filter((node) => pinsOf(node).size > 0 && !unpinned.has(node));
   const locks = pinned.length === 0 ? [] : lockedComponents(architecture, floor);
@@ -51,23 +52,14 @@ export function refusedPins(architecture: Architecture, context: MatchingContext
 
 /** Components about which a requirement is locked, with one such lock each. */
 function lockedComponents(architecture: Architecture, floor: Floor): readonly (readonly [string, Lock])[] {
-  const { components, flows, forbidden, name } = architecture;
-  const locked = [...requirementsOf(architecture).keys()].flatMap((address) => {
-    const lock = lockOnRequirement(floor, name, address, "");
-    return lock === undefined ? [] : [{ address, lock }];
+  const locks = [...requirementsOf(architecture).keys()].flatMap((address) => {
+    const lock = lockOn(floor, architecture, address);
+    return lock === undefined ? [] : [[address, lock] as const];
   });
-  return components.flatMap((component) => {
-    const own = locked.find(({ address }) => {
-      const ends = flows.filter(({ id }) => address === `flow.${id}`).flatMap(({ from, to }) => [...from, to]);
-      const about =
-        forbidden.find(({ id }) => address === `forbid.${id}`)?.on ?? address.slice(0, address.indexOf("."));
-      return (
-        address === `component.${component.name}` ||
-        about === component.name ||
-        about === "all" ||
-        ends.includes(component.name)
-      );
-    });
-    return own === undefined ? [] : [[component.name, own.lock] as const];
+  const ofAll = dependentsOf(architecture, "all");
+  return architecture.components.flatMap(({ name }) => {
+    const about = new Set([`component.${name}`, ...dependentsOf(architecture, name), ...ofAll]);
+    const own = locks.find(([address]) => about.has(address));
+    return own === undefined ? [] : [[name, own[1]] as const];
   });
 }

@@ -14,6 +14,7 @@ import { equivalent } from "../resolve/explore.ts";
 import { always, and, type Guard, never, not, or } from "../resolve/guard.ts";
 import { constraintOf } from "../resolve/possible-worlds.ts";
 import type { ConformedApp } from "./conform-app.ts";
+import { dependentsOf } from "./lock-on-requirement.ts";
 import type { ScopedRelaxation } from "./scoped-relaxation.ts";
 import { whenGuard } from "./when-guard.ts";
 
@@ -142,16 +143,17 @@ function strictest(
 function followsFrom(
   { requirement, to }: ScopedRelaxation,
   { address, status }: RequirementResult,
-  { flows, qualities, forbidden }: Architecture,
+  architecture: Architecture,
 ): boolean {
-  if (status !== "missing" || !requirement.startsWith("component.") || to === "info" || to === "warning") return false;
-  const name = requirement.slice("component.".length);
-  const ends = flows.filter(({ id }) => address === `flow.${id}`).flatMap((flow) => [...flow.from, flow.to]);
-  if (ends.includes(name)) return true;
-  return (
-    qualities.some(({ on, rules }) => on === name && address === `${on}.${rules.join("|")}`) ||
-    forbidden.some(({ on, id }) => on === name && address === `forbid.${id}`)
-  );
+  if (status !== "missing") return false;
+  const component = waivedComponent(requirement, to);
+  return component !== undefined && dependentsOf(architecture, component).includes(address);
+}
+
+/** The component that need not be in the app where a requirement is relaxed so. */
+export function waivedComponent(requirement: string, to: ScopedRelaxation["to"]): string | undefined {
+  const isWaived = requirement.startsWith("component.") && (to === "off" || to === "satisfied-by");
+  return isWaived ? requirement.slice("component.".length) : undefined;
 }
 
 /** Which judgements tell of a requirement: its own, and of what refers to rules, those of the rules. */

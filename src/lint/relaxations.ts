@@ -1,10 +1,11 @@
 /**
  * The relaxations of a run, wherever they are written -> those that may be, by architecture, and what became of them.
  *
- * Invariant: what is locked is not relaxed, nor for longer than a policy allows; both are told at the relaxation.
+ * Invariant: what is locked is not relaxed, nor what it needs, nor for longer than a policy allows: all of it is told at the
+ * relaxation.
  */
 import { exceptionCode } from "../config/exception.ts";
-import { type Floor, lockOnRequirement, lockOnRule, policyCode, refusalOf, tooLong } from "../config/floor.ts";
+import { type Floor, policyCode, refusalOf, tooLong } from "../config/floor.ts";
 import type { ConfiguredRelaxation } from "../config/settings.ts";
 import { templateRelaxations } from "../config/template-relaxations.ts";
 import type { Architecture } from "../policy/architecture/architecture.ts";
@@ -15,7 +16,8 @@ import type { ResolvedStack } from "../resolve/resolved.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import type { ConformedApp } from "./conform-app.ts";
 import { ExceptionLog } from "./exception-log.ts";
-import { type RelaxedApp, relaxApp } from "./relax-app.ts";
+import { lockOn, lockOnDependents } from "./lock-on-requirement.ts";
+import { type RelaxedApp, relaxApp, waivedComponent } from "./relax-app.ts";
 import { relaxing } from "./relaxing.ts";
 import type { ReportException } from "./report.ts";
 import type { ScopedRelaxation } from "./scoped-relaxation.ts";
@@ -69,12 +71,7 @@ export class Relaxations {
   /** The relaxation, unless something forbids it, which is told. */
   #permitted(one: Relaxation & Partial<ScopedRelaxation>, architecture: Architecture): readonly ScopedRelaxation[] {
     const { requirement, until, place } = one;
-    const lock =
-      lockOnRequirement(this.#floor, architecture.name, requirement, place.file) ??
-      rulesAsked(architecture, requirement)
-        .map((rule) => lockOnRule(this.#floor, rule, place.file))
-        .find((found) => found !== undefined);
-    const problem = lock === undefined ? tooLong(this.#floor, until, this.#asOf) : refusalOf(lock, "relaxed");
+    const problem = this.#lockedOut(one, architecture) ?? tooLong(this.#floor, until, this.#asOf);
     if (problem !== undefined) {
       const key = JSON.stringify([place.file, place.start, problem]);
       this.#refused.set(key, { code: policyCode, severity: "error", message: problem, location: place });
@@ -83,6 +80,17 @@ export class Relaxations {
     this.#log.note(asException(one));
     this.#allowed.set(JSON.stringify([place.file, place.start, requirement]), one);
     return [{ ...one, resource: one.resource ?? null }];
+  }
+
+  /** Why what is locked keeps a requirement from being relaxed. */
+  #lockedOut({ requirement, to, place }: Relaxation, architecture: Architecture): string | undefined {
+    // The project is bound by what packs lock, wherever its files lie.
+    const file = this.#ownFiles.has(place.file) ? undefined : place.file;
+    const lock = lockOn(this.#floor, architecture, requirement, file);
+    if (lock !== undefined) return refusalOf(lock, "relaxed");
+    const component = waivedComponent(requirement, to);
+    const dependent = component && lockOnDependents(this.#floor, architecture, component, file);
+    return dependent && refusalOf(dependent, `relaxed: without ${component}, nothing would be asked of it`);
   }
 
   /** What is relaxed of an app: by files, by the architectures themselves, and by its templates. */
@@ -149,14 +157,6 @@ export class Relaxations {
       ...this.#log.diagnostics(({ place }) => tellUnused && this.#ownFiles.has(place.file), false),
     ];
   }
-}
-
-/** The rules whose findings relaxing a requirement would relax. */
-function rulesAsked({ qualities, forbidden }: Architecture, address: string): readonly string[] {
-  return [
-    ...qualities.filter(({ on, rules }) => address === `${on}.${rules.join("|")}`),
-    ...forbidden.filter(({ id }) => address === `forbid.${id}`),
-  ].flatMap(({ rules }) => rules);
 }
 
 function asException({ requirement, reason, owner, until, place }: Relaxation) {

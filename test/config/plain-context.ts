@@ -18,7 +18,7 @@ export function plainContext(): ConfigurationContext {
     finder: new ArchitectureFinder({
       host: nothing,
       rules: builtinRules,
-      ofPacks: () => [],
+      packs: [],
       edition: () => "2026",
       readDocument: undefined,
     }),

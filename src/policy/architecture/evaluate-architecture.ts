@@ -15,6 +15,7 @@ import { explanationsOf } from "./explain-result.ts";
 import { type FoundParts, findParts, nothingAsked, resultOf } from "./find-parts.ts";
 import { inScope, judgeQuality, type QualityAnswer, type Scope } from "./judge-quality.ts";
 import { judgeOf } from "./required-rules.ts";
+import { keyOfQuality } from "./requirements.ts";
 
 export interface Evaluation {
   readonly graph: Graph;
@@ -61,7 +62,7 @@ export function evaluateArchitecture(
   const qualities = architecture.qualities.map((quality) => {
     const answer = rulesOn(quality.on, quality.rules, quality.with);
     const title = titleOf(quality.rules, rules);
-    return resultOf(`${quality.on}.${quality.rules.join("|")}`, "quality", title, quality, answer, answer.explainedBy);
+    return resultOf(keyOfQuality(quality), "quality", title, quality, answer, answer.explainedBy);
   });
   const forbidden = architecture.forbidden.map((each) => {
     const found = each.rules.map((id) => rulesOn(each.on, [id], {}));

@@ -7,14 +7,13 @@
 import { type SourceNode, spanOf } from "../../source/node.ts";
 import type { DocumentReader } from "../document-reader.ts";
 import type { Rule } from "../rule.ts";
-import type { Architecture, Quality } from "./architecture.ts";
+import type { Architecture } from "./architecture.ts";
 import { completeComponent, completeFlow, completeForbidden, completeQuality } from "./complete-parts.ts";
 import { type ArchitectureParts, placeIn } from "./document-parts.ts";
 import { type Loosening, loosenedComponent, loosenedFlow, loosenedQuality, loosenedSettings } from "./loosened.ts";
 import { type Meet, meetComponents, meetFlows, meetForbidden, meetQualities } from "./meet.ts";
 import { raiseSeverities } from "./raise-severities.ts";
-
-export const keyOfQuality = ({ on, rules }: Pick<Quality, "on" | "rules">): string => `${on}.${rules.join("|")}`;
+import { keyOfQuality } from "./requirements.ts";
 
 /** @param place of what names the parents, for conflicts between them */
 export function extendArchitecture(

@@ -6,6 +6,7 @@
 import type { DocumentReader } from "../document-reader.ts";
 import type { Architecture, Quality } from "./architecture.ts";
 import type { ArchitectureParts, SeverityPart } from "./document-parts.ts";
+import { keyOfQuality } from "./requirements.ts";
 import { graver } from "./severity-of-rules.ts";
 
 export function raiseSeverities(
@@ -16,16 +17,16 @@ export function raiseSeverities(
 ): Architecture {
   if (parts.severities.length === 0) return architecture;
   const own = new Set(
-    [...parts.qualities, ...parts.forbidden].filter(({ severity }) => severity !== undefined).map(addressOf),
+    [...parts.qualities, ...parts.forbidden].filter(({ severity }) => severity !== undefined).map(keyOfQuality),
   );
-  const old = new Set([...inherited.qualities, ...inherited.forbidden].map(addressOf));
+  const old = new Set([...inherited.qualities, ...inherited.forbidden].map(keyOfQuality));
   const used = new Set<SeverityPart>();
   const raise = <T extends Pick<Quality, "on" | "rules" | "severity">>(one: T): T => {
     const part = parts.severities.find(({ rule }) => one.rules.includes(rule));
     if (part === undefined) return one;
     used.add(part);
-    if (own.has(addressOf(one))) return one;
-    if (old.has(addressOf(one)) && graver(one.severity, part.severity) !== part.severity) {
+    if (own.has(keyOfQuality(one))) return one;
+    if (old.has(keyOfQuality(one)) && graver(one.severity, part.severity) !== part.severity) {
       const message = `${part.rule} is required as ${one.severity} on ${one.on}, and ${part.severity} asks for less. To ask for less, use relax, with a reason.`;
       reader.error(part.node, message);
       return one;
@@ -43,5 +44,3 @@ export function raiseSeverities(
   }
   return raised;
 }
-
-const addressOf = ({ on, rules }: Pick<Quality, "on" | "rules">): string => `${on}.${rules.join("|")}`;

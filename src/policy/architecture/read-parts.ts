@@ -7,11 +7,11 @@ import type { FactRegistry } from "../fact.ts";
 import type { Rule } from "../rule.ts";
 import type { Architecture } from "./architecture.ts";
 import type { ArchitectureParts } from "./document-parts.ts";
-import { keyOfQuality } from "./extend-architecture.ts";
 import { readComponent } from "./read-component.ts";
 import { readFlow } from "./read-flow.ts";
 import { RequirementReader } from "./read-requirements.ts";
 import { bounded, entriesOf, listOf, readTitle } from "./read-settings.ts";
+import { keyOfQuality } from "./requirements.ts";
 
 type Body = Omit<ArchitectureParts, "name" | "version">;
 

@@ -9,7 +9,7 @@ import type { Architecture } from "./architecture.ts";
 import type { ArchitectureParts } from "./document-parts.ts";
 import { readRelaxations } from "./read-relaxations.ts";
 import type { Relaxation } from "./relaxation.ts";
-import { findRequirement, noSuchRequirement, requirementsOf } from "./requirements.ts";
+import { findRequirement, keyOfQuality, noSuchRequirement, requirementsOf } from "./requirements.ts";
 
 export function relaxArchitecture(
   architecture: Architecture,
@@ -49,7 +49,7 @@ function statedIn({ components, flows, qualities, forbidden }: ArchitectureParts
   return new Set([
     ...components.map(({ name }) => `component.${name}`),
     ...flows.map(({ id }) => `flow.${id}`),
-    ...qualities.map(({ on, rules }) => `${on}.${rules.join("|")}`),
+    ...qualities.map(keyOfQuality),
     ...forbidden.map(({ id }) => `forbid.${id}`),
   ]);
 }

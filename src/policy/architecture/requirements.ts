@@ -5,7 +5,7 @@
  * may leave out `component.` and `flow.`, since no component and flow share a name.
  */
 import { didYouMean } from "../nearest.ts";
-import type { Architecture, RequirementSettings } from "./architecture.ts";
+import type { Architecture, Quality, RequirementSettings } from "./architecture.ts";
 
 /** Requirements that are listed where none is near. */
 const most = 8;
@@ -16,9 +16,13 @@ export function requirementsOf(architecture: Architecture): ReadonlyMap<string, 
   return new Map<string, RequirementSettings>([
     ...components.map((one) => [`component.${one.name}`, one] as const),
     ...flows.map((one) => [`flow.${one.id}`, one] as const),
-    ...qualities.map((one) => [`${one.on}.${one.rules.join("|")}`, one] as const),
+    ...qualities.map((one) => [keyOfQuality(one), one] as const),
     ...forbidden.map((one) => [`forbid.${one.id}`, one] as const),
   ]);
+}
+
+export function keyOfQuality({ on, rules }: Pick<Quality, "on" | "rules">): string {
+  return `${on}.${rules.join("|")}`;
 }
 
 /** The address that is meant, of those that there are. */
