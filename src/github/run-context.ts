@@ -62,7 +62,7 @@ function pullRequestOf(payload: unknown): PullRequest | null {
   const pullRequest = field(payload, "pull_request");
   const number = field(pullRequest, "number");
   const head = commitOf(field(field(pullRequest, "head"), "sha"));
-  if (typeof number !== "number" || !Number.isSafeInteger(number) || head === undefined) return null;
+  if (typeof number !== "number" || !Number.isSafeInteger(number) || number < 1 || head === undefined) return null;
   const headRepository = field(field(field(pullRequest, "head"), "repo"), "id");
   const baseRepository = field(field(field(pullRequest, "base"), "repo"), "id");
   // A fork that was deleted has no repository.
