@@ -99,6 +99,7 @@ export const packSettingsShape = keyed({
     { kind: "textOrNumber", pattern: "^[0-9]{1,4}$" },
     "Days from today that an exception may last at most.",
   ),
+  "judge-all": key(flag, "Whether all templates are judged that a project has, whichever it names."),
 });
 
 export const configurationDocument: DocumentShape = {

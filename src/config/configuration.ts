@@ -42,6 +42,8 @@ export interface Configuration extends Deployment, Settings {
   /** Files, folders and globs; empty where the file names none. */
   readonly templates: readonly string[];
   readonly apps: readonly ConfiguredApp[];
+  /** Where the file names what is linted; undefined where it does not. */
+  readonly pathsPlace: Span | undefined;
   readonly stackTags: ReadonlyMap<string, string>;
   /** By name, in the order of the file; what they give counts before what the file gives to all. */
   readonly environments: ReadonlyMap<string, Deployment>;

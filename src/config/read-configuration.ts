@@ -57,6 +57,7 @@ const elsewhere: ReadonlyMap<string, string> = new Map([
   ["policy", "A policy is given from outside, with --policy FOLDER; a project takes a pack on with `extends`."],
   ["locked", ofPack],
   ["max-expiry", ofPack],
+  ["judge-all", ofPack],
 ]);
 
 function read(path: string, root: MappingNode, context: ConfigurationContext, reader: DocumentReader): Configuration {
@@ -64,6 +65,8 @@ function read(path: string, root: MappingNode, context: ConfigurationContext, re
   const rules = context.extend(reader.items(childOf(root, "extends")), reader);
   // What packs hold apps to, can be relaxed here.
   const held = context.held();
+  const templates = childOf(root, "templates");
+  const named = templates ?? childOf(root, "apps");
   const baseline = reader.scalar(root, "baseline");
   const baselinePath = baseline && readPath(baseline, reader);
   const environments = entriesOf(childOf(root, "environments"), "environments", reader).map(({ name, value }) => {
@@ -72,7 +75,8 @@ function read(path: string, root: MappingNode, context: ConfigurationContext, re
   });
   return {
     ...readSettings(path, root, { rules, held, architectureOf: architectureOfIn(context.finder, "project") }, reader),
-    templates: readPaths(childOf(root, "templates"), "templates", reader),
+    templates: readPaths(templates, "templates", reader),
+    pathsPlace: named && spanOf(named),
     apps: readApps(childOf(root, "apps"), reader),
     ...readDeployment(root, reader),
     stackTags: new Map([...readTexts(root, "stack-tags", reader)].map(([name, { text }]) => [name, text])),

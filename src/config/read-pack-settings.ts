@@ -27,6 +27,7 @@ export function readPackSettings(
     ...settings,
     locked: readLocks(childOf(root, "locked"), context.rules, [...named, ...own], reader),
     maxExpiry: readDays(root, reader),
+    judgeAll: reader.flag(root, "judge-all"),
   };
 }
 

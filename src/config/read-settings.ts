@@ -58,6 +58,7 @@ export function readSettings(
     ignore: [],
     locked: [],
     maxExpiry: undefined,
+    judgeAll: false,
   };
 }
 

@@ -62,6 +62,8 @@ export interface Settings {
   readonly locked: readonly Lock[];
   /** Days that an exception may last from today; of packs alone. */
   readonly maxExpiry: { readonly days: number; readonly place: Span } | undefined;
+  /** Whether the project does not choose which of its templates are judged; of packs alone. */
+  readonly judgeAll: boolean;
 }
 
 export function noSettings(path: string): Settings {
@@ -77,5 +79,6 @@ export function noSettings(path: string): Settings {
     ignore: [],
     locked: [],
     maxExpiry: undefined,
+    judgeAll: false,
   };
 }

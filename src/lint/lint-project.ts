@@ -6,9 +6,11 @@
 import type { Host, Search } from "../input/app.ts";
 import { searchFor } from "../input/discover.ts";
 import type { UnusedExceptions } from "./apply-exceptions.ts";
+import { leftOut } from "./left-out.ts";
 import { type LintOptions, lintApps } from "./lint-apps.ts";
 import type { Plan } from "./plan.ts";
 import type { Report } from "./report.ts";
+import { withDiagnostics } from "./report-diagnostics.ts";
 import { settingsInForce } from "./report-exceptions.ts";
 
 /** `version` is Stackplumb's own. */
@@ -19,7 +21,7 @@ export type LintPlanOptions = Pick<
 
 export function lintPlan(plan: Plan, options: LintPlanOptions): Report {
   const { wishes, configuration, deployments, architectures } = plan;
-  return lintApps(searchOf(plan), plan.rules, {
+  const report = lintApps(searchOf(plan), plan.rules, {
     ...options,
     asOf: wishes.asOf,
     parameters: deployments.parameters,
@@ -39,6 +41,7 @@ export function lintPlan(plan: Plan, options: LintPlanOptions): Report {
     notes: plan.notes,
     ...(architectures && { architectures }),
   });
+  return withDiagnostics(report, leftOut(plan, report.stacks));
 }
 
 /** What the plan lints, read as it is judged. */

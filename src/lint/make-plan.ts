@@ -79,7 +79,7 @@ export function makePlan(
       failOn: wishes.gate.failOn ?? merged.failOn ?? "error",
       strictUnknown: wishes.gate.strictUnknown ?? merged.strictUnknown,
     },
-    paths: wishes.paths.length > 0 ? wishes.paths : pathsOf(configuration),
+    paths: pathsFor(wishes, configuration, layers),
     notes: diagnostics,
     parseToml: readers.parseToml,
   };
@@ -97,6 +97,17 @@ export function onRevision(plan: Plan, open: OpenHost, files = plan.wishes.files
   // What is wrong with the files of that revision is no reason to refuse this one.
   const notes = deployments.diagnostics.map((note): Diagnostic => ({ ...note, severity: "warning" }));
   return { ...plan, wishes, open, deployments, notes };
+}
+
+/** What is searched has all of it, besides what a file names that no search would find. */
+function pathsFor(
+  { paths }: Wishes,
+  configuration: Configuration | undefined,
+  layers: readonly Settings[],
+): readonly string[] {
+  if (paths.length > 0) return paths;
+  const configured = pathsOf(configuration);
+  return layers.some(({ judgeAll }) => judgeAll) ? [...configured, "."] : configured;
 }
 
 interface ReadFiles {

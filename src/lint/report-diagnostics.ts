@@ -6,7 +6,7 @@ import type { Diagnostic } from "../source/diagnostic.ts";
 import { unknownParameterCode } from "./check-parameters.ts";
 import { faultCode } from "./judge-app.ts";
 import { compareLocations, compareText, locationOfSpan } from "./location.ts";
-import type { ReportDiagnostic } from "./report.ts";
+import type { Report, ReportDiagnostic } from "./report.ts";
 
 /** Where unreadable input is allowed, errors about it are warnings: also where a template can be read only in part. */
 export function forgive(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
@@ -21,19 +21,21 @@ function isOurs({ code }: Diagnostic): boolean {
 }
 
 export function reportDiagnostics(diagnostics: readonly Diagnostic[]): readonly ReportDiagnostic[] {
-  const all = diagnostics
-    .map(({ code, severity, message, location }) => ({
-      code,
-      severity,
-      message,
-      location: location === null ? null : locationOfSpan(location),
-    }))
-    .sort(byPlace);
+  const all = diagnostics.map(reported).sort(byPlace);
   // Several environments say the same of one template.
   return all.filter((diagnostic, i) => {
     const before = all[i - 1];
     return before === undefined || byPlace(before, diagnostic) !== 0 || before.severity !== diagnostic.severity;
   });
+}
+
+export function withDiagnostics(report: Report, diagnostics: readonly Diagnostic[]): Report {
+  if (diagnostics.length === 0) return report;
+  return { ...report, diagnostics: [...report.diagnostics, ...diagnostics.map(reported)].sort(byPlace) };
+}
+
+function reported({ code, severity, message, location }: Diagnostic): ReportDiagnostic {
+  return { code, severity, message, location: location === null ? null : locationOfSpan(location) };
 }
 
 /** What has no place in a file comes first. */
