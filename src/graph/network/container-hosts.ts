@@ -31,6 +31,13 @@ export function containerHostsOf(index: NodeIndex, node: GraphNode, world: World
   return { items, open: items.length > 0 ? [] : [unseen(node)] };
 }
 
+/** The groups of instances of a service's cluster, whatever the network of its tasks. */
+export function instancesOf(index: NodeIndex, node: GraphNode): readonly GraphNode[] {
+  if (node.type !== "AWS::ECS::Service") return [];
+  const clusters = nodesNamed(index, valueAt(node.properties, ["Cluster"]), [clusterType]);
+  return [...new Set(clusters.flatMap((cluster) => hostsByCluster(index).get(cluster.node) ?? []))];
+}
+
 const hostsByCluster = oncePerGraph((index) => {
   const byCluster = new Map<GraphNode, GraphNode[]>();
   for (const provider of index.nodesOfType("AWS::ECS::CapacityProvider")) {

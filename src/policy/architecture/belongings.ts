@@ -1,12 +1,13 @@
 /**
  * What belongs to a node without being a component by itself: its policies, roles, security groups, listeners, log group,
- * alarms. A rule about one of these is about the node.
+ * alarms, the instances that its tasks run on. A rule about one of these is about the node.
  *
  * Resources that name each other belong together, over as many of these as stand between; networks and keys, which
  * everything names, and other components end it.
  */
 import { mentionsIn } from "../../graph/mentions.ts";
 import type { GraphNode, NodeIndex } from "../../graph/model.ts";
+import { instancesOf } from "../../graph/network/container-hosts.ts";
 import { oncePerGraph } from "../../graph/once-per-graph.ts";
 import { isRole, type Role } from "../../graph/role.ts";
 
@@ -30,7 +31,13 @@ const shared =
 export function withBelongings(index: NodeIndex, nodes: readonly GraphNode[]): ReadonlySet<GraphNode> {
   const neighbours = neighboursOf(index);
   const parts = partsOf(index);
-  const found = new Set(nodes.flatMap((node) => [node, index.nodeOf(node.stack.stack.name, node.logicalId) ?? node]));
+  const found = new Set(
+    nodes.flatMap((node) => [
+      node,
+      index.nodeOf(node.stack.stack.name, node.logicalId) ?? node,
+      ...instancesOf(index, node),
+    ]),
+  );
   let frontier: readonly GraphNode[] = [...found];
   for (let depth = 0; depth < deepest && frontier.length > 0; depth++) {
     const next: GraphNode[] = [];

@@ -12,7 +12,7 @@ import { nodeNamed } from "../../graph/named-nodes.ts";
 import { isRole } from "../../graph/role.ts";
 import { databasesBehind } from "../../graph/stores/database-connections.ts";
 import { volumesOf } from "../../graph/stores/volumes-of.ts";
-import { isUnknown, type Ternary, unlessOpen } from "../../graph/ternary.ts";
+import { both, isUnknown, negated, type Ternary, unlessOpen } from "../../graph/ternary.ts";
 import { readAt } from "../../resolve/reading.ts";
 import type { Reason } from "../../resolve/value.ts";
 import type { World } from "../../resolve/world.ts";
@@ -34,8 +34,9 @@ export interface EndAnswer {
 export function needBetween(graph: Graph, need: EndNeed, from: GraphNode, to: GraphNode, world: World): EndAnswer {
   let first: EndAnswer | undefined;
   let open: EndAnswer | undefined;
-  for (const actor of actorsOf(graph, from, world)) {
-    const answer = needOf(graph, need, actor, to, world);
+  for (const { node: actor, doubts } of actorsOf(graph, from, world)) {
+    const found = needOf(graph, need, actor, to, world);
+    const answer = { ...found, holds: both(found.holds, () => negated(unlessOpen(doubts))) };
     if (answer.holds === true) return answer;
     if (isUnknown(answer.holds)) open ??= answer;
     first ??= answer;

@@ -5,14 +5,19 @@
  * Not here: what becomes a finding; see architecture-findings.ts.
  */
 import type { Graph, GraphNode } from "../../graph/model.ts";
+import { instancesOf } from "../../graph/network/container-hosts.ts";
 import { isRole } from "../../graph/role.ts";
+import { possibleWorlds } from "../../resolve/possible-worlds.ts";
+import { explore, leavesOf } from "../explore.ts";
 import type { FactRegistry } from "../fact.ts";
 import type { Judgement, Rule } from "../rule.ts";
+import { actorsOf } from "./actors-of.ts";
 import type { Architecture, Quality } from "./architecture.ts";
 import type { Matches } from "./bound-nodes.ts";
 import type { Conformance } from "./conformance.ts";
 import { explanationsOf } from "./explain-result.ts";
 import { type FoundParts, findParts, nothingAsked, resultOf } from "./find-parts.ts";
+import { inWorld } from "./in-world.ts";
 import { inScope, judgeQuality, type QualityAnswer, type Scope } from "./judge-quality.ts";
 import { judgeOf } from "./required-rules.ts";
 import { keyOfQuality } from "./requirements.ts";
@@ -94,9 +99,18 @@ function titleOf(ids: readonly string[], rules: readonly Rule[]): string {
   return ids.map((id) => rules.find((rule) => rule.id === id)?.title ?? id).join(", or: ");
 }
 
-/** Nodes that could have been something by their role; whose name a function acts in is no part by itself. */
+/**
+ * Nodes that could have been something by their role and take no part; whose name a function acts in is no part by itself.
+ */
 function unboundIn(graph: Graph, { components }: Architecture, matches: Matches): readonly GraphNode[] {
   const bound = new Set([...matches.values()].flatMap((each) => each.map(({ node }) => node)));
+  const within = possibleWorlds(graph.stacks);
+  // Who acts for what is bound, and the instances that it runs on, take part.
+  for (const node of [...bound]) {
+    const acting = leavesOf(explore((world) => inWorld(() => actorsOf(graph, node, world)), { within }));
+    for (const { answer } of acting) for (const actor of answer) bound.add(actor.node);
+    for (const host of instancesOf(graph, node)) bound.add(host);
+  }
   const roles = [...new Set(components.flatMap((component) => component.roles))];
   return graph.nodes.filter(
     (node) =>

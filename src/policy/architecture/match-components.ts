@@ -9,7 +9,8 @@
  * of the templates.
  * Not here: which of several an exact count means; see settle-counts.ts.
  */
-import type { GraphNode } from "../../graph/model.ts";
+import type { Graph, GraphNode } from "../../graph/model.ts";
+import { instancesOf } from "../../graph/network/container-hosts.ts";
 import { isRole } from "../../graph/role.ts";
 import { volumesOf } from "../../graph/stores/volumes-of.ts";
 import { isUnknown, type Ternary } from "../../graph/ternary.ts";
@@ -93,21 +94,36 @@ function matchesFor(
     component.of === null
       ? nodes.filter((node) => node.role !== "infra" && isAsked(node)).map((node) => sure(node, node.guard))
       : partsOf(selection.matchesOf(component.of) ?? [], selection).filter(({ node }) => isAsked(node));
-  return candidates
+  const meant = candidates
     .filter(({ node }) => !pins.has(node))
-    .map((candidate) => selected(candidate, component, selection))
-    .filter(({ when, maybe }) => when.kind !== "false" || maybe.kind !== "false");
+    .map((candidate) => selected(candidate, component, selection));
+  return withoutHosts(meant, selection.graph).filter(
+    ({ when, maybe }) => when.kind !== "false" || maybe.kind !== "false",
+  );
+}
+
+/** Instances that carry the tasks of a service are where it runs: where both are meant, the service is. */
+function withoutHosts(matches: readonly Match[], graph: Graph): readonly Match[] {
+  const carriedBy = new Map<GraphNode, Guard>();
+  for (const { node, when } of matches)
+    for (const host of instancesOf(graph, node)) carriedBy.set(host, or(carriedBy.get(host) ?? never, when));
+  return matches.map((match) => {
+    const carries = carriedBy.get(match.node);
+    if (carries === undefined) return match;
+    return { ...match, when: and(match.when, not(carries)), maybe: and(match.maybe, not(carries)) };
+  });
 }
 
 function sure(node: GraphNode, when: Guard): Match {
   return { node, when, maybe: never, reasons: [] };
 }
 
-/** The volumes of what a component is bound to. */
+/** The volumes of what a component is bound to, and of the instances that it runs on. */
 function partsOf(owners: readonly Match[], { graph }: Selection): readonly Match[] {
   const parts = new Map<GraphNode, Match>();
   for (const owner of owners) {
-    for (const { value: node, guard } of volumesOf(graph, owner.node)) {
+    const owning = [owner.node, ...instancesOf(graph, owner.node)];
+    for (const { value: node, guard } of owning.flatMap((each) => volumesOf(graph, each))) {
       const before = parts.get(node);
       parts.set(node, {
         node,

@@ -7,7 +7,7 @@ import { formOf } from "../../graph/stores/database.ts";
 import { databasesBehind } from "../../graph/stores/database-connections.ts";
 import type { World } from "../../resolve/world.ts";
 
-/** The nodes among these that are one database with the first, itself included. */
+/** The nodes among these that are one database with the first, itself included: over as many of these as it takes. */
 export function oneDatabaseWith(
   graph: Graph,
   node: GraphNode,
@@ -15,9 +15,12 @@ export function oneDatabaseWith(
   world: World,
 ): readonly GraphNode[] {
   if (node.role !== "rdb" || among.length === 1) return [node];
-  return among.filter(
-    (other) => other === node || isPartOf(graph, node, other, world) || isPartOf(graph, other, node, world),
-  );
+  const together = new Set([node]);
+  // What is added on the way is looked at, too: a proxy knows the cluster, and the cluster its members.
+  for (const each of together)
+    for (const other of among)
+      if (isPartOf(graph, each, other, world) || isPartOf(graph, other, each, world)) together.add(other);
+  return [...together];
 }
 
 function isPartOf(graph: Graph, part: GraphNode, whole: GraphNode, world: World): boolean {

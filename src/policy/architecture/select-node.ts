@@ -124,7 +124,10 @@ function usedBy(
   const matches = matchesOf(component);
   if (matches === undefined) return [selectsItself(component)];
   const { certain, possible }: BoundIn = boundIn(matches, world);
-  const uses = (whose: GraphNode): Ternary => some(actorsOf(graph, whose, world), (by) => usesItself(by));
+  const uses = (whose: GraphNode): Ternary =>
+    some(actorsOf(graph, whose, world), ({ node: by, doubts }) =>
+      both(negated(unlessOpen(doubts)), () => usesItself(by)),
+    );
   const usesItself = (by: GraphNode): Ternary => {
     const isTold = graph
       .edgesFrom("references", by)
