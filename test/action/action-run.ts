@@ -1,7 +1,7 @@
 /**
  * The built action as GitHub's runner runs it: a process with inputs and files in its environment, and nothing else.
  */
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -111,8 +111,11 @@ export class BuiltAction {
   }
 }
 
-/** The Node that runs the action: GitHub's runners have 24, and this one has whatever runs the tests. */
+/** The Node that runs the action: by default, the one that runs the tests. tools/test-action.ts has it run by several. */
 const node = process.env["STACKPLUMB_ACTION_NODE"] || process.execPath;
+
+/** `v24.1.0` */
+export const nodeVersion = execFileSync(node, ["--version"], { encoding: "utf8" }).trim();
 
 /** The files, and a repository that git knows nothing of. */
 function fill(workspace: string, { files = {}, github, isMerged }: Step): void {

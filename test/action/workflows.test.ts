@@ -8,7 +8,7 @@ import { readFindingMarker } from "../../src/github/finding-marker.ts";
 import type { Report } from "../../src/lint/report.ts";
 import { LoopbackGitHub } from "../github/loopback/loopback-github.ts";
 import { examplePayload, workflowRunPayload } from "../github/loopback/payloads.ts";
-import { BuiltAction, type Outcome, type Step } from "./action-run.ts";
+import { BuiltAction, nodeVersion, type Outcome, type Step } from "./action-run.ts";
 import { type Checkout, PullRequestRepository } from "./pull-request-repository.ts";
 import { protectedTable, tables, unprotectedTable } from "./templates.ts";
 import { guidedStep } from "./workflow-step.ts";
@@ -89,6 +89,10 @@ function verdict({ stdout, commands }: Outcome): string {
 
 const path = "infra/app.yaml";
 const other = "infra/other.yaml";
+
+test(`the action is run by Node ${nodeVersion}, which package.json supports`, () => {
+  expect(Number(nodeVersion.slice(1).split(".")[0])).toBeGreaterThanOrEqual(20);
+});
 
 describe("pull-request.yml", () => {
   test("tells what the pull request brings, keeps and mends, over an API whose history is cut off", async () => {
