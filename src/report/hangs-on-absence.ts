@@ -5,6 +5,8 @@ import type { ReportRequirement } from "../lint/report.ts";
  * of the component itself.
  */
 export function hangsOnAbsence({ kind, status, nodes, finding }: ReportRequirement): boolean {
-  if (kind === "component" || nodes.length > 0 || (status !== "missing" && status !== "unknown")) return false;
+  if (kind === "component" || (status !== "missing" && status !== "unknown")) return false;
+  // The ends of a flow may be there though the flow is not.
+  if (nodes.length > 0 && !(kind === "quality" && status === "missing")) return false;
   return kind !== "quality" || finding === null;
 }

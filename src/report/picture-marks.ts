@@ -12,6 +12,8 @@ export type PictureStatus = ReportRequirement["status"];
 
 export interface PictureMark {
   readonly status: PictureStatus;
+  /** Names of what it is so of; empty where it is so of all. */
+  readonly at: readonly string[];
   /** What is so: rules, or a clause; empty where it is the thing itself. */
   readonly about: readonly string[];
   /** `new`, `now holds`, or empty. */
@@ -25,7 +27,7 @@ export interface PictureMarks {
   readonly ofFlow: (flow: ReportFlow, status: PictureStatus, at: readonly string[]) => PictureMark;
 }
 
-export const unmarked: PictureMark = { status: "present", about: [], change: "" };
+export const unmarked: PictureMark = { status: "present", at: [], about: [], change: "" };
 
 /** The gravest first. */
 const precedence = ["violated", "missing", "unknown", "relaxed", "present"] as const;
@@ -34,8 +36,8 @@ export function gravest(statuses: readonly PictureStatus[]): PictureStatus {
   return precedence.find((each) => statuses.includes(each)) ?? "present";
 }
 
-/** Rules that are named in one mark. */
-const maximalRules = 4;
+/** Rules, or things, that are named in one mark. */
+const maximalNames = 4;
 
 export function marksOf(
   { components, flows, requirements }: ReportArchitecture,
@@ -72,7 +74,7 @@ export function marksOf(
       const mark = markOf([row && { ...row, status }, ...qualities.filter((each) => each.status === status)], changeOf);
       const isLost =
         status === "violated" && survival?.required === true && hops.every((hop) => hop.status === "present");
-      return { ...mark, about: [...(isLost ? ["does not survive a zone"] : []), ...at, ...mark.about] };
+      return { ...mark, at, about: [...(isLost ? ["does not survive a zone"] : []), ...mark.about] };
     },
   };
 }
@@ -80,18 +82,24 @@ export function marksOf(
 /** Several marks of one thing: the gravest, with all that is so of it. */
 export function gravestOf(marks: readonly PictureMark[]): PictureMark {
   const status = gravest(marks.map((mark) => mark.status));
-  const about = marks.filter((mark) => mark.status === status).flatMap((mark) => mark.about);
+  const worst = marks.filter((mark) => mark.status === status);
+  const at = worst.some((mark) => mark.at.length === 0) ? [] : worst.flatMap((mark) => mark.at);
+  const about = worst.flatMap((mark) => mark.about);
   const change = marks.map((mark) => mark.change).find((word) => word !== "") ?? "";
-  return { status, about: [...new Set(about)], change };
+  return { status, at: [...new Set(at)], about: [...new Set(about)], change };
 }
 
-/** `violated (new): UPL003, UPL006`; none where all is well, and was before. */
-export function markLines({ status, about, change }: PictureMark): readonly string[] {
+/** `violated (new) at Jobs: UPL003, UPL006`; none where all is well, and was before. */
+export function markLines({ status, at, about, change }: PictureMark): readonly string[] {
   if (status === "present") return change === "" ? [] : [change];
   const word = change === "" ? status : `${status} (${change})`;
-  const more = about.length - maximalRules + 1;
-  const shown = about.length <= maximalRules ? about : [...about.slice(0, maximalRules - 1), `+ ${more} more`];
-  return [shown.length === 0 ? word : `${word}: ${shown.join(", ")}`];
+  const where = at.length === 0 ? word : `${word} at ${listed(at)}`;
+  return [about.length === 0 ? where : `${where}: ${listed(about)}`];
+}
+
+function listed(names: readonly string[]): string {
+  if (names.length <= maximalNames) return names.join(", ");
+  return `${names.slice(0, maximalNames - 1).join(", ")}, + ${names.length - maximalNames + 1} more`;
 }
 
 type ChangeOf = (row: ReportRequirement) => string;
@@ -104,7 +112,7 @@ function markOf(asked: readonly (ReportRequirement | undefined)[], changeOf: Cha
   const about = worst.flatMap(({ kind, address }) =>
     kind === "quality" || kind === "forbidden" ? [ruleText(address)] : [],
   );
-  return { status, about: status === "present" ? [] : about, change };
+  return { status, at: [], about: status === "present" ? [] : about, change };
 }
 
 /** `users.MAZ009|MAZ010` -> `MAZ009 or MAZ010`. */

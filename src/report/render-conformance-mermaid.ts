@@ -10,6 +10,7 @@ import type { ReportArchitecture } from "../lint/report.ts";
 import { clipped } from "./clipped.ts";
 import {
   type ChangedRequirements,
+  type ConformancePicture,
   conformancePicture,
   type PictureArrow,
   type PictureBox,
@@ -45,15 +46,30 @@ export function renderConformanceMermaid(
   architectures: readonly ReportArchitecture[],
   changed: ChangedRequirements = [],
 ): string {
-  const lines = ["flowchart LR"];
+  return flowchart(
+    architectures.map((architecture) => conformancePicture(architecture, changed)),
+    true,
+  );
+}
+
+/** One below the other, which is readable on a telephone, and without the title, for where the counts are told beside it. */
+export function renderNarrowMermaid(picture: ConformancePicture): string {
+  return flowchart([picture], false);
+}
+
+function flowchart(pictures: readonly ConformancePicture[], isWide: boolean): string {
+  const lines = [isWide ? "flowchart LR" : "flowchart TB"];
   const used = new Set<PictureStatus>();
   const links: PictureStatus[] = [];
-  for (const [i, architecture] of architectures.entries()) {
-    const { title, boxes, arrows } = conformancePicture(architecture, changed);
-    lines.push(`  subgraph a${i}[${mermaidLabel(clipped(title, 160))}]`, "    direction LR");
-    for (const box of boxes) lines.push(`    a${i}${boxLine(box)}`);
-    for (const arrow of arrows) lines.push(`    ${arrowLine(arrow, `a${i}`)}`);
-    lines.push("  end", `  style a${i} fill:none,stroke:#8c959f`);
+  for (const [i, { title, boxes, arrows }] of pictures.entries()) {
+    const drawn = [
+      ...boxes.map((box) => `  a${i}${boxLine(box)}`),
+      ...arrows.map((arrow) => `  ${arrowLine(arrow, `a${i}`)}`),
+    ];
+    if (isWide) {
+      lines.push(`  subgraph a${i}[${mermaidLabel(clipped(title, 160))}]`, "    direction LR");
+      lines.push(...drawn.map((line) => `  ${line}`), "  end", `  style a${i} fill:none,stroke:#8c959f`);
+    } else lines.push(...drawn);
     for (const { mark } of boxes) used.add(mark.status);
     links.push(...arrows.map(({ mark }) => mark.status));
   }

@@ -7,7 +7,15 @@
 import type { Finding, Location } from "../lint/report.ts";
 import { counted } from "./counted.ts";
 import { codeSpan, prose } from "./render-markdown-escape.ts";
-import { circumstances, codeWords, type Item, icons, type Placing, placeOf } from "./render-markdown-findings.ts";
+import {
+  circumstances,
+  codeWords,
+  constructText,
+  type Item,
+  icons,
+  type Placing,
+  placeOf,
+} from "./render-markdown-findings.ts";
 import { andMore, bounded, fold } from "./render-markdown-fold.ts";
 
 export interface InlineStyle {
@@ -23,14 +31,18 @@ export interface InlineStyle {
 export function renderInlineComment({ finding, consequences }: Item, style: InlineStyle): string {
   const { severity, ruleId, ruleName, message, fix, related, environments } = finding;
   const { names, suggestion, at } = style;
-  const steps = related.map((hop, i) => `${i + 1}. ${placeOf(hop.location, style)} ${prose(hop.message, names, 300)}`);
-  const followers = consequences.map(
-    (consequence) =>
-      `- ${placeOf(consequence.location, style)} ${codeSpan(consequence.ruleId, 60)} ${prose(consequence.message, names, 500)}`,
+  // The comment stands in this file, or in one that it was synthesised from.
+  const home = style.place(finding.location).path;
+  const steps = related.map(
+    (hop, i) => `${i + 1}. ${placeOf(hop.location, style, home)} ${prose(hop.message, names, 300)}`,
   );
+  const followers = consequences.map((consequence) => {
+    const where = placeOf(consequence.codeLocation ?? consequence.location, style, home);
+    return `- ${where} ${codeSpan(consequence.ruleId, 60)} ${prose(consequence.message, names, 500)}`;
+  });
   const sections = [
     `${icons[severity]} <b>${codeSpan(ruleId, 60)} ${codeWords(ruleName)}</b>`,
-    `${at === null ? "" : `${placeOf(at, style)} `}${prose(message, names)}${circumstances({ ...finding, environments: environments.slice(0, most) })}`,
+    `${at === null ? "" : `${placeOf(at, style)} `}${constructText(finding)}${prose(message, names)}${circumstances({ ...finding, environments: environments.slice(0, most) })}`,
     ...folded(counted(steps.length, "step of evidence", "steps of evidence"), bounded(steps, numbered)),
     ...folded(counted(followers.length, "consequence"), bounded(followers, andMore)),
     `**Fix:** ${prose(fix, names, 2000)}`,

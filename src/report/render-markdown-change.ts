@@ -7,7 +7,7 @@
 import type { Finding, ReportChange, ReportException } from "../lint/report.ts";
 import { counted } from "./counted.ts";
 import { codeSpan, prose } from "./render-markdown-escape.ts";
-import { type Item, icons, type Placing, placeOf } from "./render-markdown-findings.ts";
+import { type Item, icons, type Placing, placeOf, subjectName } from "./render-markdown-findings.ts";
 import { andMore, bounded, fold, foldBounded } from "./render-markdown-fold.ts";
 
 /** Fixed findings that are seen without unfolding them. */
@@ -86,8 +86,10 @@ export function renderExisting(
   return fold(title, more === 0 ? lines : [...lines, `- and ${more} more in ${elsewhere}`]).join("\n");
 }
 
-function lineOf({ severity, ruleId, ruleName, subject, location, codeLocation }: Finding, place: Placing): string {
-  const what = subject.logicalId === "" ? "" : `: ${codeSpan(subject.logicalId, 200)}`;
+function lineOf(finding: Finding, place: Placing): string {
+  const { severity, ruleId, ruleName, location, codeLocation } = finding;
+  const name = subjectName(finding);
+  const what = name === "" ? "" : `: ${codeSpan(name, 200)}`;
   const rule = `${codeSpan(ruleId, 60)} ${prose(ruleName.replaceAll("-", " "), new Set(), 200)}`;
   return `- ${icons[severity]} ${placeOf(codeLocation ?? location, { place })} ${rule}${what}`;
 }

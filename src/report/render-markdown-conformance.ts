@@ -6,9 +6,10 @@
  * What a finding tells is not told again.
  */
 import type { Report, ReportArchitecture, ReportRequirement } from "../lint/report.ts";
+import { type ConformancePicture, conformancePicture } from "./conformance-picture.ts";
 import { counted } from "./counted.ts";
 import { countsText } from "./counts-text.ts";
-import { renderConformanceMermaid } from "./render-conformance-mermaid.ts";
+import { renderNarrowMermaid } from "./render-conformance-mermaid.ts";
 import { codeSpan, htmlCode } from "./render-markdown-escape.ts";
 import { andMore, bounded, fold, longestPart } from "./render-markdown-fold.ts";
 import { type Changed, requirementRows, statusMarks } from "./render-markdown-requirements.ts";
@@ -52,15 +53,16 @@ export function renderMarkdownConformance(report: Report, style: ConformanceStyl
       onlyChanged: report.change !== null && !style.isWhole,
     });
     const isOfFlows = report.change === null || changed.some(({ address }) => address.startsWith("flow."));
-    const isDrawn = architecture.components.length > 0 && (style.isWhole || rows.length > 0) && diagrams-- > 0;
+    const picture = conformancePicture(architecture, changed);
+    const isDrawn = picture.boxes.length > 0 && (style.isWhole || isMarked(picture)) && diagrams-- > 0;
     const told = rows.slice(0, room);
     room -= told.length;
     const more = rows.length - told.length;
     const body = [
-      isDrawn ? fenced(renderConformanceMermaid([architecture], changed)) : "",
       told.length === 0 ? "" : bounded(told, andMore, longestPart, more).join("\n"),
       told.length === 0 || beside === 0 ? "" : `${counted(beside, "other does", "others do")} not hold, as before.`,
-      isDrawn && (style.isWhole || isOfFlows) ? survivalText(architecture, style.isWhole) : "",
+      style.isWhole || (isOfFlows && told.length > 0) ? survivalText(architecture, style) : "",
+      isDrawn ? fenced(renderNarrowMermaid(picture)) : "",
     ].filter((part) => part !== "");
     const counts = changedCounts(architecture, changed);
     if (body.length === 0) lines.push(`- ${titleOf(architecture, codeSpan)}: ${counts}`);
@@ -70,11 +72,15 @@ export function renderMarkdownConformance(report: Report, style: ConformanceStyl
   return lines.length === 0 ? parts : [bounded(lines, andMore, style.longest).join("\n"), ...parts];
 }
 
-/** @param whole whether it is told of flows that need not survive the loss of a zone, too */
-function survivalText(architecture: ReportArchitecture, whole: boolean): string {
+/** Of flows that need not survive the loss of a zone, only where all is told. */
+function survivalText(architecture: ReportArchitecture, { isWhole, names }: ConformanceStyle): string {
   const table = survivalTable(architecture);
-  const isTold = table?.rows.some(({ flows }) => whole || flows.some(({ required }) => required)) ?? false;
-  return table !== undefined && isTold ? renderMarkdownSurvival(table).join("\n") : "";
+  return table === undefined ? "" : renderMarkdownSurvival(table, { whole: isWhole, names }).join("\n");
+}
+
+/** Whether a picture shows more than what is there, as it was. */
+function isMarked({ boxes, arrows }: ConformancePicture): boolean {
+  return [...boxes, ...arrows].some(({ mark }) => mark.status !== "present" || mark.change !== "");
 }
 
 /** Architectures that were asked for and are not any more. */
@@ -90,7 +96,8 @@ function goneFrom(
     const held = gone.filter(({ before }) => before === "present").length;
     const what = counted(gone.length, "requirement is", "requirements are");
     const where = placeText(first.architecture, first, codeSpan);
-    return [`- \u26a0\ufe0f ${where}: ${what} no longer asked for, of which ${held} held`];
+    const why = "the app is gone, or is not held to it any more";
+    return [`- \u26a0\ufe0f ${where}: ${why}; ${what} no longer asked for, of which ${held} held`];
   });
 }
 

@@ -81,6 +81,8 @@ function markWord(word: string, names: ReadonlySet<string>): string {
   if (/^(?:[\u2013\u2014\u2192\u2026]|-)$/.test(word)) return word === "-" ? "\\-" : word;
   const clause = /[.,;:!?]$/.test(word) ? word.slice(-1) : "";
   let body = clause === "" ? word : word.slice(0, -1);
+  // Messages that quote code do so as Markdown does.
+  if (/^`[^`]+`$/.test(body)) return codeSpan(body.slice(1, -1)) + clause;
   let opening = "";
   let closing = "";
   for (const [open, close] of brackets) {
@@ -88,7 +90,7 @@ function markWord(word: string, names: ReadonlySet<string>): string {
       opening = open;
       body = body.slice(open.length);
     }
-    if (body.endsWith(close) && !body.includes("(")) {
+    if (body.endsWith(close) && !body.slice(0, -1).includes(open)) {
       closing = close;
       body = body.slice(0, -close.length);
     }
@@ -109,7 +111,9 @@ const brackets = [
 function isPlain(word: string): boolean {
   if (/^\d{1,5}%?$/.test(word) || /^[A-Za-z]{1,4}\d{1,2}$/.test(word) || productNames.has(word)) return true;
   // A run of seven hexadecimal digits may be a commit, `GH-1` and `ABC-1` an issue, `GHSA-` an advisory, `www.` a link.
-  return latinWord.test(word) && !/[a-z][A-Z]/.test(word) && !/^(?:[0-9a-f]{7,}|www|GHSA-.*)$/i.test(word);
+  return (
+    latinWord.test(word) && !/[a-z][A-Z]|[A-Z]{2}[a-z]{2}/.test(word) && !/^(?:[0-9a-f]{7,}|www|GHSA-.*)$/i.test(word)
+  );
 }
 
 const latinWord =
@@ -129,6 +133,7 @@ const productNames: ReadonlySet<string> = new Set([
   "IPv6",
   "MySQL",
   "PostgreSQL",
+  "OAuth",
   "OpenSearch",
 ]);
 

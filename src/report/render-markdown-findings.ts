@@ -97,12 +97,18 @@ function renderFile(items: Some<Item>, style: ItemStyle, isFirst: boolean): stri
   const { path } = style.place(finding.location);
   const { stack } = finding.subject;
   const isNamedForItsFile = stack === finding.location.file || stack === path;
+  // Whoever writes CDK knows the stack, and not the file that was synthesised from it.
+  const isFromCode = items.every((item) => item.finding.codeLocation !== null);
+  const titleOf = (code: typeof codeSpan): string => {
+    if (isFromCode) return code(stack, 300);
+    return `${isNamedForItsFile ? "" : `${code(stack, 300)} in `}${code(path, 300)}`;
+  };
   const rules = groupBy(items, ({ finding: { ruleId, severity, fix } }) => JSON.stringify([ruleId, severity, fix]));
   const blocks = [...rules.values()].map((ofRule) => renderRule(ofRule, style, path)).join("\n\n");
   if (!style.folded) {
-    return `#### ${isNamedForItsFile ? "" : `${codeSpan(stack, 300)} in `}${codeSpan(path, 300)}\n\n${blocks}`;
+    return `#### ${titleOf(codeSpan)}\n\n${blocks}`;
   }
-  const title = `${isNamedForItsFile ? "" : `${htmlCode(stack, 300)} in `}${htmlCode(path, 300)}</b>: ${tally(items)}`;
+  const title = `${titleOf(htmlCode)}</b>: ${tally(items)}`;
   return `<details${isFirst ? " open" : ""}><summary><b>${title}</summary><br>\n\n${blocks}\n\n</details>`;
 }
 
@@ -144,13 +150,13 @@ function renderItem(item: Item, style: ItemStyle, home: string): string {
 function itemText({ finding, consequences }: Item, style: ItemStyle, home: string, tells: boolean): string {
   const { names } = style;
   const at = placeOf(finding.codeLocation ?? finding.location, style, home);
-  const lines = [`- ${at} ${prose(finding.message, names)}${circumstances(finding)}`];
+  const lines = [`- ${at} ${constructText(finding)}${prose(finding.message, names)}${circumstances(finding)}`];
   const steps = (tells ? finding.related : []).map(
     (hop, i) => `${i + 1}. ${placeOf(hop.location, style, home)} ${prose(hop.message, names, 300)}`,
   );
   const followers = consequences.map((consequence) => {
-    const where = placeOf(consequence.location, style, home);
     const { ruleId, message } = consequence;
+    const where = placeOf(consequence.codeLocation ?? consequence.location, style, home);
     return `- ${where} ${codeSpan(ruleId, 60)} ${prose(message, names, 500)}${circumstances(consequence)}`;
   });
   lines.push(
@@ -160,6 +166,21 @@ function itemText({ finding, consequences }: Item, style: ItemStyle, home: strin
     ...indented(fold(counted(followers.length, "consequence"), bounded(followers, andMore), style.open)),
   );
   return lines.join("\n");
+}
+
+/** `Photos/Details: `, as whoever wrote it knows what has a name in the template that CDK made; else nothing. */
+export function constructText({ subject: { constructPath } }: Finding): string {
+  return constructPath === null ? "" : `${codeSpan(constructName(constructPath), 300)}: `;
+}
+
+/** What is found, by the name that people know it by. */
+export function subjectName({ subject: { constructPath, logicalId } }: Finding): string {
+  return constructPath === null ? logicalId : constructName(constructPath);
+}
+
+/** CDK calls the resource that a construct stands for by this name, in each of them. */
+function constructName(path: string): string {
+  return path.endsWith("/Resource") ? path.slice(0, -"/Resource".length) : path;
 }
 
 function numbered(more: number, shown: number): string {

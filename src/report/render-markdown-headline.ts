@@ -42,11 +42,11 @@ export function headline(report: Report, standing: Standing, { label, unknownFai
   const added = change?.exceptions.length ?? 0;
   const gone = noLongerAsked(report);
   const less = [
-    ...(added > 0 ? [`with ${counted(added, "new exception")}`] : []),
-    ...(gone > 0 ? [`with ${counted(gone, "requirement")} no longer asked for`] : []),
-  ];
-  const clear = [standing.existing.length > 0 ? "nothing new" : "all clear", ...less].join(", ");
-  return `${less.length === 0 ? "\u2705" : icons.info} ${who}: ${clear}`;
+    ...(added > 0 ? [counted(added, "new exception")] : []),
+    ...(gone > 0 ? [`${counted(gone, "requirement is", "requirements are")} no longer asked for`] : []),
+  ].join(", ");
+  if (less === "") return `\u2705 ${who}: ${standing.existing.length > 0 ? "nothing new" : "all clear"}`;
+  return `${icons.info} ${who}: ${standing.existing.length > 0 ? "nothing new" : "no findings"}, but ${less}`;
 }
 
 /** `2 errors`, `1 warning`; nothing for none. */

@@ -18,6 +18,11 @@ export function atHome(items: readonly Item[], homes: FindingHomes): readonly It
   return items.filter((item) => homeOf(item, homes) === "comment");
 }
 
+/** What is told elsewhere. */
+export function awayFromHome(items: readonly Item[], homes: FindingHomes): readonly Item[] {
+  return items.filter((item) => homeOf(item, homes) !== "comment");
+}
+
 export interface Telling {
   /** How many of those whose home this is are told. */
   readonly here: number;

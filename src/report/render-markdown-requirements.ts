@@ -1,9 +1,12 @@
 /**
  * Requirements of an architecture -> lines of a list: what a change made of them, and what does not hold.
  *
- * What a finding tells is not told again, and what is asked for the first time and holds is no news.
+ * What a finding tells is not told again, and what is asked for the first time and holds is no news. What only needs something
+ * that is missing is counted: what is missing has been said.
  */
 import type { ReportArchitecture, ReportChange, ReportRequirement } from "../lint/report.ts";
+import { counted } from "./counted.ts";
+import { hangsOnAbsence } from "./hangs-on-absence.ts";
 import { codeSpan, prose } from "./render-markdown-escape.ts";
 
 type Status = ReportRequirement["status"];
@@ -66,13 +69,28 @@ export function requirementRows(
   ];
   const gone = changed.filter(({ after }) => after === null);
   const rows = [
-    ...told.map((row) => rowOf(row, changes.get(row.address), names)),
+    ...told.filter((row) => !hangsOnAbsence(row)).map((row) => rowOf(row, changes.get(row.address), names)),
+    ...needing(told.filter(hangsOnAbsence)),
     ...gone.map(({ address, before }) => {
       const was = before === null ? "" : ` (${past[before]} before)`;
       return `- ${codeSpan(address, 100)} is no longer asked for${was}`;
     }),
   ];
   return { rows, beside: onlyChanged ? old.length : 0 };
+}
+
+/** `what needs it: 7 flows, 40 qualities`. */
+function needing(hanging: readonly ReportRequirement[]): readonly string[] {
+  return (["missing", "unknown"] as const).flatMap((status) => {
+    const those = hanging.filter((row) => row.status === status);
+    const flows = those.filter(({ kind }) => kind === "flow").length;
+    const parts = [
+      ...(flows > 0 ? [counted(flows, "flow")] : []),
+      ...(those.length > flows ? [counted(those.length - flows, "quality", "qualities")] : []),
+    ];
+    const what = status === "missing" ? "what needs what is missing" : "what needs what is not known to be there";
+    return those.length === 0 ? [] : [`- ${statusMarks[status]} ${what}: ${parts.join(", ")}`];
+  });
 }
 
 function rowOf(row: ReportRequirement, changed: Changed | undefined, names: ReadonlySet<string>): string {

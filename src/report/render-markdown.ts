@@ -10,6 +10,7 @@
  */
 import type { Report } from "../lint/report.ts";
 import { counted } from "./counted.ts";
+import { nodeName } from "./node-name.ts";
 import {
   type ChangeStyle,
   renderAddedExceptions,
@@ -31,7 +32,9 @@ import {
 import { fitted, type Room } from "./render-markdown-fit.ts";
 import { longestPart } from "./render-markdown-fold.ts";
 import { comparison, coverage, type HeadlineOptions, headline } from "./render-markdown-headline.ts";
-import { atHome, type FindingHomes, whereabouts } from "./render-markdown-homes.ts";
+import { atHome, awayFromHome, type FindingHomes, whereabouts } from "./render-markdown-homes.ts";
+import { type Index, indexOf, renderIndex } from "./render-markdown-index.ts";
+import { renderMarkdownLikeness } from "./render-markdown-likeness.ts";
 import { type Standing, standingOf } from "./standing.ts";
 
 export interface PageOptions extends HeadlineOptions {
@@ -65,7 +68,10 @@ const existingInComment = 100;
 /** In bytes, of each part that is folded. */
 const longestInComment = 2000;
 
-type Thing = "existing" | "diagrams" | "evidence" | "requirements" | "folds" | "findings" | "notices";
+/** Rules of findings that are told elsewhere. */
+const indexed = 12;
+
+type Thing = "existing" | "diagrams" | "evidence" | "requirements" | "index" | "folds" | "findings" | "notices";
 
 /** What goes first where there is little room, down to how much; what is always seen goes last. */
 const order: readonly (readonly [Thing, number])[] = [
@@ -73,6 +79,7 @@ const order: readonly (readonly [Thing, number])[] = [
   ["diagrams", 0],
   ["evidence", 0],
   ["requirements", 0],
+  ["index", 0],
   ["findings", 10],
   ["folds", 0],
   ["findings", 0],
@@ -98,6 +105,8 @@ interface Content {
   readonly names: ReadonlySet<string>;
   /** Told in full, as far as there is room. */
   readonly told: readonly Item[];
+  /** Of what decides and is told elsewhere. */
+  readonly index: Index;
   /** Of what decides; see `whereabouts`. */
   readonly homes: FindingHomes;
   readonly rendered: RenderedItems;
@@ -112,6 +121,7 @@ function render(report: Report, options: MarkdownOptions, isPage: boolean): stri
     isPage,
     names: namesOf(report),
     told,
+    index: indexOf(awayFromHome(standing.deciding, homes)),
     homes,
     rendered: { told: new Map(), untold: new Map() },
   };
@@ -120,6 +130,8 @@ function render(report: Report, options: MarkdownOptions, isPage: boolean): stri
     diagrams: report.architectures.length,
     evidence: isPage ? told.length : Math.min(told.length, readable),
     requirements: conformanceRows(report),
+    // One that is left out alone would not even save a line.
+    index: content.index.length > indexed + 1 ? indexed : content.index.length,
     folds: (isPage ? longestPart : longestInComment) / partStep,
     findings: told.length,
     notices: longestPart / partStep,
@@ -129,7 +141,7 @@ function render(report: Report, options: MarkdownOptions, isPage: boolean): stri
 
 function document(report: Report, content: Content, room: Room<Thing>, options: MarkdownOptions): string {
   const { place, elsewhere } = options;
-  const { standing, isPage, names, told, homes } = content;
+  const { standing, isPage, names, told, index, homes } = content;
   const shown = told.slice(0, room.findings);
   const leftOut = told.slice(shown.length);
   const folds: ChangeStyle = { place, names, longest: room.folds * partStep };
@@ -148,6 +160,7 @@ function document(report: Report, content: Content, room: Room<Thing>, options: 
       elsewhere,
       adjective: standing.onlyNew ? "new " : "",
     }),
+    renderIndex(index, room.index, place),
     renderTold(shown, content, room.evidence, place),
     missing(leftOut, room.evidence < shown.length, elsewhere),
     ...renderMarkdownConformance(report, {
@@ -160,6 +173,7 @@ function document(report: Report, content: Content, room: Room<Thing>, options: 
     renderFixed(standing.fixed, folds),
     isListed ? renderExisting(standing.existing, room.existing, elsewhere, folds) : "",
     isPage || change === null ? renderExceptionsInForce(exceptions, folds) : "",
+    renderMarkdownLikeness(report, folds.longest),
     ...renderCoverage(report, { place, longest: folds.longest, causes: isPage ? Infinity : causesInComment }),
     footer(shown),
   ];
@@ -207,7 +221,11 @@ function footer([first]: readonly Item[]): string {
 }
 
 /** Logical ids and stacks that messages mention and that look like words. */
-function namesOf({ findings, change }: Report): ReadonlySet<string> {
+function namesOf({ findings, architectures, change }: Report): ReadonlySet<string> {
   const subjects = [...findings, ...(change?.fixed ?? [])].map(({ subject }) => subject);
-  return new Set([...subjects, ...(change?.losses ?? [])].flatMap(({ logicalId, stack }) => [logicalId, stack]));
+  const parts = architectures.flatMap(({ components }) => components.flatMap(({ nodes }) => nodes));
+  return new Set([
+    ...[...subjects, ...(change?.losses ?? [])].flatMap(({ logicalId, stack }) => [logicalId, stack]),
+    ...parts.map((id) => nodeName(id.split("#", 1)[0] ?? "")),
+  ]);
 }

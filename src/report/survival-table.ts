@@ -1,8 +1,8 @@
 /**
  * The flows of an architecture without each zone -> a small table: which flow breaks with which zone, and where.
  *
- * Flows that hold without every zone are left out; those of which the same is to be said are one row. What stands in one of
- * several zones, of which nobody knows which, breaks with one of them.
+ * Flows that hold whichever zone is lost are left out, though it may not be known of a zone which one it is; those of which
+ * the same is to be said are one row. What stands in one of several zones, of which nobody knows which, breaks with one of them.
  */
 import type { ReportArchitecture, ReportOutcome, ReportSurvival } from "../lint/report.ts";
 import { nodeName } from "./node-name.ts";
@@ -27,7 +27,7 @@ export function survivalTable({ flows }: ReportArchitecture): SurvivalTable | un
   const rows = new Map<string, SurvivalRow>();
   let zones: readonly string[] = [];
   for (const { address, survival } of flows) {
-    if (survival === null || (survival.worst.outcome === "holds" && survival.zones.every(isHolding))) continue;
+    if (survival === null || (survival.worst.outcome === "holds" && !survival.zones.some(isBroken))) continue;
     zones = survival.zones.map(({ zone }) => zone);
     const cells = survival.zones.map(({ outcome }) => cellOf(outcome, survival));
     const why = whyOf(survival);
@@ -38,23 +38,20 @@ export function survivalTable({ flows }: ReportArchitecture): SurvivalTable | un
   return rows.size === 0 ? undefined : { zones: shortened(zones), rows: [...rows.values()] };
 }
 
-function isHolding({ outcome }: ReportOutcome): boolean {
-  return outcome === "holds";
+function isBroken({ outcome }: ReportOutcome): boolean {
+  return outcome === "broken";
 }
 
 function cellOf(outcome: ReportOutcome["outcome"], { worst, zones }: ReportSurvival): SurvivalCell {
   if (outcome === "broken") return "breaks";
   if (outcome === "holds") return "holds";
-  const isOneOfThem = worst.outcome === "broken" && zones.every((zone) => zone.outcome !== "broken");
+  const isOneOfThem = isBroken(worst) && !zones.some(isBroken);
   return isOneOfThem ? "breaks with one" : "unknown";
 }
 
 /** Of the zones that break it the first, else what is said of the worst. */
 function whyOf({ worst, zones }: ReportSurvival): string {
-  const told =
-    zones.find(({ outcome }) => outcome === "broken") ??
-    (worst.outcome === "holds" ? zones.find((zone) => !isHolding(zone)) : worst);
-  if (told === undefined) return "";
+  const told = zones.find(isBroken) ?? worst;
   const { hop, why, guard } = told;
   const at = hop === null || hop.from === hop.to ? "" : `${nodeName(hop.from)} -> ${nodeName(hop.to)}: `;
   return `${at}${why}${guard === null ? "" : ` (when ${guard})`}`;

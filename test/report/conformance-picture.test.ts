@@ -1,8 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import type { ReportArchitecture } from "../../src/lint/report.ts";
 import { conformancePicture } from "../../src/report/conformance-picture.ts";
+import { markLines } from "../../src/report/picture-marks.ts";
 import { renderConformanceDot } from "../../src/report/render-conformance-dot.ts";
-import { renderConformanceMermaid } from "../../src/report/render-conformance-mermaid.ts";
+import { renderConformanceMermaid, renderNarrowMermaid } from "../../src/report/render-conformance-mermaid.ts";
 import { architecture, component, flow, lostAt, requirement } from "./sample-architecture-report.ts";
 
 const shop = architecture({
@@ -77,10 +78,20 @@ describe("what is in a picture of an architecture", () => {
   });
 
   test("is marked by what is asked of it: itself, its qualities, and what a rule about everything finds in it", () => {
-    expect(boxOf(picture, "edge").mark).toEqual({ status: "missing", about: [], change: "" });
-    expect(boxOf(picture, "uploads, inbox").mark).toEqual({ status: "violated", about: ["UPL006"], change: "" });
-    expect(boxOf(picture, "app").mark).toEqual({ status: "violated", about: ["SEC010"], change: "" });
-    expect(boxOf(picture, "users").mark).toEqual({ status: "relaxed", about: ["MAZ009 or MAZ010"], change: "" });
+    expect(boxOf(picture, "edge").mark).toEqual({ status: "missing", at: [], about: [], change: "" });
+    expect(boxOf(picture, "uploads, inbox").mark).toEqual({
+      status: "violated",
+      at: [],
+      about: ["UPL006"],
+      change: "",
+    });
+    expect(boxOf(picture, "app").mark).toEqual({ status: "violated", at: [], about: ["SEC010"], change: "" });
+    expect(boxOf(picture, "users").mark).toEqual({
+      status: "relaxed",
+      at: [],
+      about: ["MAZ009 or MAZ010"],
+      change: "",
+    });
   });
 
   test("has a legend of what is drawn, with the counts", () => {
@@ -109,7 +120,8 @@ describe("what is in a picture of an architecture", () => {
     const components = [component("app", ["Web", "Jobs"]), component("users", ["Database"])];
     const flows = [flow("save", "app", "users", ["Web -> Database", "Jobs x Database"])];
     const drawn = conformancePicture(architecture({ components, flows, requirements }));
-    expect(drawn.arrows).toMatchObject([{ flows: "save", mark: { status: "violated", about: ["Jobs"] } }]);
+    expect(drawn.arrows).toMatchObject([{ flows: "save", mark: { status: "violated", at: ["Jobs"], about: [] } }]);
+    expect(drawn.arrows.flatMap(({ mark }) => markLines(mark))).toEqual(["violated at Jobs"]);
   });
 
   test("does not name rules of what is not there", () => {
@@ -118,7 +130,7 @@ describe("what is in a picture of an architecture", () => {
       requirement("edge.SEC003", { status: "missing", message: "edge is missing" }),
     ];
     const drawn = conformancePicture(architecture({ components: [component("edge", [])], requirements }));
-    expect(drawn.boxes[0]?.mark).toEqual({ status: "missing", about: [], change: "" });
+    expect(drawn.boxes[0]?.mark).toEqual({ status: "missing", at: [], about: [], change: "" });
   });
 
   test("marks what a change made so", () => {
@@ -167,6 +179,13 @@ describe("a picture of an architecture in Mermaid", () => {
     expect(text).toMatch(/classDef missing .*stroke-dasharray/);
     expect(text).toContain("linkStyle 2 stroke:#cf222e,stroke-width:3px");
     expect(text).not.toContain("classDef unknown");
+  });
+
+  test("goes from top to bottom without a title where it stands beside its counts", () => {
+    const [first, ...lines] = renderNarrowMermaid(conformancePicture(shop)).split("\n");
+    expect(first).toBe("flowchart TB");
+    expect(lines[0]).toBe('  a0n0["<b>app</b><br/>Web<br/>violated: SEC010"]:::violated');
+    expect(lines.join("\n")).not.toContain("proven");
   });
 
   test("numbers the arrows of several architectures through", () => {

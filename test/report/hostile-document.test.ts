@@ -64,7 +64,7 @@ const kindsOfOurs = new Set([
 const label = String.raw`"(?:<b>|<\/b>|<br\/>|#\d+;|[^"<>#;\[\]{}|\x60&%])*"`;
 const flowchart = new RegExp(
   `^(?:${[
-    "flowchart LR",
+    "flowchart (?:LR|TB)",
     String.raw` +subgraph a\d+\[${label}\]`,
     " +direction LR",
     String.raw` +a\d+n\d+(?:\[${label}\]|\(\[${label}\]\)|\(\(${label}\)\))(?::::[a-z]+)?`,

@@ -108,7 +108,7 @@ describe("compared with a base, the comment", () => {
   test("always shows what the change itself asks for less, with reason, owner and end", () => {
     const exceptions = [exception, { ...exception, reason: null, owner: null, until: null }];
     const text = renderMarkdown(report([], { change: change({ exceptions }), exceptions }), options);
-    expect(text).toMatch(/^### \u2139\ufe0f Stackplumb: all clear, with 2 new exceptions\n/);
+    expect(text).toMatch(/^### \u2139\ufe0f Stackplumb: no findings, but 2 new exceptions\n/);
     expect(text).toContain("**This change asks for less: 2 new exceptions**");
     expect(text).toContain(
       "- `stackplumb.yaml:4` `MET002` is not counted for Uploads: Another stack allows it (owner `team-media`, until `2027-01-31`)",
@@ -127,7 +127,7 @@ describe("compared with a base, the comment", () => {
 
 const row = (address: string, status: ReportRequirement["status"], more: Partial<ReportRequirement> = {}) => ({
   ...({ address, kind: "flow", title: `the title of ${address}`, status, severity: "error", guard: null } as const),
-  ...{ message: status === "present" ? "" : `why ${address} is so`, nodes: [], finding: null },
+  ...{ message: status === "present" ? "" : `why ${address} is so`, nodes: ["a.yaml/Web"], finding: null },
   ...more,
 });
 
@@ -209,16 +209,27 @@ describe("conformance to an architecture", () => {
   test("that is no longer asked for is said", () => {
     const compared = change({ requirements: [changed("flow.a", "present", null), changed("flow.b", "missing", null)] });
     const text = renderMarkdown(report([], { change: compared }), options);
-    expect(text).toMatch(/^### \u2139\ufe0f Stackplumb: all clear, with 2 requirements no longer asked for\n/);
-    expect(text).toContain("- \u26a0\ufe0f `shop` (`a.yaml`): 2 requirements are no longer asked for, of which 1 held");
+    expect(text).toMatch(/^### \u2139\ufe0f Stackplumb: no findings, but 2 requirements are no longer asked for\n/);
+    expect(text).toContain(
+      "- \u26a0\ufe0f `shop` (`a.yaml`): the app is gone, or is not held to it any more; 2 requirements are no longer asked for, of which 1 held",
+    );
   });
 
-  test("is drawn, folded, where something does not hold; on the page wherever there is something to draw", () => {
+  test("is drawn, folded, where the picture shows what does not hold; on the page wherever there is something to draw", () => {
     const components = [{ name: "users", title: "", optional: false, nodes: ["a.yaml/Users"], possible: [], tied: [] }];
-    const drawn = report([], { architectures: [{ ...shop, components }] });
+    const bad = row("users.X1", "violated", { kind: "quality" });
+    const drawn = report([], { architectures: [{ ...shop, components, requirements: [bad] }] });
     expect(readMarkdown(renderMarkdown(drawn, options)).kinds).toContain("code:mermaid");
     const whole = report([], { architectures: [{ ...shop, components, requirements: [row("flow.b", "present")] }] });
     expect(readMarkdown(renderMarkdown(whole, options)).kinds).not.toContain("code:mermaid");
+    const ofNobody = {
+      ...shop,
+      components,
+      requirements: [row("network.X1", "violated", { kind: "quality", nodes: [] })],
+    };
+    const undrawn = renderMarkdown(report([], { architectures: [ofNobody] }), options);
+    expect(undrawn).toContain("`network.X1` is violated");
+    expect(readMarkdown(undrawn).kinds).not.toContain("code:mermaid");
     expect(readMarkdown(renderSummaryPage(whole, options)).kinds).toContain("code:mermaid");
   });
 
@@ -227,18 +238,49 @@ describe("conformance to an architecture", () => {
     const lost = lostAt("Users", "Users", "Users stands in one zone");
     const survival = { required: true, worst: lost, zones: [{ ...lost, zone: "zone 1" }] };
     const flows = [{ ...flow("a", "app", "users", []), survival }];
-    const kindsOf = (address: string | null): readonly string[] => {
+    const textOf = (address: string | null): string => {
       const compared = address === null ? null : change({ requirements: [changed(address, "present", "violated")] });
       const architectures = [{ ...shop, requirements: [row("flow.a", "violated"), row("users.X1", "violated")] }];
       const one = report([], {
         architectures: architectures.map((a) => ({ ...a, components, flows })),
         change: compared,
       });
-      return readMarkdown(renderMarkdown(one, options)).kinds;
+      return renderMarkdown(one, options);
     };
-    expect(kindsOf(null)).toContain("table");
-    expect(kindsOf("flow.a")).toContain("table");
-    expect(kindsOf("users.X1")).not.toContain("table");
+    const line = "- \u274c `a` breaks without `zone 1`: `Users` stands in one zone";
+    expect(textOf(null)).toContain(line);
+    expect(textOf("flow.a")).toContain(line);
+    expect(textOf("users.X1")).not.toContain("zone 1");
+  });
+
+  test("counts what only needs what is missing", () => {
+    const hanging = [
+      row("component.db", "missing", { kind: "component", nodes: [] }),
+      row("flow.x", "missing", { nodes: [] }),
+      row("flow.y", "missing", { nodes: [] }),
+      row("db.X1", "missing", { kind: "quality", nodes: [] }),
+      row("flow.x.X2", "missing", { kind: "quality" }),
+      row("db.X3", "unknown", { kind: "quality", nodes: [] }),
+    ];
+    const text = renderMarkdown(report([], { architectures: [{ ...shop, requirements: hanging }] }), options);
+    expect(text).toContain(
+      [
+        "- \u274c `component.db` is missing: why `component.db` is so",
+        "- \u274c what needs what is missing: 2 flows, 2 qualities",
+        "- \u2753 what needs what is not known to be there: 1 quality",
+      ].join("\n"),
+    );
+  });
+
+  test("that apps only look like is a fold, where nobody holds them to any", () => {
+    const alike = { ...shop, enforced: false };
+    const text = renderMarkdown(report([], { architectures: [alike] }), options);
+    expect(text).toContain("<summary>Looks like <code>shop</code>: 2 of 5 proven, 2 violated, 1 unknown</summary>");
+    expect(text).toContain("`architectures: [shop]` in `stackplumb.yaml`");
+    const two = renderMarkdown(report([], { architectures: [alike, { ...alike, app: "b.yaml" }] }), options);
+    expect(two).toContain("<summary>Looks like <code>shop</code></summary>");
+    expect(two).toContain("- `shop` (`b.yaml`): 2 of 5 proven, 2 violated, 1 unknown");
+    expect(renderMarkdown(report([], { architectures: [alike, shop] }), options)).not.toContain("Looks like");
   });
 
   test("that is whole is a line", () => {

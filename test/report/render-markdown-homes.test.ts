@@ -162,5 +162,14 @@ describe("where findings are told", () => {
   test("leaves a finding to its home: its message is not told twice", () => {
     expect(messages(tell("inline", "annotation", "comment"))).toBe(1);
     expect(tell("inline", "inline", "inline")).not.toContain("**Fix:**");
+    expect(tell("inline", "annotation", "comment").match(/^- \S+ `MET002`.*$/gm)).toEqual([
+      "- \u274c `MET002` notification without permission: `file0.yaml:1`",
+      "- \u26a0\ufe0f `MET002` notification without permission: `file1.yaml:2`",
+    ]);
+    const many = Array.from({ length: 9 }, () => ({ severity: "error" as const, isNew: true, home: undefined }));
+    const homes = new Map(many.map((_, i) => [`f${i}`, "inline" as const]));
+    expect(renderMarkdown(reportOf(findingsOf(many, true), true, 0), { ...options, homes })).toContain(
+      "- \u274c `MET002` notification without permission: `file0.yaml:1`, `file1.yaml:2`, `file2.yaml:3` and 6 more",
+    );
   });
 });
