@@ -8,6 +8,7 @@ import { failsOn } from "../lint/fails-on.ts";
 import { faultCode } from "../lint/judge-app.ts";
 import type { Report } from "../lint/report.ts";
 import { counted } from "../report/counted.ts";
+import { refusedExceptions } from "../report/refused-exceptions.ts";
 import { renderSummary } from "../report/render-summary.ts";
 import type { TextStyle } from "../report/text-style.ts";
 import type { Inputs } from "./read-inputs.ts";
@@ -25,9 +26,10 @@ export function conclude(report: Report, noBase: string | null, inputs: Inputs):
     return failure("Stackplumb has a fault: not every rule was judged. Please report what the annotations say.");
   }
   if (errors.length > 0) {
-    return failure(
-      `${counted(errors.length, "error")} in the input (\`allow-unreadable: true\` makes what is wrong with templates a warning); ${verdict(report)}.`,
-    );
+    const why =
+      refusedExceptions(report) ??
+      `${counted(errors.length, "error")} in the input (\`allow-unreadable: true\` makes what is wrong with templates a warning)`;
+    return failure(`${why}; ${verdict(report)}.`);
   }
   if (report.stacks.length === 0 && !allowEmpty) {
     const where = paths.length === 0 ? "here" : `in ${counted(paths.length, "path")}`;

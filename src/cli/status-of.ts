@@ -1,12 +1,12 @@
 /**
  * A report -> the run's exit status: the gravest of what holds. Why an input was unusable is said last, where it is seen.
  */
-import { policyCode } from "../config/floor.ts";
 import { failsOn } from "../lint/fails-on.ts";
 import { faultCode } from "../lint/judge-app.ts";
 import type { Plan } from "../lint/plan.ts";
 import type { Report } from "../lint/report.ts";
 import { counted } from "../report/counted.ts";
+import { refusedExceptions } from "../report/refused-exceptions.ts";
 import { type ExitStatus, exitStatus } from "./exit-status.ts";
 import { reportHint } from "./fault.ts";
 import { nothingToLint } from "./nothing-to-lint.ts";
@@ -28,16 +28,11 @@ export function statusOf(
     shell.stderr.write(`stackplumb: ${nothingToLint(paths)}\n`);
     return exitStatus.unusable;
   }
-  if (errors.length > 0 && errors.every(({ code }) => code === policyCode)) {
-    shell.stderr.write(
-      `stackplumb: ${counted(errors.length, "exception")} refused, and without effect: what is locked is still asked for\n`,
-    );
-    return exitStatus.unusable;
-  }
   if (errors.length > 0) {
-    shell.stderr.write(
-      `stackplumb: ${counted(errors.length, "error")} in the input; --allow-unreadable makes what is wrong with templates a warning\n`,
-    );
+    const why =
+      refusedExceptions(report) ??
+      `${counted(errors.length, "error")} in the input; --allow-unreadable makes what is wrong with templates a warning`;
+    shell.stderr.write(`stackplumb: ${why}\n`);
     return exitStatus.unusable;
   }
   return failsOn(report, gate) ? exitStatus.failed : exitStatus.passed;
