@@ -5,6 +5,7 @@
  * commit's: GitHub puts it in the place of the commented lines, whatever they are.
  */
 import type { Report } from "../lint/report.ts";
+import { namesOfReport } from "../report/names-of-report.ts";
 import { renderInlineComment } from "../report/render-inline-comment.ts";
 import type { Item } from "../report/render-markdown-findings.ts";
 import { renderSuggestion } from "../report/render-suggestion.ts";
@@ -20,7 +21,7 @@ export function lineText(item: Item, path: string, lines: LineRange | null, repo
   const isOfEdit = lines !== null && at?.path === path && at.edit?.first === lines.first && at.edit.last === lines.last;
   const source = edit !== null && isOfEdit ? places.textOf(path) : null;
   const suggestion = edit === null || source === null ? null : renderSuggestion(edit, source);
-  const names = new Set(report.findings.flatMap(({ subject }) => [subject.logicalId, subject.stack]));
+  const names = namesOfReport(report);
   const location = finding.codeLocation ?? finding.location;
   const isThere = lines === null || (lines.first <= location.startLine && location.startLine <= lines.last);
   return {

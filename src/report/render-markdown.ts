@@ -10,7 +10,7 @@
  */
 import type { Report } from "../lint/report.ts";
 import { counted } from "./counted.ts";
-import { nodeName } from "./node-name.ts";
+import { namesOfReport } from "./names-of-report.ts";
 import {
   type ChangeStyle,
   renderAddedExceptions,
@@ -119,7 +119,7 @@ function render(report: Report, options: MarkdownOptions, isPage: boolean): stri
   const content: Content = {
     standing,
     isPage,
-    names: namesOf(report),
+    names: namesOfReport(report),
     told,
     index: indexOf(awayFromHome(standing.deciding, homes)),
     homes,
@@ -218,14 +218,4 @@ function missing(leftOut: readonly Item[], lacksEvidence: boolean, elsewhere: st
 function footer([first]: readonly Item[]): string {
   if (first === undefined) return "";
   return `<sub>More about a rule: ${codeSpan(`stackplumb explain ${first.finding.ruleId}`, 100)}</sub>`;
-}
-
-/** Logical ids and stacks that messages mention and that look like words. */
-function namesOf({ findings, architectures, change }: Report): ReadonlySet<string> {
-  const subjects = [...findings, ...(change?.fixed ?? [])].map(({ subject }) => subject);
-  const parts = architectures.flatMap(({ components }) => components.flatMap(({ nodes }) => nodes));
-  return new Set([
-    ...[...subjects, ...(change?.losses ?? [])].flatMap(({ logicalId, stack }) => [logicalId, stack]),
-    ...parts.map((id) => nodeName(id.split("#", 1)[0] ?? "")),
-  ]);
 }
