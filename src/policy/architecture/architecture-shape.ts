@@ -75,6 +75,10 @@ export const flowShape = keyed({
     "Roles or components that stand between, in this order; those with ? need not be there, and may be anywhere on the way.",
   ),
   survives: key(choice("zone"), "Whether it still holds when any one zone is lost."),
+  "one-of": key(
+    name,
+    "A flow that ends where this one begins: of those that it gets to from one place, one must have this flow, and the others may do something else.",
+  ),
   ...settings,
 });
 

@@ -47,6 +47,7 @@ export function checkReferences(
     const { id, from, to, via } = part;
     for (const end of from ?? []) if (end !== outside) component(end, placeIn(part, "from", end), `from of ${id}`);
     if (to !== undefined) component(to, placeIn(part, "to"), `to of ${id}`);
+    checkOneOf(part, architecture, reader);
     for (const { name } of via ?? []) {
       const known = [...names, ...roleNames()];
       if (known.includes(name)) continue;
@@ -91,6 +92,21 @@ export function checkReferences(
   ] as const)
     if (count > mostParts && first !== undefined)
       reader.error(first.node, `there are ${count} ${what}; an architecture may have ${mostParts}`);
+}
+
+function checkOneOf(part: ArchitectureParts["flows"][number], { flows }: Architecture, reader: DocumentReader): void {
+  const { id, oneOf } = part;
+  if (typeof oneOf !== "string") return;
+  const at = placeIn(part, "one-of");
+  const own = flows.find((flow) => flow.id === id);
+  const leading = flows.find((flow) => flow.id === oneOf);
+  if (leading === undefined) {
+    const others = flows.map((flow) => flow.id).filter((name) => name !== id);
+    reader.error(at, `one-of of ${id} names ${oneOf}, which is no flow.${didYouMean(oneOf, others)}`);
+  } else if (own !== undefined && !own.from.every((from) => from === leading.to)) {
+    const starts = own.from.join(" or ");
+    reader.error(at, `one-of of ${id} names ${oneOf}, which ends at ${leading.to}; ${id} begins at ${starts}`);
+  }
 }
 
 /** Whether following the names comes back to the first. */

@@ -37,6 +37,7 @@ export function completeFlow(part: FlowPart, inherited: Flow | undefined): Flow 
     needs: bothNeeds(part.needs ?? inherited?.needs ?? [], []),
     via: part.via ?? inherited?.via ?? [],
     survivesZone: part.survivesZone ?? inherited?.survivesZone ?? false,
+    oneOf: part.oneOf ?? inherited?.oneOf ?? null,
     ...settingsOf(part, inherited ?? plain),
     at: spanOf(part.node),
   };

@@ -63,9 +63,13 @@ export function wayText({ from, via, to }: Flow): string {
 }
 
 /** What each flow needs, `and` between. */
-export function needsText({ needs, survivesZone }: Flow): string {
-  const all = listed(needs.map(needText), "and");
-  return survivesZone ? `${all}, with any one zone lost` : all;
+export function needsText({ needs, survivesZone, oneOf }: Flow): string {
+  const all = [
+    listed(needs.map(needText), "and"),
+    ...(survivesZone ? ["with any one zone lost"] : []),
+    ...(oneOf === null ? [] : [`for one of those that ${oneOf} gets to`]),
+  ];
+  return all.join(", ");
 }
 
 /** The qualities of an architecture by what they are on, in the order of the document. */

@@ -4,7 +4,8 @@
  *
  * Nodes that are one database (a cluster, its instances, its replicas) are got to together. What is optional and not there
  * asks for nothing.
- * Not here: the way from one node to another (flow-pairs.ts), and what becomes of it without a zone (zone-survival.ts).
+ * Not here: the way from one node to another (flow-pairs.ts), who may leave it to another one (stand-ins.ts), and what
+ * becomes of it without a zone (zone-survival.ts).
  */
 
 import type { Graph, GraphNode } from "../../graph/model.ts";
@@ -17,6 +18,7 @@ import { endOf } from "./flow-ends.ts";
 import { type FlowContext, type Pair, pairsFrom } from "./flow-pairs.ts";
 import { oneDatabaseWith } from "./one-database.ts";
 import { present, type WorldAnswer } from "./requirement-worlds.ts";
+import { hasStandIn } from "./stand-ins.ts";
 import { survivalOf } from "./zone-survival.ts";
 
 /** What a flow does from one of the names that it begins at. */
@@ -57,6 +59,8 @@ function judgeFrom(name: string, flow: Flow, context: FlowContext, world: World)
   const gotTo = new Set<GraphNode>();
   const maybeGotTo = new Set<GraphNode>();
   const pairsTo = new Map<GraphNode, Pair>();
+  const holdsFrom = new Map<GraphNode, Ternary>();
+  const failing: { readonly from: GraphNode; readonly pairs: readonly Pair[]; readonly chosen: Pair }[] = [];
   const breaking = (status: "violated" | "unknown", pair: Pair, reasons: readonly Reason[]): FlowAnswer => ({
     ...broken(status, pair, reasons),
     sides: [{ ways: [...new Set([...best, ...unknown, pair])], stands: false }],
@@ -73,12 +77,15 @@ function judgeFrom(name: string, flow: Flow, context: FlowContext, world: World)
       if (rankOf(held) > (pairsTo.has(pair.to) ? rankOf(pairsTo.get(pair.to)) : -1)) pairsTo.set(pair.to, held);
       if (chosen === undefined || rankOf(held) > rankOf(chosen)) chosen = held;
     }
+    if (from !== null && chosen !== undefined) holdsFrom.set(from, chosen.holds);
     if (chosen === undefined || chosen.holds === true) {
       if (chosen !== undefined) best.push(chosen);
       return undefined;
     }
     if (isUnknown(chosen.holds)) unknown.push(chosen);
-    else if (doubts.length === 0) return breaking("violated", chosen, []);
+    else if (doubts.length > 0) return undefined;
+    else if (from !== null && flow.oneOf !== null) failing.push({ from, pairs, chosen });
+    else return breaking("violated", chosen, []);
     return undefined;
   };
   for (const from of starts.certain) {
@@ -86,6 +93,11 @@ function judgeFrom(name: string, flow: Flow, context: FlowContext, world: World)
     if (answer !== undefined) return answer;
   }
   for (const { node, reasons } of starts.possible) take(node, reasons);
+  for (const { from, pairs, chosen } of failing) {
+    const standIn = hasStandIn(from, pairs, holdsFrom, flow, context, world);
+    if (standIn === false) return breaking("violated", chosen, []);
+    if (isUnknown(standIn)) unknown.push({ ...chosen, holds: standIn });
+  }
   for (const to of sure) {
     const together = oneDatabaseWith(graph, to, sure, world);
     const pair = pairsTo.get(to);

@@ -39,6 +39,7 @@ export function loosenedFlow(parent: Flow, child: Flow): readonly Loosening[] {
   return [
     ...found(child.to !== parent.to, "to", [parent.to], [child.to]),
     ...found(!narrowsVia(child.via, parent.via), "via", [viaText(parent.via)], [viaText(child.via)]),
+    ...found(child.oneOf !== parent.oneOf, "one-of", [parent.oneOf ?? "each"], [child.oneOf ?? "each"]),
     ...loosenedSettings(parent, child),
   ];
 }

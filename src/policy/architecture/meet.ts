@@ -55,6 +55,8 @@ export const meetFlows: Meet<Flow> = (a, b) => {
       needs: bothNeeds(a.needs, b.needs),
       via: via ?? a.via,
       survivesZone: a.survivesZone || b.survivesZone,
+      // Where one of them asks it of each, each must have it.
+      oneOf: a.oneOf === b.oneOf ? a.oneOf : null,
       ...meetSettings(a, b),
     },
     conflict:

@@ -28,6 +28,7 @@ export function readFlow(
     if (text !== undefined) reader.oneOf(text, "survives", ["zone"]);
   }
   const to = reader.scalar(flow, "to");
+  const oneOf = childOf(flow, "one-of");
   return {
     id,
     title: readTitle(flow, reader),
@@ -36,6 +37,7 @@ export function readFlow(
     needs: readNeeds(childOf(flow, "needs"), reader),
     via: readVia(childOf(flow, "via"), reader),
     survivesZone: survives === undefined ? undefined : true,
+    oneOf: oneOf && reader.text(oneOf, "one-of")?.text,
     ...readSettings(flow, reader),
     node: idNode ?? node,
     source: flow,

@@ -21,7 +21,7 @@ export function component(name: string, roles: Component["roles"], more: Partial
 }
 
 export function flow(id: string, from: string, to: string, needs: Flow["needs"], more: Partial<Flow> = {}): Flow {
-  return { ...settings, id, title: "", from: [from], to, needs, via: [], survivesZone: false, ...more };
+  return { ...settings, id, title: "", from: [from], to, needs, via: [], survivesZone: false, oneOf: null, ...more };
 }
 
 export function quality(on: string, ...rules: readonly string[]): Quality {
