@@ -1,7 +1,7 @@
 /**
  * The table of commands and options -> the text of `--help`.
  */
-import { hanging } from "../report/wrap.ts";
+import { hanging, wrap } from "../report/wrap.ts";
 import { commands, options } from "./option-table.ts";
 
 export function helpText(width: number): string {
@@ -13,18 +13,22 @@ export function helpText(width: number): string {
     return [value === null ? `  ${name}` : `  ${name} ${value}`, summary] as const;
   });
   return [
-    "Holds AWS infrastructure (CloudFormation, SAM, CDK) against reference architectures.",
+    ...wrap("Holds AWS infrastructure (CloudFormation, SAM, CDK) against reference architectures.", width),
     "",
     ...columns(usage, width),
     "",
-    "Without PATH: those of stackplumb.yaml, else cdk.out where there is one, else the templates found below the working",
-    "directory.",
+    ...wrap(
+      "Without PATH: those of stackplumb.yaml, else cdk.out where there is one, else the templates found below the working directory.",
+      width,
+    ),
     "",
     "Options:",
     ...columns(switches, width),
     "",
-    "Exit status: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage, no input, or an input that could not be",
-    "read (2 wins over 1); 70 a fault of Stackplumb's own.",
+    ...wrap(
+      "Exit status: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage, no input, or an input that could not be read (2 wins over 1); 70 a fault of Stackplumb's own.",
+      width,
+    ),
     "",
   ].join("\n");
 }

@@ -6,7 +6,6 @@
  */
 import type { Report, ReportChange } from "../lint/report.ts";
 import { summaryOf } from "../lint/summary.ts";
-import { counted } from "./counted.ts";
 import { printable, withoutCommands } from "./printable.ts";
 import { place } from "./render-finding.ts";
 import { renderSummary } from "./render-summary.ts";
@@ -83,9 +82,9 @@ function titled(title: string, lines: readonly string[], style: TextStyle): read
 function countsLine({ base, counts }: ReportChange, style: TextStyle): string {
   const some = [
     paint(style, `${counts.new} new`, "bold", ...(counts.new > 0 ? (["red"] as const) : [])),
-    `${counted(counts.existing, "finding that was there before", "findings that were there before")}`,
+    `${counts.existing} existing`,
     paint(style, `${counts.fixed} fixed`, ...(counts.fixed > 0 ? (["green"] as const) : [])),
   ];
-  const commit = base.commit === null ? "" : ` (${base.commit.slice(0, 12)})`;
+  const commit = base.commit === null ? "" : ` (${base.commit.slice(0, 7)})`;
   return `compared with ${printable(base.name)}${commit}: ${some.join(", ")}`;
 }

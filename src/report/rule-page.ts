@@ -31,7 +31,7 @@ export function renderRulePage(rule: Rule, style: TextStyle): string {
     [heading("Why"), ...paragraph(rule.why.trim().replace(/\s+/g, " "))],
     [heading("Fix"), ...fixes(rule, style)],
     ...rule.examples.map((example) => [
-      `${heading(`${verdictOfExample[example.expects]}: `)}${example.title}${settingsOf(example)}`,
+      ...exampleTitle(example, style),
       "",
       ...example.template
         .trimEnd()
@@ -45,6 +45,15 @@ export function renderRulePage(rule: Rule, style: TextStyle): string {
     .filter((section) => section.length > 0)
     .map((section) => `${section.join("\n")}\n`)
     .join("\n");
+}
+
+function exampleTitle(example: RuleExample, style: TextStyle): readonly string[] {
+  const [first = "", ...others] = wrap(
+    `${verdictOfExample[example.expects]}: ${example.title}${settingsOf(example)}`,
+    style.width - 2,
+  );
+  const label = `${verdictOfExample[example.expects]}: `;
+  return [paint(style, label, "bold") + first.slice(label.length), ...others.map((line) => `  ${line}`)];
 }
 
 /** Options and stack tags that an example is judged with. */

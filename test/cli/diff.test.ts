@@ -53,7 +53,7 @@ describe("diff", () => {
     git("checkout", "-q", "-b", "feature");
     const same = await here.run(["diff", "--rule", "MAZ009", "--fail-on", "warning"]);
     expect(same.stdout).toContain("judged 2 of 2 resources in 1 stack\ncompared with main");
-    expect(same.stdout).toContain("0 new, 1 finding that was there before, 0 fixed");
+    expect(same.stdout).toContain("0 new, 1 existing, 0 fixed");
     expect(same.status).toBe(0);
     here.write("shop.yaml", shop(old, good, database("Added", "MultiAZ: false")));
     const { status, stdout } = await here.run(["diff", "--rule", "MAZ009", "--fail-on", "warning"]);
@@ -61,7 +61,7 @@ describe("diff", () => {
     expect(stdout).toContain("Added has no standby");
     expect(stdout).not.toContain("Old has no standby");
     expect(stdout).toContain("compared with main");
-    expect(stdout).toContain("1 new, 1 finding that was there before, 0 fixed");
+    expect(stdout).toContain("1 new, 1 existing, 0 fixed");
   });
 
   test("tells what is fixed and what deploying it loses", async () => {
@@ -72,7 +72,7 @@ describe("diff", () => {
     expect(status).toBe(0);
     expect(stdout).toContain("fixed\n  MAZ009 Old has no standby");
     expect(stdout).toContain("Old (AWS::RDS::DBInstance) of shop.yaml is deleted: it is no longer in the template");
-    expect(stdout).toContain("0 new, 0 findings that were there before, 1 fixed");
+    expect(stdout).toContain("0 new, 0 existing, 1 fixed");
   });
 
   test("compares with the commit where the branch parted", async () => {
