@@ -74,7 +74,12 @@ function clip(
   };
 }
 
+/** Characters that are shown as they are, in one column each. */
+const plain = /^[ -~]*$/;
+
 function cellsOf(text: string, offset: number): Cell[] {
+  if (plain.test(text))
+    return Array.from(text, (character, i) => ({ text: character, width: 1, column: offset + i + 1 }));
   const cells: Cell[] = [];
   let position = 0;
   let column = offset + 1;

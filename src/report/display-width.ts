@@ -18,7 +18,11 @@ const wide: readonly (readonly [number, number])[] = [
   [0x20000, 0x3fffd],
 ];
 
+/** Below the first combining mark, every character takes one column; nearly all that is printed stands there. */
+const others = /[\u0300-\uffff]/;
+
 export function displayWidth(text: string): number {
+  if (!others.test(text)) return text.length;
   let width = 0;
   for (const character of text) width += widthOf(character);
   return width;

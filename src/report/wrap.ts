@@ -11,11 +11,17 @@ export function wrap(text: string, width: number): readonly string[] {
   const limit = Math.max(narrowest, width);
   const lines: string[] = [];
   let line = "";
+  let taken = 0;
   for (const word of text.split(" ")) {
-    if (line !== "" && displayWidth(line) + 1 + displayWidth(word) > limit) {
+    const needed = displayWidth(word);
+    if (line !== "" && taken + 1 + needed > limit) {
       lines.push(line);
       line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
+      taken = needed;
+    } else {
+      taken += line === "" ? needed : needed + 1;
+      line = line === "" ? word : `${line} ${word}`;
+    }
   }
   return [...lines, line];
 }
