@@ -5,7 +5,7 @@
  * - Fences under `<!-- part -->` are together the file that `<!-- parts of PATH -->` names.
  * - `<!-- change PATH: FROM -> TO -->` changes what stands in a file exactly once.
  * - A fence of the language `console` begins with `$ stackplumb ...` and goes on with what that prints, in the order in which a
- *   terminal shows it. A line of three dots leaves something out: then the lines around it are only compared.
+ *   terminal shows it. A line of three dots leaves something out: then the lines around it are those that are most like them.
  * - What stands in a fence under `<!-- output of COMMAND -->` is what `stackplumb COMMAND` prints; for other languages.
  * - `<!-- status 2 -->` before a fence: the command ends so.
  * - `<!-- not run: WHY -->` before a fence: it needs what no test has (GitHub, npm).
@@ -101,21 +101,37 @@ async function taken(whole: string, groups: Record<string, string | undefined>, 
 
 const marked = (status: string | undefined): string => (status === undefined ? "" : `<!-- status ${status} -->\n`);
 
-/** The output; but what the page shows of it, where it leaves something out and the rest is true. */
+/** The output; but of one that the page leaves lines out of, the lines that are most like those that it shows. */
 function excerpt(shown: string, output: string): string {
-  const pieces = `\n${shown}`.split(/(?<=\n)\.\.\.\n/);
+  const pieces = shown.split(/^\.\.\.\n/m).map(linesOf);
   if (pieces.length === 1) return output;
-  const whole = `\n${output}`;
+  const whole = linesOf(output);
   let from = 0;
-  for (const [i, piece] of pieces.entries()) {
-    const wanted = i === 0 || piece === "" ? piece : `\n${piece}`;
-    const found = i === 0 ? (whole.startsWith(piece) ? 0 : -1) : whole.indexOf(wanted, Math.max(0, from - 1));
-    if (found < 0) throw new Error(`this is not what is printed:\n${piece}\n--- but\n${output}`);
-    from = found + wanted.length;
-  }
-  if (pieces.at(-1) !== "" && !whole.endsWith(pieces.at(-1) ?? ""))
-    throw new Error(`this is not the end of what is printed:\n${pieces.at(-1)}\n--- but\n${output}`);
-  return shown;
+  const found = pieces.map((piece, i) => {
+    if (piece.length === 0) return "";
+    const last = whole.length - piece.length;
+    const first = i === pieces.length - 1 ? Math.max(from, last) : from;
+    const starts = Array.from({ length: (i === 0 ? from : last) - first + 1 }, (_, n) => first + n);
+    const [best, likeness] = starts
+      .map((start) => [start, likenessOf(piece, whole.slice(start, start + piece.length))] as const)
+      .reduce((one, other) => (other[1] > one[1] ? other : one), [0, 0]);
+    if (likeness < piece.length / 2)
+      throw new Error(`this is not what is printed:\n${piece.join("\n")}\n--- but\n${output}`);
+    from = best + piece.length;
+    return `${whole.slice(best, from).join("\n")}\n`;
+  });
+  return found.join("...\n");
+}
+
+const linesOf = (text: string): readonly string[] => (text === "" ? [] : text.replace(/\n$/, "").split("\n"));
+
+/** How many lines are the same, numbers aside; those that are the same altogether count a bit more. */
+function likenessOf(some: readonly string[], others: readonly string[]): number {
+  const plain = (line: string | undefined): string | undefined => line?.replace(/\d+/g, "0");
+  return (
+    some.filter((line, i) => plain(line) === plain(others[i])).length +
+    some.filter((line, i) => line === others[i]).length / 1000
+  );
 }
 
 /** @throws Error where it is a command of something else: a page shows no other command and its output */

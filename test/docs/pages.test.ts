@@ -70,11 +70,13 @@ describe("a page", () => {
   test("may leave lines out, and nothing else", async () => {
     const left = topic + shows("check a/topic.yaml", "...\nno findings\n");
     expect(await withOutput(left)).toBe(left);
+    const stale = topic + shows("check a/topic.yaml", "judged 7 of 9 resource in 1 stack\n...\n");
+    expect(await withOutput(stale)).toBe(stale.replace("7 of 9", "1 of 1"));
     for (const wrong of [
       "...\nno finding\n",
-      "...\nno findings\n...\njudged\n...\n",
+      "...\nno findings\n...\njudged 1 of 1 resource in 1 stack\n...\n",
       "no findings\n...\n",
-      "...\njudged 1 of 1 resources in 1 stack\n",
+      "...\njudged 1 of 1 resource in 1 stack\n",
     ])
       await expect(withOutput(topic + shows("check a/topic.yaml", wrong))).rejects.toThrow("printed");
   });
