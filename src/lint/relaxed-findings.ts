@@ -11,6 +11,7 @@ import type { Judgement } from "../policy/rule.ts";
 import { fixOf } from "./fix-of.ts";
 import { locationOfSpan } from "./location.ts";
 import type { EndedRelaxation, RelaxedApp } from "./relax-app.ts";
+import { relaxedWith } from "./relaxing.ts";
 import type { Finding, ReportArchitecture } from "./report.ts";
 import { countsOf } from "./report-architectures.ts";
 import { rankOf } from "./severity.ts";
@@ -41,7 +42,7 @@ export function relaxRows(
       const { to, requirement } = relaxation;
       const severity = to === "info" || to === "warning" ? to : row.severity;
       // What a component brings with it is explained where the component stands.
-      const why = requirement === row.address ? inWords(relaxation) : `${requirement} is relaxed`;
+      const why = requirement === row.address ? inWords(relaxation) : relaxedWith(requirement);
       const message = severity === to ? `${row.message}; ${why}` : why;
       return { ...row, status: "relaxed" as const, severity, message: hide(message) };
     });

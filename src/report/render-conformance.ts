@@ -29,6 +29,8 @@ const inks: Readonly<Record<Status, Ink>> = {
 /** What is not there is told, in this order. */
 const order = ["missing", "violated", "unknown", "relaxed"] as const;
 
+const hangingStatuses = ["missing", "unknown", "relaxed"] as const;
+
 /** A block for each architecture that is enforced, and one for all that apps look like. */
 export function renderConformance(
   architectures: readonly ReportArchitecture[],
@@ -101,14 +103,14 @@ function tableOf(architecture: ReportArchitecture, style: TextStyle, verbose: bo
 /** What is told by its names and numbers only: what needs something that is not there, and what holds. */
 function foldedTexts(architecture: ReportArchitecture): readonly (readonly [Status, string])[] {
   const hanging = architecture.requirements.filter(hangsOnAbsence);
-  const needing = (["missing", "unknown"] as const).flatMap((status) => {
+  const needing = hangingStatuses.flatMap((status) => {
     const what = [
       flowsText(hanging.filter((row) => row.status === status)),
       qualitiesText(hanging.filter((row) => row.status === status)),
     ].filter((text) => text !== "");
     return what.length === 0
       ? []
-      : [[status, `what needs ${status === "missing" ? "it" : "that"}: ${what.join("; ")}`] as const];
+      : [[status, `what needs ${status === "unknown" ? "that" : "it"}: ${what.join("; ")}`] as const];
   });
   return [...needing, ...presentTexts(architecture).map((text) => ["present", text] as const)];
 }

@@ -79,17 +79,22 @@ export function requirementRows(
   return { rows, beside: onlyChanged ? old.length : 0 };
 }
 
-/** `what needs it: 7 flows, 40 qualities`. */
+const needed = {
+  missing: "what is missing",
+  unknown: "what is not known to be there",
+  relaxed: "what is relaxed",
+} as const;
+
+/** `what needs what is missing: 7 flows, 40 qualities`. */
 function needing(hanging: readonly ReportRequirement[]): readonly string[] {
-  return (["missing", "unknown"] as const).flatMap((status) => {
+  return (["missing", "unknown", "relaxed"] as const).flatMap((status) => {
     const those = hanging.filter((row) => row.status === status);
     const flows = those.filter(({ kind }) => kind === "flow").length;
     const parts = [
       ...(flows > 0 ? [counted(flows, "flow")] : []),
       ...(those.length > flows ? [counted(those.length - flows, "quality", "qualities")] : []),
     ];
-    const what = status === "missing" ? "what needs what is missing" : "what needs what is not known to be there";
-    return those.length === 0 ? [] : [`- ${statusMarks[status]} ${what}: ${parts.join(", ")}`];
+    return those.length === 0 ? [] : [`- ${statusMarks[status]} what needs ${needed[status]}: ${parts.join(", ")}`];
   });
 }
 

@@ -125,6 +125,30 @@ describe("a relaxation", () => {
     ]);
   });
 
+  test("of a component folds what needs it into a line, in text and in Markdown", async () => {
+    const relax = `{requirement: meta, to: satisfied-by, external: the core stack, ${why}}`;
+    const made = folder({
+      "a.yaml": template.replace(/ {2}Table.*/, ""),
+      "shop.arch.yaml": document.replace("qualities:", "qualities:\n  - {on: meta, require: [MET020, FLT003]}"),
+      "stackplumb.yaml": configuration(relax),
+    });
+    folders.push(made);
+    const rowsIn = ({ stdout }: { stdout: string }): readonly string[] =>
+      stdout.split("\n").flatMap((line) => (/relaxed/.test(line) ? [line.replace(/\s+/g, " ").trim()] : []));
+    const [title, ...rows] = rowsIn(await made.run([]));
+    expect(title).toMatch(/^== shop .* 4 relaxed$/);
+    expect(rows).toEqual([
+      expect.stringMatching(/^relaxed component\.meta satisfied by the core stack: not now/),
+      "relaxed what needs it: 1 flow: query; 2 qualities",
+    ]);
+    expect(
+      rowsIn(await made.run(["--verbose"])).filter((row) => row.endsWith("component.meta is relaxed")),
+    ).toHaveLength(3);
+    expect((await made.run(["--format", "markdown"])).stdout).toContain(
+      "what needs what is relaxed: 1 flow, 2 qualities",
+    );
+  });
+
   test("that holds for some values leaves the others alone", async () => {
     const relax = `{requirement: users.MAZ009, to: off, when: {Env: [dev, test]}, ${why}}`;
     const open = await run({ "stackplumb.yaml": configuration(relax) });
