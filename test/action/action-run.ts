@@ -7,9 +7,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { blobId } from "../../src/github/commit-files.ts";
-import { bundleDist } from "../../tools/bundle.ts";
 import type { LoopbackGitHub } from "../github/loopback/loopback-github.ts";
 import { pullRequestPayload } from "../github/loopback/payloads.ts";
+import { builtDist } from "./built-dist.ts";
 
 export interface Command {
   readonly name: string;
@@ -49,18 +49,16 @@ export interface Step {
 }
 
 export class BuiltAction {
-  readonly #folder: string;
+  /** Of the runs. */
+  readonly #folder = mkdtempSync(join(tmpdir(), "action-"));
+  readonly #dist: string;
 
-  private constructor(folder: string) {
-    this.#folder = folder;
+  private constructor(dist: string) {
+    this.#dist = dist;
   }
 
   static async build(): Promise<BuiltAction> {
-    const folder = mkdtempSync(join(tmpdir(), "action-"));
-    const { files } = await bundleDist();
-    for (const [name, text] of files) write(join(folder, "dist", name), text);
-    write(join(folder, "package.json"), '{"type": "module"}');
-    return new BuiltAction(folder);
+    return new BuiltAction(await builtDist());
   }
 
   remove(): void {
@@ -97,7 +95,7 @@ export class BuiltAction {
   }
 
   async #spawn(env: Record<string, string>, cwd: string): Promise<Pick<Outcome, "status" | "stdout" | "stderr">> {
-    const child = spawn(node, [join(this.#folder, "dist/action.js")], {
+    const child = spawn(node, [join(this.#dist, "action.js")], {
       env,
       cwd,
       stdio: ["ignore", "pipe", "pipe"],

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from "@jest/globals";
 import { markedBody, readMarked } from "../../src/github/comment-marker.ts";
 import type { Report } from "../../src/lint/report.ts";
 import { workflows } from "../github/loopback/accounts.ts";
@@ -10,12 +10,15 @@ import { readMarkdown } from "../report/read-markdown.ts";
 import { BuiltAction, type Command, type Outcome, type Step } from "./action-run.ts";
 import { protectedTable, tableNamed, unprotectedTable, unprotectedTables } from "./templates.ts";
 
+// Machines that are busy take their time for a process.
+jest.setTimeout(60_000);
+
 let action: BuiltAction;
 let github: LoopbackGitHub;
 
 beforeAll(async () => {
   action = await BuiltAction.build();
-}, 60_000);
+});
 
 afterAll(() => action.remove());
 
@@ -230,14 +233,14 @@ describe("a GitHub that is down", () => {
     expect(outcome.summary).toMatch(/1 error, 1 warning/);
     expect(readMarkdown(outcome.summary).links).toEqual([]);
     expect(said(outcome, "warning").at(-1)?.message).toMatch(/^The comment was not written: GitHub did not answer/);
-  }, 60_000);
+  });
 
   test("turns no clean run red", async () => {
     const outcome = await run({ files: good });
     expect(outcome.status).toBe(0);
     expect(said(outcome, "error")).toEqual([]);
     expect(said(outcome, "warning")).toHaveLength(1);
-  }, 60_000);
+  });
 });
 
 describe("other events", () => {
@@ -430,22 +433,30 @@ describe("a hostile pull request", () => {
     "__proto__",
   ];
 
-  test.each(names)("smuggles nothing in with the name %j", async (name) => {
+  async function expectNothingSmuggled(name: string): Promise<void> {
     const files = { "infra/app.yaml": tableNamed(name) };
-    const told = await run({ files });
+    const own = await LoopbackGitHub.start();
+    const told = await run({ github: own, files });
     expect(told.commands.map((command) => command.name)).toEqual(["add-mask", "error"]);
-    const outcome = await run({ files, inputs: annotated, run: 11 });
+    const outcome = await run({ github: own, files, inputs: annotated, run: 11 });
+    await own.stop();
+    expect(own.violations).toEqual([]);
     expect(outcome.status).toBe(1);
     expect(outcome.commands.map((command) => command.name)).toEqual(["add-mask", "error", "warning", "error"]);
     expect(outcome.stdout).not.toMatch(/^(?!::).*##\[/m);
     expect(outcome.outputs["conclusion"]).toBe("failure");
-    for (const text of [...texts(), outcome.summary]) {
+    expect(own.comments).toHaveLength(1);
+    for (const text of [...own.comments.map(({ body }) => readMarked(body)?.text ?? body), outcome.summary]) {
       const seen = readMarkdown(text);
       expect(seen.links.filter((address) => !address.startsWith("https://github.com/acme/shop/blob/"))).toEqual([]);
       expect(seen.kinds).not.toContain("image");
       expect(seen.plainText).not.toMatch(/[@#<>`\u202e\u200b]/);
       expect(seen.html.join("")).not.toMatch(/<(?!\/?(?:details|summary|sub|b|br|code)\b)/);
     }
+  }
+
+  test("smuggles nothing in by names, whatever they are", async () => {
+    await Promise.all(names.map(expectNothingSmuggled));
   });
 
   test("smuggles nothing into the log of a green run", async () => {

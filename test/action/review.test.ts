@@ -1,7 +1,7 @@
 /**
  * The built action as a reviewer: what it says on lines, what the base had already, and how often it asks GitHub.
  */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from "@jest/globals";
 import { blobId } from "../../src/github/commit-files.ts";
 import { readFindingMarker } from "../../src/github/finding-marker.ts";
 import { LoopbackGitHub } from "../github/loopback/loopback-github.ts";
@@ -9,12 +9,15 @@ import { readMarkdown } from "../report/read-markdown.ts";
 import { BuiltAction, type Outcome } from "./action-run.ts";
 import { protectedTable, tableNamed, unprotectedTable, unprotectedTables } from "./templates.ts";
 
+// Machines that are busy take their time for a process.
+jest.setTimeout(60_000);
+
 let action: BuiltAction;
 let github: LoopbackGitHub;
 
 beforeAll(async () => {
   action = await BuiltAction.build();
-}, 60_000);
+});
 
 afterAll(() => action.remove());
 

@@ -3,7 +3,7 @@
  */
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from "@jest/globals";
 import { readFindingMarker } from "../../src/github/finding-marker.ts";
 import type { Report } from "../../src/lint/report.ts";
 import { LoopbackGitHub } from "../github/loopback/loopback-github.ts";
@@ -13,13 +13,16 @@ import { type Checkout, PullRequestRepository } from "./pull-request-repository.
 import { protectedTable, tables, unprotectedTable } from "./templates.ts";
 import { guidedStep } from "./workflow-step.ts";
 
+// Machines that are busy take their time for a process.
+jest.setTimeout(60_000);
+
 let action: BuiltAction;
 let github: LoopbackGitHub;
 const repositories: PullRequestRepository[] = [];
 
 beforeAll(async () => {
   action = await BuiltAction.build();
-}, 60_000);
+});
 
 afterAll(() => action.remove());
 
