@@ -1,12 +1,13 @@
 /**
  * How far an app conforms -> its rows in the report.
  *
- * Invariant: plain data, in the order of the document; nothing of a template reaches it without having passed `hide`.
+ * Invariant: plain data, in the order of the document, without what asks for nothing (asked-for.ts); nothing of a template reaches it without having passed `hide`.
  */
 import type { RequirementResult } from "../policy/architecture/conformance.ts";
 import type { Judgement } from "../policy/rule.ts";
 import { describeGuard } from "../resolve/describe-guard.ts";
 import { constraintOf } from "../resolve/possible-worlds.ts";
+import { askedFor } from "./asked-for.ts";
 import type { ConformedApp } from "./conform-app.ts";
 import type { Finding, ReportArchitecture, ReportRequirement } from "./report.ts";
 import { flowsOf } from "./report-flows.ts";
@@ -21,8 +22,8 @@ export function architecturesOf(app: ConformedApp, context: ArchitectureContext)
   const { hide, environment } = context;
   return app.conformances.map((conformed) => {
     const { conformance, enforced } = conformed;
-    const { architecture, bindings, results, unbound } = conformance;
-    const rows = results.map((result) => rowOf(result, app, context));
+    const { architecture, bindings, unbound } = conformance;
+    const rows = askedFor(conformance).map((result) => rowOf(result, app, context));
     const parts = new Map(architecture.components.map((component) => [component.name, component]));
     return {
       name: architecture.name,

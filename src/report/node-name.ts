@@ -2,5 +2,5 @@
 export function nodeName(id: string): string {
   const [node = "", part = ""] = id.split("#", 2);
   const name = node.slice(node.lastIndexOf("/") + 1);
-  return part === "" ? name : `${name} (${part.slice(part.indexOf(".") + 1)})`;
+  return part === "" ? name : `${name} (${part.split(".").slice(-2).join(".")})`;
 }

@@ -28,8 +28,10 @@ export function survivalTable({ flows }: ReportArchitecture): SurvivalTable | un
   let zones: readonly string[] = [];
   for (const { address, survival } of flows) {
     if (survival === null || (survival.worst.outcome === "holds" && !survival.zones.some(isBroken))) continue;
-    zones = survival.zones.map(({ zone }) => zone);
-    const cells = survival.zones.map(({ outcome }) => cellOf(outcome, survival));
+    // Where no zone can be named, there is one all the same.
+    const without = survival.zones.length === 0 ? [{ ...survival.worst, zone: "a zone" }] : survival.zones;
+    zones = without.map(({ zone }) => zone);
+    const cells = without.map(({ outcome }) => cellOf(outcome, survival));
     const why = whyOf(survival);
     const key = JSON.stringify([cells, why]);
     const flow = { name: address.slice(address.indexOf(".") + 1), required: survival.required };

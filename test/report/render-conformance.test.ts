@@ -127,3 +127,27 @@ describe("the loss of a zone", () => {
     ]);
   });
 });
+
+describe("what is part of a resource", () => {
+  test.each([
+    ["Web#LaunchTemplateData.BlockDeviceMappings.0", "Web (BlockDeviceMappings.0)"],
+    ["Web#BlockDeviceMappings.1", "Web (BlockDeviceMappings.1)"],
+    ["Web", "Web"],
+  ])("%s is called %s", (id, name) => {
+    const one = architecture({
+      components: [component("scratch", [id])],
+      requirements: [requirement("component.scratch")],
+    });
+    expect(table(one)[1]).toBe(`  present   scratch: ${name}`);
+  });
+});
+
+test("where no zone can be named, a flow is told without a zone", () => {
+  const why = "the subnet is declared outside this app";
+  const unknown = { outcome: "unknown" as const, hop: null, why, guard: null };
+  const lost = {
+    ...flow("save", "app", "users", ["App", "Db"]),
+    survival: { required: false, worst: unknown, zones: [] },
+  };
+  expect(table(architecture({ flows: [lost] })).slice(-2)).toEqual(["  without  a zone", `  save     unknown  ${why}`]);
+});

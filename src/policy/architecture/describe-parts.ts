@@ -93,6 +93,7 @@ function rangeWords({ atLeast, atMost }: Range): string {
   return atMost === atLeast ? `${atLeast}` : `${atLeast} to ${atMost}`;
 }
 
-function listed(words: readonly string[], conjunction: string): string {
+/** `a, b or c`. */
+export function listed(words: readonly string[], conjunction: string): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${conjunction} ${words.at(-1)}`;
 }

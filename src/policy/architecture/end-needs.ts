@@ -19,6 +19,7 @@ import type { World } from "../../resolve/world.ts";
 import type { SourceNode } from "../../source/node.ts";
 import { actorsOf } from "./actors-of.ts";
 import type { Need } from "./architecture.ts";
+import { listed } from "./describe-parts.ts";
 import { ternaryOf } from "./path-hops.ts";
 
 export type EndNeed = Extract<Need, { kind: "references" | "attached" | "can" }>;
@@ -93,7 +94,7 @@ function mayKnow(graph: Graph, to: GraphNode): readonly Reason[] {
 }
 
 function mayUse(graph: Graph, actions: readonly string[], from: GraphNode, to: GraphNode, world: World): EndAnswer {
-  const wrong = `${from.logicalId} may not ${actions.join(" or ")} on ${to.logicalId}`;
+  const wrong = `${from.logicalId} is not allowed ${listed(actions, "or")} on ${to.logicalId}`;
   if (!isRole(from.role, "compute") && from.role !== "workflow") {
     const edge = graph.edgesFrom("fronts", from).find(({ target, guard }) => target === to && world.holds(guard));
     const holds: Ternary = edge !== undefined;

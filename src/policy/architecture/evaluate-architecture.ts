@@ -61,7 +61,7 @@ export function evaluateArchitecture(
     if (isThere || answer.status === "violated") return answer;
     const status = statusOf.get(`component.${on}`) ?? flow;
     return status === "missing" || status === "unknown"
-      ? { ...answer, status, message: `${on} is ${status === "missing" ? "missing" : "not known"}` }
+      ? { ...answer, explainedBy: [], status, message: `${on} is ${status === "missing" ? "missing" : "not known"}` }
       : answer;
   };
   const qualities = architecture.qualities.map((quality) => {

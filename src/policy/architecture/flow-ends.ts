@@ -32,5 +32,5 @@ function absent(graph: Graph, component: Component): WorldAnswer {
   const nothing = { nodes: [], at: null, related: [], reasons };
   return reason === undefined
     ? { status: "missing", message: `there is no ${component.name}`, ...nothing }
-    : { status: "unknown", message: `whether there is ${component.name} is not known: ${reason.message}`, ...nothing };
+    : { status: "unknown", message: `${component.name} may be elsewhere: ${reason.message}`, ...nothing };
 }

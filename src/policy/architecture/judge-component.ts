@@ -1,15 +1,20 @@
 /**
  * Whether a component is there, as often as it must be and in as many zones.
  */
-import type { Graph } from "../../graph/model.ts";
+import type { Graph, GraphNode } from "../../graph/model.ts";
+import { isRole } from "../../graph/role.ts";
 import { standingOnHosts, zonesStoodIn } from "../../graph/zones/standing.ts";
 import type { Reason } from "../../resolve/value.ts";
 import type { World } from "../../resolve/world.ts";
 import type { Component, Range } from "./architecture.ts";
 import type { Match } from "./bound-nodes.ts";
 import { boundIn } from "./bound-nodes.ts";
+import { listed, selectorText } from "./describe-parts.ts";
 import { whyHidden } from "./hidden-components.ts";
 import { present, type WorldAnswer } from "./requirement-worlds.ts";
+
+/** Names that a message lists. */
+const mostNames = 3;
 
 /** @param tied whether there are more than the count asks for, and nothing tells which are meant */
 export function judgeComponent(
@@ -32,11 +37,13 @@ export function judgeComponent(
   if (certain.length < count.atLeast) {
     const hidden = [...possible.flatMap(({ reasons }) => reasons), ...whyHidden(graph, component)];
     const [reason] = hidden;
-    if (reason === undefined)
-      return answer("missing", `${name} is missing: ${found(certain.length, count)} that could be it`);
+    if (reason === undefined) {
+      const misfit = certain.length === 0 ? misfits(graph, component) : undefined;
+      return answer("missing", `${name} is missing: ${misfit ?? `${found(certain.length, count)} that could be it`}`);
+    }
     return component.optional && certain.length === 0
       ? present()
-      : answer("unknown", `whether there is ${name} is not known: ${reason.message}`, hidden);
+      : answer("unknown", `${doubtful(name, possible)}: ${reason.message}`, hidden);
   }
   if (count.atMost !== null && certain.length > count.atMost && tied) {
     const names = certain.map(({ logicalId }) => logicalId);
@@ -60,6 +67,25 @@ export function judgeComponent(
     }
   }
   return present(certain);
+}
+
+/** What has a role of the component and is not what its selector asks for; undefined where there is nothing. */
+function misfits(graph: Graph, { roles, where, of }: Component): string | undefined {
+  if (where === null || of !== null) return undefined;
+  const names = graph.nodes
+    .filter(({ role, part }) => part === "" && role !== "infra" && roles.some((asked) => isRole(role, asked)))
+    .map(({ logicalId }) => logicalId);
+  const [first] = names;
+  if (first === undefined) return undefined;
+  const shown = names.length > mostNames ? [...names.slice(0, mostNames), `${names.length - mostNames} more`] : names;
+  const who = names.length === 1 ? `${first} does not fit` : `none of ${listed(shown, "and")} fits`;
+  return `${who} (${selectorText(where)})`;
+}
+
+function doubtful(name: string, possible: readonly { readonly node: GraphNode }[]): string {
+  if (possible.length === 0) return `${name} may be elsewhere`;
+  const names = possible.slice(0, mostNames).map(({ node }) => node.logicalId);
+  return `whether ${listed(names, "or")} is ${name} is not known`;
 }
 
 function found(count: number, { atLeast }: Range): string {

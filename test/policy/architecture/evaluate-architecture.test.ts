@@ -71,7 +71,7 @@ describe("a flow", () => {
       '"dynamodb:PutItem"',
       '"dynamodb:GetItem"',
       "flow.save",
-      "Describe may not dynamodb:PutItem on Details",
+      "Describe is not allowed dynamodb:PutItem on Details",
     ],
     ["the name of the table", "!Ref Details}", "none}", "flow.save", "nothing tells Describe where Details is"],
   ])("without %s is violated, and says so of nothing else", (_, from, to, address, message) => {

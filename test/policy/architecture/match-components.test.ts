@@ -68,6 +68,20 @@ describe("a component", () => {
     expect(resultOf(conformance, "component.table").reasons[0]?.kind).toBe("nested-stack");
   });
 
+  test("that is missing names what has its role and does not fit", () => {
+    const where = { kind: "id", pattern: "Films" } as const;
+    const messageFor = (template: string): string =>
+      resultOf(
+        conformanceOf(template, architecture({ components: [component("store", ["object"], { where })] })),
+        "component.store",
+      ).message;
+    expect(messageFor(twoBuckets)).toBe("store is missing: none of Photos and Logs fits (called Films)");
+    expect(messageFor(`Resources:\n${bucket("Photos")}`)).toBe("store is missing: Photos does not fit (called Films)");
+    expect(messageFor("Resources:\n  Topic: {Type: AWS::SNS::Topic}")).toBe(
+      "store is missing: there is nothing that could be it",
+    );
+  });
+
   test("is not known where compute is told of what another stack exports, networks left out", () => {
     const importing = (property: string): string => `Resources:
   Fn: {Type: AWS::Lambda::Function, Properties: {Role: x, Code: {S3Bucket: b, S3Key: k}, ${property}}}
