@@ -20,14 +20,19 @@ export function renderMarkdownLikeness({ architectures }: Report, longest: numbe
     others.length === 0
       ? `Looks like ${named.join("")}: ${countsText(first)}`
       : `Looks like ${named.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
-  const lines = others.length === 0 ? [] : [...bounded(architectures.map(lineOf), andMore, longest), ""];
+  const isOneApp = architectures.every(
+    ({ app, environment }) => app === first.app && environment === first.environment,
+  );
+  const items = architectures.map((architecture) => lineOf(architecture, isOneApp));
+  const lines = others.length === 0 ? [] : [...bounded(items, andMore, longest), ""];
   const example = codeSpan(`architectures: [${names.slice(0, maximalNames).join(", ")}]`, 300);
-  const advice = `Nobody asks for that yet: ${example} in ${codeSpan("stackplumb.yaml")} does, and tells what does not conform.`;
+  const advice = `Nothing holds it to that: ${example} in ${codeSpan("stackplumb.yaml")} would, and tell what does not conform.`;
   return fold(title, [...lines, advice]).join("\n");
 }
 
-function lineOf(architecture: Report["architectures"][number]): string {
+function lineOf(architecture: Report["architectures"][number], isOneApp: boolean): string {
   const { name, app, environment } = architecture;
-  const where = [app, ...(environment === null ? [] : [environment])].map((word) => codeSpan(word, 100)).join(", ");
-  return `- ${codeSpan(name, 100)} (${where}): ${countsText(architecture)}`;
+  const places = [app, ...(environment === null ? [] : [environment])].map((word) => codeSpan(word, 100));
+  const where = isOneApp ? "" : ` (${places.join(", ")})`;
+  return `- ${codeSpan(name, 100)}${where}: ${countsText(architecture)}`;
 }

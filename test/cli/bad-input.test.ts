@@ -60,6 +60,12 @@ describe("input that cannot be used ends with 2, and says why", () => {
     }
   });
 
+  test("a command that is mistyped, which is read as a path", async () => {
+    const here = inFolder({ "db.yaml": sound });
+    expect((await here.run(["chekc"])).stderr).toContain("could be read in chekc; did you mean `stackplumb check`?");
+    expect((await here.run(["nowhere.yaml"])).stderr).not.toContain("did you mean");
+  });
+
   test("a file that cannot be read is a warning where that is allowed", async () => {
     const here = inFolder({ "bad.yaml": "Resources:\n  A: [\n", "db.yaml": sound });
     const { status, stdout, stderr } = await here.run(["--allow-unreadable", "bad.yaml", "db.yaml"]);
