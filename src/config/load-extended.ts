@@ -38,7 +38,15 @@ export function loadExtended(
  *
  * @returns its settings, and what is wrong with it
  */
-export function loadPolicy(
+export function loadPolicy(folder: string, host: Host, team: Team): ReturnType<typeof loadNamed> {
+  const own = joinPath(".", folder);
+  if (host.kindOf(own) !== "file") return loadNamed(folder, host, team);
+  const message = `${own} is a file: a policy is the folder that holds it`;
+  return { settings: noSettings(own), diagnostics: [{ code: packCode, severity: "error", message, location: null }] };
+}
+
+/** A pack, or a document by itself, that a person named. */
+export function loadNamed(
   folder: string,
   host: Host,
   team: Team,
@@ -111,7 +119,11 @@ class Extension {
     if (/^\.\.?(?:\/|$)/.test(text)) {
       const folder = joinPath(from, text);
       if (this.#host.kindOf(folder) === "directory") return folder;
-      reader.error(node, `there is no folder ${folder} that could be read`);
+      const isFile = this.#host.kindOf(folder) === "file";
+      const message = isFile
+        ? `${folder} is a file: a pack is the folder that holds it`
+        : `there is no folder ${folder} that could be read`;
+      reader.error(node, message);
       return undefined;
     }
     const [, name, version] =

@@ -9,7 +9,7 @@ import { joinPath } from "../input/join-path.ts";
 import type { Rule } from "../policy/rule.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import { configurationIn } from "./find-configuration.ts";
-import { loadPolicy } from "./load-extended.ts";
+import { loadNamed } from "./load-extended.ts";
 import { extendedIn, foldersIn } from "./local-packs.ts";
 import type { Pack } from "./pack.ts";
 import { projectTeam } from "./project-team.ts";
@@ -38,7 +38,7 @@ export function packsToTest(host: Host, named: readonly string[]): PacksToTest |
   const diagnostics = [...told];
   for (const folder of asked) {
     if (!team.packs.some((pack) => pack.folder === folder))
-      diagnostics.push(...loadPolicy(folder, host, team).diagnostics);
+      diagnostics.push(...loadNamed(folder, host, team).diagnostics);
   }
   return {
     packs: team.packs.filter(({ folder }) => asked.includes(folder)),

@@ -9,5 +9,5 @@ import { counted } from "./counted.ts";
 export function refusedExceptions({ diagnostics }: Pick<Report, "diagnostics">): string | undefined {
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length === 0 || errors.some(({ code }) => code !== policyCode)) return undefined;
-  return `${counted(errors.length, "exception")} refused, and without effect: what is locked is still asked for`;
+  return `${counted(errors.length, "exception")} refused, and without effect: what is asked for stays so`;
 }

@@ -29,7 +29,7 @@ test("what a policy refuses fails the step, whatever is allowed and fails otherw
     { "allow-unreadable": "true", "fail-on": "never" },
   );
   expect(conclusion).toBe("failure");
-  expect(sentence).toMatch(/^2 exceptions refused, and without effect: what is locked is still asked for; /);
+  expect(sentence).toMatch(/^2 exceptions refused, and without effect: what is asked for stays so; /);
   expect(sentence).not.toContain("allow-unreadable");
 });
 

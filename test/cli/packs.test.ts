@@ -134,6 +134,7 @@ describe("extends of a configuration", () => {
 
   test.each([
     ["extends: ./polcy", "there is no folder polcy that could be read"],
+    ["extends: ./policy/stackplumb.yaml", "policy/stackplumb.yaml is a file: a pack is the folder that holds it"],
     ["extends: ../out", "there is no folder ../out that could be read"],
     [
       "extends: policy",
@@ -279,5 +280,13 @@ describe("a policy", () => {
     const { status, stderr } = await inFolder(files).run(["--policy", "nowhere"]);
     expect(status).toBe(2);
     expect(stderr).toContain("there is no folder nowhere that could be read");
+  });
+
+  test("that is a file is told that it is a folder, and not what is wrong with it as something else", async () => {
+    const made = inFolder({ ...files, "policy/stackplumb.yaml": "locked: [MAZ009]\n" });
+    const { status, stderr } = await made.run(["--policy", "policy/stackplumb.yaml"]);
+    expect(status).toBe(2);
+    expect(stderr).toContain("error: policy/stackplumb.yaml is a file: a policy is the folder that holds it [pack]\n");
+    expect(stderr).not.toContain("a rule has no key");
   });
 });
