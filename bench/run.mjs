@@ -8,6 +8,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
+import { besideCfnLint } from "./beside-cfn-lint.mjs";
 import { manyConditions, manyValues, nestedChoices } from "./conditions.mjs";
 import { interleavedMedians, median, timeAndPeak, wallTime } from "./measure.mjs";
 import { templateOf } from "./template.mjs";
@@ -120,6 +121,7 @@ function throughput() {
   ];
 }
 
+const beside = folder === undefined ? undefined : besideCfnLint(folder);
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 const lines = [
   "# Measurements",
@@ -142,6 +144,7 @@ const lines = [
   "",
   ...conditionHeavy(),
   ...(folder === undefined ? [] : ["", "## A folder of real templates", "", ...throughput()]),
+  ...(beside === undefined ? [] : ["", "## Beside cfn-lint", "", ...beside]),
 ];
 writeFileSync("bench/results.md", `${lines.join("\n")}\n`);
 console.log(lines.join("\n"));

@@ -6,7 +6,7 @@ import { secretsIn } from "../lint/secrets.ts";
 import { checkOptionsOf } from "./check-options.ts";
 import { type ExitStatus, exitStatus } from "./exit-status.ts";
 import { stackTrace } from "./fault.ts";
-import { keepHeapSmall } from "./keep-heap-small.ts";
+import { boundNursery, keepHeapSmall } from "./keep-heap-small.ts";
 import { printDiagnostics } from "./print-diagnostics.ts";
 import { printReport } from "./print-report.ts";
 import type { Arguments } from "./read-arguments.ts";
@@ -32,6 +32,7 @@ export async function check(given: Arguments, shell: Shell): Promise<ExitStatus>
     allVerdicts: options.allVerdicts,
     allowUnreadable: options.allowUnreadable,
     inspect: (judged) => {
+      boundNursery();
       tracer?.inspect(judged);
       if (!judged.judgements.some(({ verdict }) => verdict === "fail" || verdict === "unknown")) return;
       for (const { parameters } of deployments)
