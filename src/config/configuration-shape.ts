@@ -32,12 +32,13 @@ export const parameterFileShape = keyed({
   "sam-env": key(text, "The environment of a samconfig file that counts; default unless it is said."),
 });
 
-export const deploymentShape = keyed({
+const deploymentShape = keyed({
   parameters: key(values, "Values of template parameters, by name."),
   "parameter-files": key(
     oneOrMore({ kind: "either", of: [text, parameterFileShape] }),
     "Files with values of parameters, in any form that AWS's tools take.",
   ),
+  "stack-tags": key(values, "Tags that the deployment gives to every stack."),
 });
 
 export const architectureUseShape = keyed({
@@ -59,13 +60,13 @@ export const ruleSettingShape = keyed({
   options: key({ kind: "map", of: { kind: "anything" } }, "Options of the rule, by name."),
 });
 
-export const configuredRelaxationShape = keyed({
+const configuredRelaxationShape = keyed({
   ...relaxationShape.keys,
   architecture: key(text, "The only architecture that is meant; all unless it is said."),
 });
 
 /** What a project and a pack can both say. */
-export const settingsShape = keyed({
+const settingsShape = keyed({
   edition: key(choice(...editions), "The edition of rules, severities and architectures that the file is written for."),
   extends: key(oneOrMore(text), "Packs that count as well: folders as ./policy, packages as @acme/policy@1.2."),
   rules: key(
@@ -86,7 +87,6 @@ export const configurationShape = keyed({
   templates: key(oneOrMore(text), "What is linted: files, folders, globs and cloud assemblies."),
   apps: key(list(appShape), "Templates that are deployed together, and so are judged together."),
   ...deploymentShape.keys,
-  "stack-tags": key(values, "Tags that the deployment gives to every stack."),
   environments: key({ kind: "map", of: environmentShape }, "Deployments, by name; each app is judged once for each."),
   ignore: key(list(exceptionShape), "Findings that the team has decided to live with."),
   baseline: key(text, "File with the findings that were there before."),

@@ -28,7 +28,7 @@ export const maximalFiles = 1_000;
 /** Characters of one document. */
 export const maximalDocument = 500_000;
 /** Characters of all documents of a pack. */
-export const maximalPack = 20_000_000;
+const maximalPack = 20_000_000;
 const maximalEntries = 50_000;
 const maximalDepth = 20;
 

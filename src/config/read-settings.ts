@@ -37,6 +37,7 @@ export function readSettings(
 ): Settings {
   const edition = reader.scalar(root, "edition");
   const failOn = reader.scalar(root, "fail-on");
+  const before = reader.diagnostics.length;
   const architectures = [
     ...readUses(childOf(root, "architectures"), undefined, context, reader),
     ...entriesOf(childOf(root, "environments")).flatMap(({ name, value }) =>
@@ -45,6 +46,8 @@ export function readSettings(
   ];
   if (architectures.length > mostArchitectures)
     reader.error(root, `apps can be held to ${mostArchitectures} architectures, and not to ${architectures.length}`);
+  // Of an architecture with errors of its own, nobody knows what could be relaxed.
+  const areKnown = reader.diagnostics.slice(before).every(({ severity }) => severity !== "error");
   const held = [...context.held, ...architectures.map(({ architecture }) => architecture)];
   return {
     path,
@@ -54,7 +57,7 @@ export function readSettings(
     failOnPlace: failOn && spanOf(failOn),
     strictUnknown: reader.flag(root, "strict-unknown"),
     architectures,
-    relax: readRelax(childOf(root, "relax"), held, reader),
+    relax: areKnown ? readRelax(childOf(root, "relax"), held, reader) : [],
     ignore: [],
     locked: [],
     maxExpiry: undefined,

@@ -90,6 +90,7 @@ export function conformApp(
   const evaluation = { graph, registry, rules: options.rules, judged: plain };
   const faults: Diagnostic[] = [];
   const refused: Diagnostic[] = [];
+  const unpinnedBy: ReadonlySet<GraphNode>[] = [];
   const attempt = <T>({ name }: Architecture, ask: () => readonly T[]): readonly T[] => {
     try {
       return ask();
@@ -104,6 +105,7 @@ export function conformApp(
       const context = { graph, registry, unpinned: untrusted };
       const { unpinned, diagnostics } = refusedPins(architecture, context, floor);
       refused.push(...diagnostics);
+      unpinnedBy.push(unpinned);
       const parts = findParts(architecture, graph, registry, unpinned);
       const conformance = evaluateArchitecture(architecture, evaluation, parts);
       // What it makes of the judgements is tried for each by itself; together, none could be blamed.
@@ -129,6 +131,10 @@ export function conformApp(
       ...seen.map((conformance) => ({ conformance, enforced: false, survivals: new Map<string, FlowSurvival>() })),
     ],
     told,
-    untrusted,
+    // A pin that one architecture refuses may count in another.
+    untrusted:
+      unpinnedBy.length === 0
+        ? untrusted
+        : new Set(graph.nodes.filter((node) => unpinnedBy.every((nodes) => nodes.has(node)))),
   };
 }

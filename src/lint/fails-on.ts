@@ -22,7 +22,7 @@ export function failsOn(report: Report, gate: Gate): boolean {
   return report.findings.some((finding) => countsFor(finding, gate) && !(onlyNew && finding.change === "existing"));
 }
 
-export function countsFor(finding: Finding, { failOn, strictUnknown }: Gate): boolean {
+function countsFor(finding: Finding, { failOn, strictUnknown }: Gate): boolean {
   if (failOn === "never" || finding.status !== "active" || finding.causedBy !== null) return false;
   if (finding.verdict === "unknown" && !strictUnknown) return false;
   if (finding.preview === true) return false;

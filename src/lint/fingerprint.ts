@@ -9,7 +9,7 @@ import type { Stack } from "../input/app.ts";
 import { type Subject, stackOfSubject } from "../policy/fact.ts";
 
 /** Construct path, where CDK gives one: it outlives a change of the logical id's hash. */
-export function stableName(subject: Subject): string {
+function stableName(subject: Subject): string {
   const { node } = subject;
   return node === null ? "" : (node.stack.stack.constructPaths.get(node.logicalId) ?? node.logicalId);
 }

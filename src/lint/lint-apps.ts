@@ -112,7 +112,7 @@ export function lintApps(search: Search, rules: readonly Rule[], options: LintOp
             registry,
             options.onFault,
             floor,
-            options.architectures === undefined ? undefined : trust.untrustedPins(plain.graph),
+            trust.untrustedPins(plain.graph),
           );
         const relaxed = conformed && relaxations.relax(conformed);
         const judged = relaxed?.app ?? plain;

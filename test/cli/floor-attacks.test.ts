@@ -223,3 +223,20 @@ describe("a template that the project leaves out", () => {
     expect((await run({ "b.yaml": topic }, "b.yaml")).stderr).not.toContain("not judged");
   });
 });
+
+test("a pin that is refused is not among what is in force", async () => {
+  const refused = await run({ "a.yaml": inMetadata("{component: other}") });
+  expect([refused.status, refused.exceptions]).toEqual([2, []]);
+  const fine = await run({ "a.yaml": inMetadata("{component: users}") });
+  expect(fine.exceptions).toEqual([expect.objectContaining({ kind: "pin", subject: "users" })]);
+});
+
+test("an architecture that cannot be read is told by itself, and not by what would be relaxed of it", async () => {
+  const { stderr } = await run({
+    "stackplumb.yaml":
+      "architectures: ./mine.yaml\nrelax: [{requirement: lists, to: off, reason: x, owner: y, until: 2026-12-01}]\n",
+    "mine.yaml": `${document.replace("name: shop", "name: mine")}unheard: of\n`,
+  });
+  expect(stderr).toContain("mine.yaml:10:1: error");
+  expect(stderr).not.toContain("stackplumb.yaml:2");
+});

@@ -125,7 +125,7 @@ describe("an exception", () => {
     expect(noted("{rule: MAZ009}")).toEqual(["4 error: the entry has no reason"]);
     expect(noted("{rule: MAZ009, reason: '  '}")).toEqual(["4 error: reason must be a text, and is empty"]);
     expect(noted("{rule: MAZ009, reason: x, untill: 2030-01-01}")[0]).toContain("no key untill. Did you mean until?");
-    expect(noted("{rule: MAZ009, reason: x, until: 2030-02-30}")[0]).toContain("until takes a day");
+    expect(noted("{rule: MAZ009, reason: x, until: 2030-02-30}")[0]).toContain("2030-02-30, a day that does not exist");
     expect(noted("{rule: MAZ009, stack: x, reason: x}")[0]).toContain("no key stack");
   });
 

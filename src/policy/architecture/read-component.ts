@@ -46,7 +46,7 @@ export function readComponent(
 }
 
 /** A family of roles is all of them: `compute` is `compute.vm`, `compute.fn` and the rest. */
-export function rolesNamed(name: string): readonly Role[] {
+function rolesNamed(name: string): readonly Role[] {
   return roleNames().filter((role): role is Role => isFullRole(role) && isRole(role, name));
 }
 
