@@ -20,11 +20,23 @@ function linesOf({ zone, lost, uncertain, flows, holding, isCut }: ZoneLoss, wid
   return [
     printable(`without ${zone}`),
     ...lost.flatMap((node) => line("lost", nodeText(node))),
-    ...breaking.flatMap((flow) => line("breaks", flowText(flow))),
-    ...uncertain.flatMap((node) => line("unknown", `${nodeText(node)}: ${node.reason ?? ""}`)),
-    ...unknown.flatMap((flow) => line("unknown", flowText(flow))),
+    ...once(breaking.map(flowText)).flatMap((text) => line("breaks", text)),
+    ...byReason(uncertain).flatMap((text) => line("unknown", text)),
+    ...once(unknown.map(flowText)).flatMap((text) => line("unknown", text)),
     ...line("holds", `${counted(holding, "flow")}${isCut ? ", of those that were followed" : ""}`),
   ];
+}
+
+/** Between the same things there may be several ways of one kind. */
+function once(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)];
+}
+
+/** What is not known for one reason is one line. */
+function byReason(nodes: readonly LostNode[]): readonly string[] {
+  const groups = new Map<string, LostNode[]>();
+  for (const node of nodes) groups.set(node.reason ?? "", [...(groups.get(node.reason ?? "") ?? []), node]);
+  return [...groups].map(([reason, alike]) => `${alike.map(nodeText).join(", ")}: ${reason}`);
 }
 
 function nodeText({ label, type, guard }: LostNode): string {
