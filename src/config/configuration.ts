@@ -29,6 +29,8 @@ export interface Deployment {
   readonly parameters: ReadonlyMap<string, GivenParameter>;
   /** In order: later ones count before earlier ones, `parameters` before files. */
   readonly parameterFiles: readonly ParameterFile[];
+  /** What every stack is tagged with, beside what the files say. */
+  readonly stackTags: ReadonlyMap<string, string>;
 }
 
 /** Templates that are judged together. */
@@ -44,7 +46,6 @@ export interface Configuration extends Deployment, Settings {
   readonly apps: readonly ConfiguredApp[];
   /** Where the file names what is linted; undefined where it does not. */
   readonly pathsPlace: Span | undefined;
-  readonly stackTags: ReadonlyMap<string, string>;
   /** By name, in the order of the file; what they give counts before what the file gives to all. */
   readonly environments: ReadonlyMap<string, Deployment>;
   readonly baseline: { readonly path: string; readonly place: Span } | undefined;

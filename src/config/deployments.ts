@@ -58,13 +58,7 @@ export function deploymentsOf(
       ...flags.files.values,
       ...flags.parameters,
     ]),
-    stackTags: new Map([
-      ...own.stackTags,
-      ...(configuration?.stackTags ?? []),
-      ...(environment?.stackTags ?? []),
-      ...flags.files.tags,
-      ...flags.stackTags,
-    ]),
+    stackTags: new Map([...own.stackTags, ...(environment?.stackTags ?? []), ...flags.files.tags, ...flags.stackTags]),
   });
   const chosen = chooseEnvironments(configuration, flags.environments, reader.diagnostics);
   const environments = new Map(chosen.map(([name, given]) => [name, complete(reader.valuesOf(given))] as const));
@@ -101,13 +95,6 @@ function placesOf(deployments: readonly Deployment[]): ReadonlyMap<string, Span>
   );
 }
 
-/** All parameter files that a configuration names. */
-export function parameterFilesOf(configuration: Configuration): readonly string[] {
-  return [configuration, ...configuration.environments.values()].flatMap(({ parameterFiles }) =>
-    parameterFiles.map(({ path }) => path),
-  );
-}
-
 class FileReader {
   readonly diagnostics: Diagnostic[] = [];
   readonly #host: Host;
@@ -118,14 +105,14 @@ class FileReader {
     this.#parseToml = parseToml;
   }
 
-  valuesOf({ parameters, parameterFiles }: Deployment): DeploymentValues {
+  valuesOf({ parameters, parameterFiles, stackTags }: Deployment): DeploymentValues {
     const files = parameterFiles.flatMap((file) => this.#read(file));
     return {
       parameters: new Map([
         ...files.flatMap(({ values }) => [...values]),
         ...[...parameters].map(([name, { text }]) => [name, text] as const),
       ]),
-      stackTags: new Map(files.flatMap(({ tags }) => [...tags])),
+      stackTags: new Map([...files.flatMap(({ tags }) => [...tags]), ...stackTags]),
     };
   }
 

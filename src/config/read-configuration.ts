@@ -15,7 +15,7 @@ import { parseSource } from "../source/parse.ts";
 import { type Configuration, type ConfiguredApp, configurationCode } from "./configuration.ts";
 import { appShape, configurationShape, environmentShape } from "./configuration-shape.ts";
 import { type ArchitectureFinder, architectureOfIn } from "./find-architectures.ts";
-import { readDeployment, readTexts } from "./read-deployment.ts";
+import { readDeployment } from "./read-deployment.ts";
 import { readExceptions } from "./read-exception.ts";
 import { readPath, readPaths } from "./read-paths.ts";
 import { readSettings } from "./read-settings.ts";
@@ -79,7 +79,6 @@ function read(path: string, root: MappingNode, context: ConfigurationContext, re
     pathsPlace: named && spanOf(named),
     apps: readApps(childOf(root, "apps"), reader),
     ...readDeployment(root, reader),
-    stackTags: new Map([...readTexts(root, "stack-tags", reader)].map(([name, { text }]) => [name, text])),
     environments: new Map(environments),
     ignore: readExceptions(childOf(root, "ignore"), ["stack", "resource"], rules, reader),
     baseline:

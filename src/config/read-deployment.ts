@@ -9,14 +9,16 @@ import { parameterFileShape } from "./configuration-shape.ts";
 import { readPath } from "./read-paths.ts";
 
 export function readDeployment(of: MappingNode | undefined, reader: DocumentReader): Deployment {
+  const tags = of === undefined ? [] : [...readTexts(of, "stack-tags", reader)];
   return {
     parameters: of === undefined ? new Map() : readTexts(of, "parameters", reader),
     parameterFiles: reader.items(childOf(of, "parameter-files")).flatMap((item) => readFile(item, reader)),
+    stackTags: new Map(tags.map(([name, { text }]) => [name, text])),
   };
 }
 
 /** A mapping of names to texts; a list is joined as CloudFormation takes it on its command line. */
-export function readTexts(of: MappingNode, key: string, reader: DocumentReader): ReadonlyMap<string, GivenParameter> {
+function readTexts(of: MappingNode, key: string, reader: DocumentReader): ReadonlyMap<string, GivenParameter> {
   const node = childOf(of, key);
   if (node === undefined) return new Map();
   if (node.kind !== "mapping") {

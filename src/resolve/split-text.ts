@@ -14,6 +14,8 @@ type Origin = Value["origin"];
 /** @returns undefined where the value is no text. */
 export function splitText(delimiter: string, text: Decided, origin: Origin, stack: string): ListValue | undefined {
   if (text.kind === "list" || text.kind === "map" || text.kind === "absent") return undefined;
+  const joined = joinedWith(delimiter, text);
+  if (joined?.kind === "list") return joined;
   const { items, isWhole } = cut(partsOf(text, stack), delimiter, (part) => !isOneWord(part, delimiter));
   const rest = isWhole ? [] : [derive(`Split ${delimiter}`, [text], origin, true)];
   return { kind: "list", origin, items: [...items.map((item) => asItem(item, origin)), ...rest] };
@@ -25,7 +27,7 @@ export function splitText(delimiter: string, text: Decided, origin: Origin, stac
  */
 export function listOfText(text: Decided, origin: Origin, stack: string): Decided {
   if (text.kind === "list" || text.kind === "map" || text.kind === "absent") return text;
-  const [joined] = text.kind === "unknown" && text.derived?.how === "Join ," ? text.derived.of : [];
+  const joined = joinedWith(",", text);
   if (joined !== undefined && joined.kind !== "choice") return joined;
   if (text.kind === "unknown" && text.many === true) return text;
   const mayBeMany = text.kind === "unknown" || text.kind === "secret" || isOutput(text);
@@ -62,9 +64,19 @@ function trimmed(part: Part): Part {
   return part.kind === "known" ? { ...part, value: String(part.value).trim() } : part;
 }
 
+/** What was joined with a delimiter and is not known by itself. */
+function joinedWith(delimiter: string, text: Decided): Value | undefined {
+  return text.kind === "unknown" && text.derived?.how === `Join ${delimiter}` ? text.derived.of[0] : undefined;
+}
+
+/** Ids and ARNs have colons and slashes, and no commas. */
 function isOneWord(part: Part, delimiter: string): boolean {
-  if (part.kind !== "identity" || part.symbol.kind !== "pseudo") return false;
-  return isPlainWord(part.symbol.name) && /^[:/,|]/.test(delimiter);
+  if (part.kind !== "identity") return false;
+  const { symbol } = part;
+  if (symbol.kind === "pseudo") return isPlainWord(symbol.name) && /^[:/,|]/.test(delimiter);
+  return (
+    symbol.kind === "attribute" && /^(?:Ref|[A-Za-z]*(?:Id|Arn))$/.test(symbol.attribute) && /^[,|;]/.test(delimiter)
+  );
 }
 
 /** An output of a nested stack is a text of its author's making, a list of ids as often as not. */

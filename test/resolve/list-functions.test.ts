@@ -66,6 +66,14 @@ describe("Fn::Split", () => {
     );
   });
 
+  test("cuts ids and ARNs apart that were joined, and not at what they may hold", () => {
+    expect(shown('!Split [",", !Join [",", [!Ref Probe, !GetAtt Probe.GroupId]]]')).toBe(
+      "[<Probe.Ref>, <Probe.GroupId>]",
+    );
+    expect(shown('!Split [",", !Join [",", [!GetAtt Probe.Value, b]]]')).toMatch(/^\[<\?\*Split , of /);
+    expect(shown('!Split [":", !Join [":", [!GetAtt Probe.Arn, b]]]')).toMatch(/^\[<\?\*Split : of /);
+  });
+
   test("of something undecided keeps what it was made of", () => {
     const value = valueOf('!Select [1, !Split ["/", !GetAtt Probe.Url]]');
     expect(show(value)).toBe("<?Select 1 of [<?*Split / of <Probe.Url>>]>");
