@@ -183,6 +183,14 @@ describe("pull-request.yml", () => {
     expect(verdict(asked)).toMatch(/fail-on-no-base/);
   });
 
+  test("names the permission where the base's files may not be read", async () => {
+    const repository = pullRequest({ [path]: tables("Old") }, { [path]: `${tables("Old")}# a note\n` });
+    github.fail("GET tree", { status: 403, message: "Resource not accessible by integration" });
+    const outcome = await runWorkflow("pull-request", repository);
+    expect(outcome.status).toBe(1);
+    expect(outcome.summary).toMatch(/Not compared with a base: .*`permissions: contents: read`/);
+  });
+
   test("goes by what a base that cannot be read as a template leaves to be known", async () => {
     const repository = pullRequest({ [path]: "Resources:\n  A: [\n" }, { [path]: tables("Old") });
     const outcome = await runWorkflow("pull-request", repository);
