@@ -53,8 +53,9 @@ export function renderMarkdownConformance(report: Report, style: ConformanceStyl
       onlyChanged: report.change !== null && !style.isWhole,
     });
     const isOfFlows = report.change === null || changed.some(({ address }) => address.startsWith("flow."));
-    const picture = conformancePicture(architecture, changed);
-    const isDrawn = picture.boxes.length > 0 && (style.isWhole || isMarked(picture)) && diagrams-- > 0;
+    const picture = diagrams > 0 ? conformancePicture(architecture, changed) : null;
+    const isDrawn = picture !== null && picture.boxes.length > 0 && (style.isWhole || isMarked(picture));
+    if (isDrawn) diagrams--;
     const told = rows.slice(0, room);
     room -= told.length;
     const more = rows.length - told.length;
@@ -132,8 +133,10 @@ function placeText(
   { app, environment }: Pick<ReportArchitecture, "app" | "environment">,
   code: typeof codeSpan,
 ): string {
-  const where = [app, ...(environment === null ? [] : [environment])];
-  return `${code(name, 100)} (${where.map((word) => code(word, 100)).join(", ")})`;
+  // What was synthesised elsewhere has a path that means nothing to whoever reads of it.
+  const where = [...(app.startsWith("../") ? [] : [app]), ...(environment === null ? [] : [environment])];
+  const places = where.map((word) => code(word, 100)).join(", ");
+  return places === "" ? code(name, 100) : `${code(name, 100)} (${places})`;
 }
 
 /** `40 of 44 proven (was 41), 2 violated (+1)`. */

@@ -53,7 +53,7 @@ export function whereabouts(
   const told = places.filter(([number]) => number > 0);
   const [[, one, many] = [0, "", ""]] = told;
   const what = counted(items.length, `${adjective}finding`);
-  if (told.length === 1) return items.length === 1 ? `The ${adjective}finding ${one}.` : `All ${what} ${many}.`;
+  if (told.length === 1) return items.length === 1 ? `The ${adjective}finding ${one}.` : `The ${what} ${many}.`;
   const parts = told.map(([number, singular, plural]) => `${number} ${number === 1 ? singular : plural}`);
   return `Of the ${what}, ${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}.`;
 }

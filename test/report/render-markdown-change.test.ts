@@ -283,6 +283,11 @@ describe("conformance to an architecture", () => {
     expect(renderMarkdown(report([], { architectures: [alike, shop] }), options)).not.toContain("Looks like");
   });
 
+  test("is not named for a folder outside the repository", () => {
+    const elsewhere = renderMarkdown(report([], { architectures: [{ ...shop, app: "../assemblies/head" }] }), options);
+    expect(elsewhere).toContain("<code>shop</code>: 2 of 5 proven");
+  });
+
   test("that is whole is a line", () => {
     const whole = { ...shop, requirements: [row("flow.b", "present")] };
     const counts = { total: 1, proven: 1, missing: 0, violated: 0, unknown: 0, relaxed: 0 };

@@ -97,12 +97,12 @@ describe("the numbers of a comment", () => {
           const left = sum(text, /\*\*(\d+) \w+ did not fit here/g);
           expect(shown + left).toBe(here);
 
-          const where = /^(?:Of the|All) (\d+) (?:new )?findings?,? .*$/m.exec(text);
+          const where = /^(?:Of the|The) (\d+) (?:new )?findings?,? .*$/m.exec(text);
           if (here === deciding.length) expect(where).toBeNull();
           else if (deciding.length > 1) {
             expect(Number(where?.[1])).toBe(deciding.length);
             const each = sum(where?.[0] ?? "", places);
-            expect(where?.[0].startsWith("All") ? deciding.length : each).toBe(deciding.length);
+            expect(where?.[0].startsWith("The") ? deciding.length : each).toBe(deciding.length);
             expect(sum(where?.[0] ?? "", /(\d+) (?:is|are) below/g)).toBe(shown);
           }
 
@@ -156,7 +156,7 @@ describe("where findings are told", () => {
     expect(tell("inline", "inline", "summary")).toContain(
       "Of the 3 new findings, 2 are on lines of the diff and 1 is in the job summary.",
     );
-    expect(tell("inline", "inline", "inline")).toContain("All 3 new findings are on lines of the diff.");
+    expect(tell("inline", "inline", "inline")).toContain("The 3 new findings are on lines of the diff.");
   });
 
   test("leaves a finding to its home: its message is not told twice", () => {
