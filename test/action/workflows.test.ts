@@ -188,7 +188,7 @@ describe("pull-request.yml", () => {
     github.fail("GET tree", { status: 403, message: "Resource not accessible by integration" });
     const outcome = await runWorkflow("pull-request", repository);
     expect(outcome.status).toBe(1);
-    expect(outcome.summary).toMatch(/Not compared with a base: .*`permissions: contents: read`/);
+    expect(outcome.summary).toMatch(/Not compared with a base: .*the permission to read contents\)\./);
   });
 
   test("goes by what a base that cannot be read as a template leaves to be known", async () => {

@@ -64,7 +64,9 @@ export async function filesByGitHub(
     const differing = wanted.filter(([path, id]) => !isSame(tree.readBytes(path), id)).map(([, id]) => id);
     const asked = [...new Set(differing)];
     if (asked.length > maximalBlobs)
-      return { none: `more than ${maximalBlobs} files differ from it; with \`fetch-depth: 0\` they are read from git` };
+      return {
+        none: `more than ${maximalBlobs} files differ from it; with the whole history, by a \`fetch-depth\` of 0, they are read from git`,
+      };
     const texts = asked.length === 0 ? new Map<string, string>() : await github.textsOf(asked);
     return filesOf(ids, (path, id) => () => bytesOf(path, id, texts, tree), options);
   } catch (error) {

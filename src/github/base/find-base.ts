@@ -45,6 +45,6 @@ export async function findBase(
 
 /** Never GitHub's own words: they may hold the pull request's. */
 export function describe({ kind, status }: GitHubFailure): string {
-  if (kind === "refused" && status === 403) return "status 403; the job needs `permissions: contents: read`";
+  if (kind === "refused" && status === 403) return "status 403; the job needs the permission to read contents";
   return status === 0 ? "no answer" : `${kind}, status ${status}`;
 }
