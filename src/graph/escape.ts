@@ -66,7 +66,12 @@ const escapes = oncePerGraph((index): ReadonlyMap<string, Reason> => {
       if (output.exportName !== undefined) {
         const name = canonical(stack.valueOf(output.exportName));
         // Whoever is in the account may import it: no stack that could be added here would be the last.
-        leave(stack.valueOf(output.value), `is exported by output ${output.name}`, name, null);
+        leave(
+          stack.valueOf(output.value),
+          `is exported by output ${output.name}, and other stacks may work on it`,
+          name,
+          null,
+        );
       } else if (stack.stack.parent !== undefined) {
         const parent = byName.get(stack.stack.parent.stack);
         const value = stack.valueOf(output.value);

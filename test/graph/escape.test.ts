@@ -13,22 +13,30 @@ const outputs = (output: string): string => `\nOutputs: {Out: ${output}}`;
 
 describe("a resource escapes", () => {
   test.each([
-    ["exported", outputs("{Value: !Ref Web, Export: {Name: web}}"), "Web is exported by output Out"],
+    [
+      "exported",
+      outputs("{Value: !Ref Web, Export: {Name: web}}"),
+      "Web is exported by output Out, and other stacks may work on it",
+    ],
     [
       "exported under a name that is given",
       outputs("{Value: !Ref Web, Export: {Name: !Ref Prefix}}"),
-      "Web is exported by output Out",
+      "Web is exported by output Out, and other stacks may work on it",
     ],
-    ["exported in a text", outputs('{Value: !Sub "x,${Web}", Export: {Name: web}}'), "Web is exported by output Out"],
+    [
+      "exported in a text",
+      outputs('{Value: !Sub "x,${Web}", Export: {Name: web}}'),
+      "Web is exported by output Out, and other stacks may work on it",
+    ],
     [
       "exported in part",
       outputs('{Value: !Select [1, !Split ["/", !Ref Web]], Export: {Name: web}}'),
-      "Web is exported by output Out",
+      "Web is exported by output Out, and other stacks may work on it",
     ],
     [
       "exported under a condition",
       `\nConditions: {Has: !Equals [!Ref Prefix, a]}${outputs('{Value: !If [Has, !Ref Web, ""], Export: {Name: web}}')}`,
-      "Web is exported by output Out",
+      "Web is exported by output Out, and other stacks may work on it",
     ],
     [
       "passed to a nested stack",
@@ -81,7 +89,9 @@ Resources:
       parent("\nOutputs: {Out: {Value: !GetAtt Child.Outputs.Inner, Export: {Name: inner}}}"),
       child,
     );
-    expect(escapeOf(graph, nodeIn(graph, "Inner", "child"))?.message).toBe("Inner is exported by output Out");
+    expect(escapeOf(graph, nodeIn(graph, "Inner", "child"))?.message).toBe(
+      "Inner is exported by output Out, and other stacks may work on it",
+    );
   });
 });
 
@@ -134,6 +144,8 @@ Outputs:
   });
 
   test("is told from what an author exports by name", () => {
-    expect(escapeIn(web("LoadBalancer"), other)).toBe("Web is exported by output LoadBalancer");
+    expect(escapeIn(web("LoadBalancer"), other)).toBe(
+      "Web is exported by output LoadBalancer, and other stacks may work on it",
+    );
   });
 });

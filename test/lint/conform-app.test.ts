@@ -178,6 +178,37 @@ describe("an architecture that apps are compared with", () => {
     expect(seen.findings).toEqual(lint(template + own, []).findings);
   });
 
+  test("is told where the flow is broken and was meant to be there", () => {
+    const broken = {
+      ...asked,
+      flows: [flow("save", "worker", "meta", [{ kind: "can", actions: ["dynamodb:PutItem"] }])],
+    };
+    const [seen] = lint(template + own, [], [broken]).architectures;
+    expect(seen?.requirements.find(({ address }) => address === "flow.save")?.status).toBe("violated");
+  });
+
+  test("is not told where what should start is told of what should start it", () => {
+    const inbox = component("inbox", ["object"]);
+    const pipeline = architecture({
+      components: [inbox, worker, meta],
+      flows: [
+        flow("start", "inbox", "worker", [{ kind: "triggers", events: null }]),
+        flow("read", "worker", "inbox", [{ kind: "can", actions: ["s3:GetObject"] }]),
+        flow("save", "worker", "meta", [{ kind: "references" }]),
+      ],
+    });
+    const archive = `${template}${own}  Archive: {Type: AWS::S3::Bucket}\n`.replace(
+      "T: !Ref Details",
+      "T: !Ref Details, A: !Ref Archive",
+    );
+    expect(lint(archive, [], [pipeline]).architectures).toEqual([]);
+    const notifying = archive.replace(
+      "Archive: {Type: AWS::S3::Bucket}",
+      'Archive: {Type: AWS::S3::Bucket, Properties: {NotificationConfiguration: {LambdaConfigurations: [{Event: "s3:ObjectCreated:*", Function: !GetAtt Fn.Arn}]}}}',
+    );
+    expect(lint(notifying, [], [pipeline]).architectures).toHaveLength(1);
+  });
+
   test("is not told where only the parts are there", () => {
     const apart = (template + own).replace("T: !Ref Details", "T: none");
     expect(lint(apart, [], [asked]).architectures).toEqual([]);
