@@ -10,6 +10,9 @@ import { parseSource } from "../source/parse.ts";
 import { configurationCode } from "./configuration.ts";
 import { configurationIn } from "./find-configuration.ts";
 
+/** In characters. */
+const maximalConfiguration = 1_000_000;
+
 export interface ConfigurationFile {
   readonly path: string;
   readonly text: string;
@@ -32,8 +35,10 @@ export function openConfiguration(host: Host, named: string | undefined): Opened
   const path = named ?? configurationIn(host);
   if (path === undefined) return { file: undefined, diagnostics: [] };
   const content = host.readText(joinPath(".", path));
-  if ("text" in content) return { file: { path, text: content.text }, diagnostics: [] };
-  const message = `the configuration ${path} cannot be read: ${content.error}`;
+  const isReadable = "text" in content && content.text.length <= maximalConfiguration;
+  if (isReadable) return { file: { path, text: content.text }, diagnostics: [] };
+  const why = "text" in content ? `it is longer than ${maximalConfiguration} characters` : content.error;
+  const message = `the configuration ${path} cannot be read: ${why}`;
   return {
     file: undefined,
     diagnostics: [{ code: configurationCode, severity: "error", message, location: null }],

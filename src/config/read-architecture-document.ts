@@ -2,6 +2,7 @@
  * The path of an architecture document -> the architecture, with what it extends.
  */
 import type { Host } from "../input/app.ts";
+import type { FileText } from "../input/decode-text.ts";
 import { joinPath, parentOf } from "../input/join-path.ts";
 import type { Architecture } from "../policy/architecture/architecture.ts";
 import { builtinArchitectures } from "../policy/architecture/builtin-architectures.ts";
@@ -9,6 +10,7 @@ import { type LoadedArchitecture, loadArchitecture } from "../policy/architectur
 import { factRegistry } from "../policy/facts/registry.ts";
 import type { Rule } from "../policy/rule.ts";
 import type { Span } from "../source/span.ts";
+import { maximalDocument } from "./pack-files.ts";
 
 /**
  * Reads the architecture document at a path, with what it extends.
@@ -23,7 +25,12 @@ export function readArchitectureDocument(
   named: readonly Architecture[] = builtinArchitectures(),
   place: Span | null = null,
 ): Pick<LoadedArchitecture, "architecture" | "diagnostics"> {
-  const content = host.readText(path);
+  const read = (file: string): FileText => {
+    const content = host.readText(file);
+    const isLong = "text" in content && content.text.length > maximalDocument;
+    return isLong ? { error: `it is longer than ${maximalDocument} characters` } : content;
+  };
+  const content = read(path);
   if ("error" in content) {
     const message = `the architecture ${path} cannot be read: ${content.error}`;
     return {
@@ -38,7 +45,7 @@ export function readArchitectureDocument(
     rules,
     (reference, from) => {
       const found = joinPath(parentOf(from), reference);
-      const parent = host.readText(found);
+      const parent = read(found);
       return "text" in parent ? { path: found, text: parent.text } : undefined;
     },
     () => named,

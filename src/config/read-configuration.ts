@@ -20,6 +20,9 @@ import { readExceptions } from "./read-exception.ts";
 import { readPath, readPaths } from "./read-paths.ts";
 import { readSettings } from "./read-settings.ts";
 
+/** Each app is judged once for each of them. */
+const mostEnvironments = 100;
+
 export interface ReadConfiguration {
   /** Undefined where there is an error among the diagnostics. */
   readonly configuration: Configuration | undefined;
@@ -69,7 +72,11 @@ function read(path: string, root: MappingNode, context: ConfigurationContext, re
   const named = templates ?? childOf(root, "apps");
   const baseline = reader.scalar(root, "baseline");
   const baselinePath = baseline && readPath(baseline, reader);
-  const environments = entriesOf(childOf(root, "environments"), "environments", reader).map(({ name, value }) => {
+  const written = entriesOf(childOf(root, "environments"), "environments", reader);
+  const [beyond] = written.slice(mostEnvironments);
+  if (beyond !== undefined)
+    reader.error(beyond.key, `there may be ${mostEnvironments} environments, and not ${written.length}`);
+  const environments = written.slice(0, mostEnvironments).map(({ name, value }) => {
     const environment = reader.mapping(value, `environment ${name}`, keysOf(environmentShape));
     return [name, readDeployment(environment, reader)] as const;
   });

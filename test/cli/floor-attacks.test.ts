@@ -240,3 +240,34 @@ test("an architecture that cannot be read is told by itself, and not by what wou
   expect(stderr).toContain("mine.yaml:10:1: error");
   expect(stderr).not.toContain("stackplumb.yaml:2");
 });
+
+describe("documents without end are not read", () => {
+  const long = `# ${"x".repeat(1_000_000)}\n`;
+
+  test.each<[string, Files, string]>([
+    [
+      "a long configuration",
+      { "stackplumb.yaml": long },
+      "the configuration stackplumb.yaml cannot be read: it is longer than 1000000 characters",
+    ],
+    [
+      "a long architecture",
+      {
+        "stackplumb.yaml": "architectures: ./mine.yaml",
+        "mine.yaml": `${lax.replace("name: shop", "name: m")}${long}`,
+      },
+      "stackplumb.yaml:1:16: error: the architecture mine.yaml cannot be read: it is longer than 500000 characters",
+    ],
+    [
+      "many environments",
+      {
+        "stackplumb.yaml": `environments:\n${Array.from({ length: 101 }, (_, i) => `  e${i}: {parameters: {}}\n`).join("")}`,
+      },
+      "stackplumb.yaml:102:3: error: there may be 100 environments, and not 101",
+    ],
+  ])("%s", async (_, files, message) => {
+    const { status, stderr } = await run(files);
+    expect(stderr).toContain(message);
+    expect(status).toBe(2);
+  });
+});
