@@ -14,6 +14,7 @@ import { printable } from "./printable.ts";
 import { renderSurvival } from "./render-survival.ts";
 import { survivalTable } from "./survival-table.ts";
 import { glyphsOf, type Ink, paint, type TextStyle } from "./text-style.ts";
+import { toldOnce } from "./told-once.ts";
 import { hanging } from "./wrap.ts";
 
 type Status = ReportRequirement["status"];
@@ -88,9 +89,9 @@ function tableOf(architecture: ReportArchitecture, style: TextStyle, verbose: bo
   const table = survivalTable(architecture);
   return [
     `${title} ${countsText(architecture)}`,
-    ...shown.flatMap((each) => {
+    ...toldOnce(shown).flatMap(({ row: each, also }) => {
       const text = each.status === "present" ? (namesOf(bound.get(each.address)) ?? each.title) : whyOf(each);
-      return row(each.status, text, each.address);
+      return row(each.status, also.length === 0 ? text : `${text} (and ${listed(also)})`, each.address);
     }),
     ...(verbose ? [] : foldedTexts(architecture).flatMap(([status, text]) => row(status, text))),
     ...(unbound.length === 0

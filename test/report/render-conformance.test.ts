@@ -151,3 +151,22 @@ test("where no zone can be named, a flow is told without a zone", () => {
   };
   expect(table(architecture({ flows: [lost] })).slice(-2)).toEqual(["  without  a zone", `  save     unknown  ${why}`]);
 });
+
+test("one finding that two parts of a resource ask for is one row", () => {
+  const open = { status: "violated" as const, title: "A bucket is open", message: "Photos is open", finding: "f1" };
+  const rows = table(
+    architecture({
+      requirements: [
+        requirement("uploads.UPL005", open),
+        requirement("inbox.UPL005", open),
+        requirement("inbox.UPL006", { ...open, title: "No block" }),
+        requirement("cache.UPL005", { ...open, finding: "f2" }),
+      ],
+    }),
+  );
+  expect(rows.slice(1, 4)).toEqual([
+    "  violated  uploads.UPL005  A bucket is open (and inbox.UPL005)",
+    "  violated  inbox.UPL006    No block",
+    "  violated  cache.UPL005    A bucket is open",
+  ]);
+});

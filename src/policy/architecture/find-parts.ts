@@ -45,7 +45,11 @@ export function findParts(
     const own = matches.get(component.name) ?? [];
     const isTied = tied.has(component.name);
     const answer = overAllWorlds(graph, (world) => judgeComponent(graph, component, own, isTied, world));
-    return resultOf(`component.${component.name}`, "component", component.title || component.name, component, answer);
+    const told =
+      answer.status === "missing"
+        ? { ...answer, message: missingPlayer(architecture, component, answer.message) }
+        : answer;
+    return resultOf(`component.${component.name}`, "component", component.title || component.name, component, told);
   });
   const flows = architecture.flows.map((flow) => {
     const answer = answers.get(flow.id) ?? nothingAsked;
@@ -65,6 +69,12 @@ export const nothingAsked: OverWorlds = {
   at: null,
   related: [],
 };
+
+/** What another component plays is missing with that one, whatever it would take by itself. */
+function missingPlayer({ bind }: Architecture, { name }: Component, message: string): string {
+  const player = Object.hasOwn(bind, name) ? bind[name] : undefined;
+  return player === undefined ? message : `${name} is missing: it is played by what plays ${player}`;
+}
 
 export function resultOf(
   address: string,

@@ -82,6 +82,15 @@ describe("a component", () => {
     );
   });
 
+  test("that another one plays is missing with that one", () => {
+    const components = [
+      component("store", ["object"], { where: { kind: "id", pattern: "Films" } }),
+      component("inbox", ["object"], { where: { kind: "id", pattern: "Photos" } }),
+    ];
+    const conformance = conformanceOf(twoBuckets, architecture({ components, bind: { inbox: "store" } }));
+    expect(resultOf(conformance, "component.inbox").message).toBe("inbox is missing: it is played by what plays store");
+  });
+
   test("is not known where compute is told of what another stack exports, networks left out", () => {
     const importing = (property: string): string => `Resources:
   Fn: {Type: AWS::Lambda::Function, Properties: {Role: x, Code: {S3Bucket: b, S3Key: k}, ${property}}}
