@@ -4,7 +4,7 @@
  * Not here: inputs that could not be read, which end a run with another status; see ../cli/exit-status.ts.
  */
 import type { Severity } from "../policy/rule.js";
-import type { Finding, Report } from "./report.js";
+import type { Report } from "./report.js";
 export interface Gate {
     /** The least severity that fails; `never` fails nothing. */
     readonly failOn: Severity | "never";
@@ -15,4 +15,3 @@ export interface Gate {
 }
 /** Whether any finding that counts is at or above the gate. */
 export declare function failsOn(report: Report, gate: Gate): boolean;
-export declare function countsFor(finding: Finding, { failOn, strictUnknown }: Gate): boolean;

@@ -117,6 +117,8 @@ export interface Flow extends RequirementSettings {
     }[];
     /** Whether the flow must survive the loss of any one zone. */
     readonly survivesZone: boolean;
+    /** A flow to where this one begins: of those that it gets to from one place, one that has this flow is enough. */
+    readonly oneOf: string | null;
 }
 /** Rules that must pass on a component, on a flow's edges, or in a reserved scope. Address: `SCOPE.RULE`. */
 export interface Quality extends RequirementSettings {

@@ -4,7 +4,8 @@
  *
  * Nodes that are one database (a cluster, its instances, its replicas) are got to together. What is optional and not there
  * asks for nothing.
- * Not here: the way from one node to another (flow-pairs.ts), and what becomes of it without a zone (zone-survival.ts).
+ * Not here: the way from one node to another (flow-pairs.ts), who may leave it to another one (stand-ins.ts), and what
+ * becomes of it without a zone (zone-survival.ts).
  */
 import type { World } from "../../resolve/world.js";
 import type { Flow } from "./architecture.js";

@@ -1,1 +1,0 @@
-function nodeName(id){let[node="",part=""]=id.split("#",2),name=node.slice(node.lastIndexOf("/")+1);return part===""?name:`${name} (${part.slice(part.indexOf(".")+1)})`}function hangsOnAbsence({kind,status,nodes,finding}){return kind==="component"||nodes.length>0||status!=="missing"&&status!=="unknown"?!1:kind!=="quality"||finding===null}export{nodeName,hangsOnAbsence};

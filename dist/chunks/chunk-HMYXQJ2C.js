@@ -1,1 +1,0 @@
-import{readArchitectureDocument}from"./chunk-ODBHXKGD.js";import{loadExtended,loadPolicy}from"./chunk-7YN2EBAZ.js";var documentReaders={readArchitectureDocument,loadExtended,loadPolicy};export{documentReaders};

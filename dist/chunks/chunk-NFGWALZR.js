@@ -1,1 +1,0 @@
-function nothingToLint(paths){return`nothing to lint: no CloudFormation or SAM template and no cdk.out could be read in ${paths.length===0?"the working directory":paths.join(", ")}`}export{nothingToLint};

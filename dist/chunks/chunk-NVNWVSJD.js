@@ -1,1 +1,0 @@
-import{builtinArchitectures}from"./chunk-XFOMQ5RC.js";function findArchitecture(name){let asked=name.toLowerCase().replace(/^stackplumb:/,"");return builtinArchitectures().find(architecture=>architecture.name===asked)}export{findArchitecture};

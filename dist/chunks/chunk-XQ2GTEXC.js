@@ -1,0 +1,1 @@
+import{builtinArchitectures}from"./chunk-RJWXZSDW.js";function findArchitecture(name){let asked=name.toLowerCase().replace(/^stackplumb:/,"");return builtinArchitectures().find(architecture=>architecture.name===asked)}export{findArchitecture};

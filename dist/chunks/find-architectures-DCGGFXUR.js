@@ -1,1 +1,0 @@
-import{ArchitectureFinder,architectureOfIn}from"./chunk-B3IB7PNX.js";import"./chunk-ZBFVHTER.js";import"./chunk-EKU2YIZX.js";import"./chunk-XFOMQ5RC.js";import"./chunk-SV4SIXCS.js";import"./chunk-OY7EEN27.js";import"./chunk-7U7TN7IJ.js";import"./chunk-A2EJQX32.js";export{ArchitectureFinder,architectureOfIn};

@@ -1,0 +1,1 @@
+import{ArchitectureFinder,architectureOfIn}from"./chunk-5Y7NVA44.js";import"./chunk-ZBFVHTER.js";import"./chunk-EKU2YIZX.js";import"./chunk-RJWXZSDW.js";import"./chunk-SV4SIXCS.js";import"./chunk-OY7EEN27.js";import"./chunk-7U7TN7IJ.js";import"./chunk-A2EJQX32.js";export{ArchitectureFinder,architectureOfIn};
