@@ -6,7 +6,8 @@
  * Exceptions that stand in templates go with it: only those count that the base's templates have, too.
  */
 import manifest from "../../package.json" with { type: "json" };
-import { exceptionsOfBase } from "../change/base-exceptions.ts";
+import { exceptionsOfBase, planOfBase } from "../change/base-exceptions.ts";
+import { lessAsked } from "../change/less-asked.ts";
 import { compareRevisions, compareWithReport, type LintedRevision, lintRevision } from "../change/lint-revision.ts";
 import { matchStacks } from "../change/match-stacks.ts";
 import { baseOfEvent } from "../github/base/base-of-event.ts";
@@ -92,7 +93,7 @@ async function lintBase(plan: Plan, host: Host, inputs: Inputs, counts?: Allowan
   const files = await filesGiven(inputs, host).catch(() => plan.wishes.files);
   return lintRevision(
     onRevision(plan, () => host, files),
-    { ...optionsOf(inputs), ...(counts && { counts }) },
+    { ...optionsOf(inputs), tellsLeftOut: false, ...(counts && { counts }) },
   );
 }
 
@@ -102,9 +103,11 @@ async function compared(
   before: LintedRevision,
   { host, commit, name }: Exclude<Base, { none: string }>,
 ): Promise<Report> {
+  const own = await planOfBase(plan, host);
   return compareRevisions(head, before, {
     base: { commit, name },
-    baseExceptions: await exceptionsOfBase(plan, before, host),
+    baseExceptions: exceptionsOfBase(plan, own, before),
+    lessAsked: lessAsked(plan, own, head.report),
   });
 }
 

@@ -6,7 +6,7 @@
  * only one side knows would tell of themselves, not of the change.
  */
 import { recordingHost } from "../input/recording-host.ts";
-import { type LintPlanOptions, lintPlan } from "../lint/lint-project.ts";
+import { type LintPlanOptions, lintPlan, withLeftOut } from "../lint/lint-project.ts";
 import type { Plan } from "../lint/plan.ts";
 import type { Report, ReportChange, ReportException } from "../lint/report.ts";
 import { compareReports, comparisonCode } from "./compare-reports.ts";
@@ -27,18 +27,23 @@ export function lintRevision(plan: Plan, options: LintPlanOptions): LintedRevisi
   const recorded: Plan = { ...plan, open: (named) => recordingHost(plan.open(named), read) };
   const report = lintPlan(recorded, {
     ...options,
+    // What is read in looking for them is no part of the revision.
+    tellsLeftOut: false,
     inspect: (judged) => {
       collector.inspect(judged);
       options.inspect?.(judged);
     },
   });
-  return { report, stacks: collector.stacks, read };
+  const told = options.tellsLeftOut === false ? report : withLeftOut(report, plan);
+  return { report: told, stacks: collector.stacks, read };
 }
 
 export interface RevisionNames {
   readonly base: ReportChange["base"];
   /** What the base's own configuration and templates declare; by default what was in force when it was judged. */
   readonly baseExceptions?: readonly ReportException[];
+  /** What the head's configuration asks no more. */
+  readonly lessAsked?: readonly ReportException[];
 }
 
 export function compareRevisions(

@@ -3,7 +3,8 @@
  *
  * Invariant: both are judged by the rules and the configuration of the working tree. Only what the change brings fails.
  */
-import { exceptionsOfBase } from "../change/base-exceptions.ts";
+import { exceptionsOfBase, planOfBase } from "../change/base-exceptions.ts";
+import { lessAsked } from "../change/less-asked.ts";
 import { compareRevisions, compareWithReport, type LintedRevision, lintRevision } from "../change/lint-revision.ts";
 import type { GivenValues } from "../config/given-values.ts";
 import type { Host } from "../input/app.ts";
@@ -65,10 +66,14 @@ async function compared(
   const files = await parametersIn(base.host, plan, given, shell);
   const before = lintRevision(
     onRevision(plan, () => base.host, files),
-    options,
+    { ...options, tellsLeftOut: false },
   );
-  const baseExceptions = await exceptionsOfBase(plan, before, base.host);
-  return compareRevisions(head, before, { base: base.base, baseExceptions });
+  const own = await planOfBase(plan, base.host);
+  return compareRevisions(head, before, {
+    base: base.base,
+    baseExceptions: exceptionsOfBase(plan, own, before),
+    lessAsked: lessAsked(plan, own, head.report),
+  });
 }
 
 /** Values of the parameter files that were named, as the base has them; the head's where it does not have all of them. */

@@ -17,7 +17,10 @@ import { settingsInForce } from "./report-exceptions.ts";
 export type LintPlanOptions = Pick<
   LintOptions,
   "version" | "allVerdicts" | "allowUnreadable" | "inspect" | "onFault" | "onLocked" | "counts"
->;
+> & {
+  /** Whether to look for templates that the project leaves out of what a policy holds; true if left out. */
+  readonly tellsLeftOut?: boolean;
+};
 
 export function lintPlan(plan: Plan, options: LintPlanOptions): Report {
   const { wishes, configuration, deployments, architectures } = plan;
@@ -41,6 +44,10 @@ export function lintPlan(plan: Plan, options: LintPlanOptions): Report {
     notes: plan.notes,
     ...(architectures && { architectures }),
   });
+  return options.tellsLeftOut === false ? report : withLeftOut(report, plan);
+}
+
+export function withLeftOut(report: Report, plan: Plan): Report {
   return withDiagnostics(report, leftOut(plan, report.stacks));
 }
 
