@@ -6,10 +6,13 @@
  * its own work, and who listens does not act for it.
  */
 import { canAny } from "../../graph/access/can.ts";
-import { type Graph, type GraphNode, isOutside } from "../../graph/model.ts";
+import { type Graph, type GraphNode, isOutside, type NodeIndex } from "../../graph/model.ts";
+import { oncePerGraph } from "../../graph/once-per-graph.ts";
 import { isRole, type Role } from "../../graph/role.ts";
 import type { Reason } from "../../resolve/value.ts";
-import type { World } from "../../resolve/world.ts";
+import { World } from "../../resolve/world.ts";
+import { isSplit } from "../outcome.ts";
+import { inWorld } from "./in-world.ts";
 
 export interface Actor {
   readonly node: GraphNode;
@@ -25,14 +28,35 @@ const handingActions: ReadonlyMap<Role, readonly string[]> = new Map([
   ["compute.fn", ["lambda:InvokeFunction"]],
 ]);
 
+/** How often work is handed on, from one to the next. */
+const mostHands = 2;
+
+/** What is the same in all worlds, by node; null where it is not. */
+const settledActors = oncePerGraph((_: NodeIndex) => new Map<GraphNode, readonly Actor[] | null>());
+
 /** @throws Split where the world does not decide what a workflow calls */
 export function actorsOf(graph: Graph, node: GraphNode, world: World): readonly Actor[] {
-  const actors = new Map<GraphNode, Actor>([[node, { node, doubts: [] }]]);
-  // What is added on the way is looked at, too; what is known for sure before what is not.
-  for (const actor of actors.values()) {
-    for (const next of [...calledBy(graph, actor.node, world), ...handedTo(graph, actor.node, world)]) {
-      if (!actors.has(next.node)) actors.set(next.node, { ...next, doubts: [...actor.doubts, ...next.doubts] });
-    }
+  if (node.role !== "workflow" && node.role !== "compute.fn") return [{ node, doubts: [] }];
+  const settled = settledActors(graph);
+  const known = settled.get(node);
+  if (known === null) return actorsIn(graph, node, world);
+  if (known !== undefined) return known;
+  // What the world that decides nothing can tell is so in all of them.
+  const open = inWorld(() => actorsIn(graph, node, World.open));
+  settled.set(node, isSplit(open) ? null : open);
+  return isSplit(open) ? actorsIn(graph, node, world) : open;
+}
+
+function actorsIn(graph: Graph, node: GraphNode, world: World): readonly Actor[] {
+  const actors = new Map<GraphNode, Actor & { readonly hands: number }>([[node, { node, doubts: [], hands: 0 }]]);
+  // What is added on the way is looked at, too.
+  for (const { node: by, doubts, hands } of actors.values()) {
+    const add = (next: Actor, taken: number): void => {
+      if (actors.has(next.node)) return;
+      actors.set(next.node, { node: next.node, doubts: [...doubts, ...next.doubts], hands: taken });
+    };
+    for (const next of calledBy(graph, by, world)) add(next, hands);
+    if (hands < mostHands) for (const next of handedTo(graph, by, world)) add(next, hands + 1);
   }
   return [...actors.values()];
 }

@@ -18,7 +18,7 @@ import { endOf } from "./flow-ends.ts";
 import { type FlowContext, type Pair, pairsFrom } from "./flow-pairs.ts";
 import { oneDatabaseWith } from "./one-database.ts";
 import { present, type WorldAnswer } from "./requirement-worlds.ts";
-import { hasStandIn } from "./stand-ins.ts";
+import { standInsOf } from "./stand-ins.ts";
 import { survivalOf } from "./zone-survival.ts";
 
 /** What a flow does from one of the names that it begins at. */
@@ -93,8 +93,9 @@ function judgeFrom(name: string, flow: Flow, context: FlowContext, world: World)
     if (answer !== undefined) return answer;
   }
   for (const { node, reasons } of starts.possible) take(node, reasons);
+  const standIns = failing.length === 0 ? undefined : standInsOf(holdsFrom, flow, context, world);
   for (const { from, pairs, chosen } of failing) {
-    const standIn = hasStandIn(from, pairs, holdsFrom, flow, context, world);
+    const standIn = standIns?.(from, pairs) ?? false;
     if (standIn === false) return breaking("violated", chosen, []);
     if (isUnknown(standIn)) unknown.push({ ...chosen, holds: standIn });
   }

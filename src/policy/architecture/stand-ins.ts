@@ -6,7 +6,7 @@
  * it, was meant to have the flow: that one is broken, and nobody stands in for it.
  */
 import type { GraphNode } from "../../graph/model.ts";
-import { every, type Ternary } from "../../graph/ternary.ts";
+import { both, every, type Ternary } from "../../graph/ternary.ts";
 import type { World } from "../../resolve/world.ts";
 import type { Flow } from "./architecture.ts";
 import { needBetween } from "./end-needs.ts";
@@ -17,24 +17,25 @@ import { isPathNeed } from "./path-hops.ts";
 /** What begins a flow, by whether it is there from there. */
 export type Starts = ReadonlyMap<GraphNode, Ternary>;
 
+/** Whether another one has the flow instead of the one that these pairs begin at. @throws Split */
+export type StandIns = (from: GraphNode, pairs: readonly Pair[]) => Ternary;
+
 /** @throws Split where the world does not decide what the answer rests on */
-export function hasStandIn(
-  from: GraphNode,
-  pairs: readonly Pair[],
-  starts: Starts,
-  flow: Flow,
-  context: FlowContext,
-  world: World,
-): Ternary {
+export function standInsOf(starts: Starts, flow: Flow, context: FlowContext, world: World): StandIns {
   const leading = context.architecture.flows.find(({ id }) => id === flow.oneOf);
-  if (leading === undefined || pairs.some(({ to }) => takesPart(from, to, flow, context, world))) return false;
+  if (leading === undefined) return () => false;
   const groups = leading.from.flatMap((name) => groupsFrom(name, leading, starts, context, world));
-  const own = groups.filter((group) => group.includes(from));
-  if (own.length === 0) return false;
-  return every(own, (group) => {
-    const others = group.filter((node) => node !== from).map((node) => starts.get(node) ?? false);
-    return others.find((holds) => holds === true) ?? others.find((holds) => holds !== false) ?? false;
-  });
+  return (from, pairs) => {
+    if (pairs.some(({ to }) => takesPart(from, to, flow, context, world))) return false;
+    const own = groups.filter((group) => group.has(from));
+    if (own.length === 0) return false;
+    return every(own, (group) => {
+      const others = [...group].flatMap(([node, leads]) =>
+        node === from ? [] : [both(leads, () => starts.get(node) ?? false)],
+      );
+      return others.find((holds) => holds === true) ?? others.find((holds) => holds !== false) ?? false;
+    });
+  };
 }
 
 /** The starts of a flow that another one leads to, by where that one begins. */
@@ -44,14 +45,14 @@ function groupsFrom(
   starts: Starts,
   context: FlowContext,
   world: World,
-): readonly (readonly GraphNode[])[] {
+): readonly ReadonlyMap<GraphNode, Ternary>[] {
   const ends = endOf(name, context, world);
   if ("status" in ends) return [];
-  return ends.certain.map((from) =>
-    pairsFrom(from, new Set(starts.keys()), leading, context, world)
-      .filter(({ holds }) => holds !== false)
-      .map(({ to }) => to),
-  );
+  const targets = new Set(starts.keys());
+  return ends.certain.map((from) => {
+    const pairs = pairsFrom(from, targets, leading, context, world);
+    return new Map(pairs.flatMap(({ to, holds }) => (holds === false ? [] : [[to, holds] as const])));
+  });
 }
 
 function takesPart(from: GraphNode, to: GraphNode, flow: Flow, { graph }: FlowContext, world: World): boolean {
