@@ -13,28 +13,27 @@ import type { LintedRevision } from "./lint-revision.ts";
 
 /**
  * @param plan the head's
+ * @param own what the base's configuration asks for; undefined where it means nothing, and declares nothing: what the head
+ *   has is then told as added.
  * @param base as it was linted by the head's plan
- * @param host the base's files
  */
-export async function exceptionsOfBase(
+export function exceptionsOfBase(
   plan: Plan,
+  own: Plan | undefined,
   base: Pick<LintedRevision, "report">,
-  host: Host,
-): Promise<readonly ReportException[]> {
+): readonly ReportException[] {
   const ofHead = new Set(declaredExceptions(plan).map(({ location }) => location.file));
   const inTemplates = base.report.exceptions.filter(({ location }) => !ofHead.has(location.file));
-  return [...(await declared(plan, host)), ...inTemplates];
+  return [...(own === undefined ? [] : declaredExceptions(own)), ...inTemplates];
 }
 
-/** A configuration that means nothing declares nothing: what the head has is then told as added. */
-async function declared(plan: Plan, host: Host): Promise<readonly ReportException[]> {
+/** @param host the base's files */
+export async function planOfBase(plan: Plan, host: Host): Promise<Plan | undefined> {
   const { wishes } = plan;
   const { config } = wishes;
   // What lies outside the repository is no part of the change.
   const isElsewhere =
     typeof config === "object" && !isWithin(".", joinPath(".", config.path)) && host.kindOf(config.path) === undefined;
-  const own = isElsewhere
-    ? plan
-    : (await loadPlan({ ...noWishes(wishes.asOf), config, baseline: "none" }, () => host)).plan;
-  return own === undefined ? [] : declaredExceptions(own);
+  if (isElsewhere) return plan;
+  return (await loadPlan({ ...noWishes(wishes.asOf), config, baseline: "none" }, () => host)).plan;
 }

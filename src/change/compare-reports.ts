@@ -19,6 +19,8 @@ export interface Comparison {
   readonly stacks?: { readonly base: readonly StackContents[]; readonly head: readonly StackContents[] };
   /** What the base itself declares; by default what was in force when it was judged, which may be the head's. */
   readonly baseExceptions?: readonly ReportException[];
+  /** What the head's configuration asks no more; see ./less-asked.ts. */
+  readonly lessAsked?: readonly ReportException[];
   /** Ids of the rules that were run on the head; by default those that were run on the base. */
   readonly run?: ReadonlySet<string>;
   readonly losses?: ReportChange["losses"];
@@ -40,11 +42,14 @@ export function compareReports(head: Report, base: Report, comparison: Compariso
       base: comparison.base,
       counts: { new: isNew.length, existing: counted.length - isNew.length, fixed: fixed.length },
       fixed,
-      exceptions: addedExceptions(
-        head.exceptions,
-        comparison.baseExceptions ?? base.exceptions,
-        templatesOf(head, base, names),
-      ),
+      exceptions: [
+        ...addedExceptions(
+          head.exceptions,
+          comparison.baseExceptions ?? base.exceptions,
+          templatesOf(head, base, names),
+        ),
+        ...(comparison.lessAsked ?? []),
+      ],
       requirements: changedRequirements(head.architectures, base.architectures, names),
       losses: comparison.losses ?? [],
     },

@@ -88,7 +88,7 @@ export const finding: Shape<Finding> = record("finding", {
 });
 
 export const exception: Shape<ReportException> = record("exception", {
-  kind: field(choice({ ignore: true, relax: true, pin: true, rule: true, baseline: true })),
+  kind: field(choice({ ignore: true, relax: true, pin: true, rule: true, baseline: true, configuration: true })),
   subject: field(text, "Id of a rule, address of a requirement, or name of a component."),
   effect: field(text, "What it does, as a clause."),
   reason: field(nullable(text)),
