@@ -10,6 +10,25 @@ export interface Replacing {
   readonly maybe: readonly string[];
 }
 
+/**
+ * Properties that AWS's description calls conditional because only some instances take them (a restored one, a replica), and
+ * that RDS changes on the instance as it stands.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ModifyInstance.Settings.html
+ */
+const changedInPlace: ReadonlyMap<string, readonly string[]> = new Map([
+  [
+    "AWS::RDS::DBInstance",
+    [
+      "AutoMinorVersionUpgrade",
+      "BackupRetentionPeriod",
+      "DBParameterGroupName",
+      "MultiAZ",
+      "PreferredMaintenanceWindow",
+      "StorageType",
+    ],
+  ],
+]);
+
 const none: Replacing = { keepsData: false, always: [], maybe: [] };
 let table: ReadonlyMap<string, Replacing> | undefined;
 
@@ -28,7 +47,10 @@ function readTable(): ReadonlyMap<string, Replacing> {
       .map((line) => {
         const [type = "", always, maybe] = line.split(" ");
         const keepsData = type.endsWith("*");
-        return [keepsData ? type.slice(0, -1) : type, { keepsData, always: names(always), maybe: names(maybe) }];
+        const name = keepsData ? type.slice(0, -1) : type;
+        const inPlace = changedInPlace.get(name) ?? [];
+        const conditional = names(maybe).filter((property) => !inPlace.includes(property));
+        return [name, { keepsData, always: names(always), maybe: conditional }];
       }),
   );
 }

@@ -48,6 +48,15 @@ describe("deploying a change", () => {
     ]);
   });
 
+  test("puts no database at risk that is given a standby or longer backups", () => {
+    const database = (settings: string): Files =>
+      shop(`  Db: {Type: AWS::RDS::DBInstance, Properties: {Engine: postgres, ${settings}}}\n`);
+    expect(told(database("MultiAZ: false"), database("MultiAZ: true, BackupRetentionPeriod: 14"))).toEqual([]);
+    expect(told(database("AvailabilityZone: a"), database("AvailabilityZone: b"))).toEqual([
+      "shop.yaml Db maybe replaced: AvailabilityZone changes",
+    ]);
+  });
+
   test("says which policy keeps what", () => {
     const table = (policy: string, key: string): string =>
       `${topic}  Orders:\n    Type: AWS::DynamoDB::Table\n    ${policy}\n    Properties: {TableName: ${key}}\n`;
