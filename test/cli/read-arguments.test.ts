@@ -35,7 +35,10 @@ describe("words of the command line", () => {
     [["--rule", "--quiet"], "--rule needs a value: --rule ID."],
     [["--quiet=yes"], "--quiet takes no value."],
     [["--format", "json", "--format", "text"], "--format is given twice."],
-    [["graph", "--rule", "A"], "--rule is not for `stackplumb graph`, but for stackplumb check, stackplumb diff, stackplumb init."],
+    [
+      ["graph", "--rule", "A"],
+      "--rule is not for `stackplumb graph`, but for stackplumb check, stackplumb diff, stackplumb init.",
+    ],
   ])("that mean nothing are an error: %j", (words, message) => {
     expect(() => readArguments(words)).toThrow(message);
   });

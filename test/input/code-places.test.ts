@@ -24,8 +24,8 @@ describe("the line of source code that made a construct", () => {
 
   test("is read from frames without a name, and from paths with backslashes and a drive", () => {
     const code = places({
-      "/Shop/A": ["at C:\\work\\shop\\lib\\shop.ts:4:2"],
-      "/Shop/B": ["at async new Shop (C:/work/shop/lib/photos.ts:5:7)"],
+      "/Shop/A": ["at C:\\builds\\shop\\lib\\shop.ts:4:2"],
+      "/Shop/B": ["at async new Shop (C:/builds/shop/lib/photos.ts:5:7)"],
     });
     expect(code.placeOf("Shop/A")).toEqual({ file: "lib/shop.ts", line: 4, column: 2 });
     expect(code.placeOf("Shop/B")).toEqual({ file: "lib/photos.ts", line: 5, column: 7 });

@@ -206,8 +206,12 @@ describe("a mistake in the shape of the document is told at its place", () => {
 
   test("conditions of severities stand before the last one", () => {
     const of = (cases: string): readonly string[] => problems("severity: error", `severity:\n${cases}`);
-    expect(of("  - {is: error}\n  - {is: warning}")).toEqual(["5:5 a severity that is not the last needs when, or since"]);
-    expect(of("  - {when: whole.on, is: error}")).toEqual(["5:5 the last severity holds for the rest, and has neither when nor since"]);
+    expect(of("  - {is: error}\n  - {is: warning}")).toEqual([
+      "5:5 a severity that is not the last needs when, or since",
+    ]);
+    expect(of("  - {when: whole.on, is: error}")).toEqual([
+      "5:5 the last severity holds for the rest, and has neither when nor since",
+    ]);
     expect(of("  - {when: whole.onn, is: error}\n  - {is: info}")).toEqual([
       "5:18 No such key: onn (Whole has no such field). Did you mean on?",
     ]);
@@ -223,7 +227,9 @@ describe("a mistake in the shape of the document is told at its place", () => {
 describe("limits", () => {
   test("an expression has at most 500 nodes", () => {
     const long = Array.from({ length: 300 }, () => "whole.on").join(" && ");
-    expect(problems("whole.parts.all(p, p.on)", long).join()).toContain("the expression is too large: it may have 500 parts, and be 30 deep");
+    expect(problems("whole.parts.all(p, p.on)", long).join()).toContain(
+      "the expression is too large: it may have 500 parts, and be 30 deep",
+    );
   });
 
   test("and nests at most 30 deep", () => {

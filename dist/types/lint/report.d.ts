@@ -88,7 +88,7 @@ export interface ReportEdit {
 }
 /** Something written down that makes the run demand less than it would. */
 export interface ReportException {
-    readonly kind: "ignore" | "relax" | "pin" | "rule" | "baseline";
+    readonly kind: "ignore" | "relax" | "pin" | "rule" | "baseline" | "configuration";
     /** Id of the rule, address of the requirement, or name of the component. */
     readonly subject: string;
     /** What it does, as a clause: "MET002 is not counted for stack shop". */
