@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { ReportArchitecture, ReportException } from "../../src/lint/report.ts";
@@ -98,14 +97,6 @@ could not be read
 
 2 reports, 0 of 1 architecture hold, 3 errors, 1 warning, 0 infos, 0 unknown, 1 report could not be read
 `);
-  });
-
-  test("as docs/cli.md shows it", () => {
-    const told = inputs.flatMap(({ name, report: one, problems }) => {
-      if (one === undefined) return [];
-      return [{ name, report: { ...one, exceptions: one.exceptions.slice(0, 1) }, problems }];
-    });
-    expect(readFileSync("docs/cli.md", "utf8")).toContain(renderFleetText(fleetOf(told), plain));
   });
 
   test("in Markdown, as tables", () => {
