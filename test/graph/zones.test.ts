@@ -4,7 +4,7 @@ import { zoneOf } from "../../src/graph/zones/zone.ts";
 import { sameZone } from "../../src/graph/zones/zone-name.ts";
 import { zonesOf } from "../../src/graph/zones/zones.ts";
 import type { World } from "../../src/resolve/world.ts";
-import { graphOf, graphOfNested, nodeIn } from "./graph-of.ts";
+import { graphOf, graphOfApp, graphOfNested, nodeIn } from "./graph-of.ts";
 import { inEveryWorld, inWorlds } from "./in-worlds.ts";
 
 type Bounds = readonly [number, number];
@@ -269,6 +269,34 @@ describe("the zone of one thing", () => {
       const a = zoneOf(graph, nodeIn(graph, "A"), world);
       expect(sameZone(a, zoneOf(graph, nodeIn(graph, "Same", "child"), world))).toBe(true);
       expect(sameZone(a, zoneOf(graph, nodeIn(graph, "Other", "child"), world))).toBe(false);
+    });
+  });
+
+  test.each<readonly [string, string, boolean | undefined]>([
+    ["imports from the other", "{Names: [!ImportValue net-topic]}", true],
+    ["imports under a condition only", "{Names: [!If [Shared, !ImportValue net-topic, none]]}", undefined],
+    ["imports what two stacks export", "{Names: [!ImportValue twice]}", undefined],
+    ["imports from a stack that is not there", "{Names: [!ImportValue elsewhere]}", undefined],
+    ["imports nothing", "{}", undefined],
+  ])("is a place in one list for a stack that %s", (_, properties, expected) => {
+    const zone = 'AvailabilityZone: !Select [0, !GetAZs ""]';
+    const exported = (name: string): string => `
+Outputs:
+  Topic: {Value: topic, Export: {Name: ${name}}}
+  Twice: {Value: topic, Export: {Name: twice}}`;
+    const graph = graphOfApp(
+      `Resources:${subnet("A", zone)}${exported("net-topic")}`,
+      `Resources:${subnet("C", zone)}${exported("other")}`,
+      `Conditions: {Shared: !Equals [!Ref "AWS::StackName", x]}
+Resources:${subnet("B", zone)}
+  User: {Type: Custom::User, Properties: ${properties}}`,
+    );
+    inEveryWorld((world) => {
+      const [a, b] = [
+        zoneOf(graph, nodeIn(graph, "A", "stack0"), world),
+        zoneOf(graph, nodeIn(graph, "B", "stack2"), world),
+      ];
+      expect(sameZone(a, b)).toBe(expected);
     });
   });
 

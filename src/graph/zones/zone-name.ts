@@ -12,6 +12,7 @@ import { reasonOf } from "../../resolve/undecided.ts";
 import type { Decided, Reason } from "../../resolve/value.ts";
 import type { Evidence, NodeIndex } from "../model.ts";
 import { declaredElsewhere } from "../network/elsewhere.ts";
+import { sharedRegionOf } from "./shared-region.ts";
 
 /** A zone as far as it can be named. */
 export interface Zone {
@@ -55,8 +56,8 @@ function comparable(index: NodeIndex, value: Decided): Pick<Zone, "key" | "famil
   }
   if (value.kind === "identity" && value.symbol.kind === "zone") {
     const { index: place, stack, region } = value.symbol;
-    // A nested stack is deployed to the region of its parent, and both see one list of zones.
-    const family = `zone of ${region.includes("AWS::Region") ? "" : region} ${rootOf(index, stack)}`;
+    // Stacks of one region see one list of zones.
+    const family = `zone of ${region.includes("AWS::Region") ? "" : region} ${sharedRegionOf(index, stack)}`;
     const where = /^[\w-]+$/.test(region) ? region : "the region";
     return { key: `${family} ${place}`, family, label: `zone ${place + 1} of ${where}` };
   }
@@ -87,17 +88,6 @@ function fromOutside(value: Decided): Reason {
   const message = `the zone of subnet ${spell(value)} is not known, because it is declared outside this app`;
   const settle = "judge the stack that declares the subnet together with this one, and import its id";
   return { kind: "subnet", name: canonical(value), stack: "", message, settle };
-}
-
-/** The stack that is deployed by itself. */
-function rootOf(index: NodeIndex, stack: string): string {
-  const seen = new Set<string>();
-  for (let name = stack; ; ) {
-    seen.add(name);
-    const parent = index.stacks.find((each) => each.stack.name === name)?.stack.parent?.stack;
-    if (parent === undefined || seen.has(parent)) return name;
-    name = parent;
-  }
 }
 
 /** `${Zones}[0]`, `${Subnet}`, `subnet-0123`, `network-SubnetA`; null where there are no words for it. */
