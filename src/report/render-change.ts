@@ -52,13 +52,14 @@ function lossLines({ losses }: ReportChange, style: TextStyle): readonly string[
 }
 
 function exceptionLines({ exceptions }: ReportChange, style: TextStyle): readonly string[] {
-  const lines = exceptions.flatMap(({ effect, reason, until, location }) => {
+  const lines = exceptions.flatMap(({ kind, effect, reason, until, location }) => {
     const end = until === null ? "without end" : `until ${until}`;
-    return hanging(
-      "  ",
-      printable(`${effect}: ${reason ?? "no reason is given"} (${end}; ${place(location)})`),
-      style.width,
-    );
+    // A configuration has no place for a reason.
+    const why =
+      kind === "configuration"
+        ? ` (${place(location)})`
+        : `: ${reason ?? "no reason is given"} (${end}; ${place(location)})`;
+    return hanging("  ", printable(`${effect}${why}`), style.width);
   });
   return titled("asked no more", lines, style);
 }

@@ -51,13 +51,15 @@ export function renderExceptionsInForce(exceptions: readonly ReportException[], 
 }
 
 function linesOf(exceptions: readonly ReportException[], { place, names }: ChangeStyle): readonly string[] {
-  return exceptions.map(({ subject, effect, reason, owner, until, location }) => {
+  return exceptions.map(({ kind, subject, effect, reason, owner, until, location }) => {
+    const what = prose(effect, new Set([...names, subject]), 300);
+    // A configuration has no place for a reason.
+    if (kind === "configuration") return `- ${placeOf(location, { place })} ${what}`;
     const why = reason === null || reason.trim() === "" ? "**no reason is given**" : prose(reason, names, 500);
     const terms = [
       ...(owner === null ? [] : [`owner ${codeSpan(owner, 100)}`]),
       until === null ? "without end" : `until ${codeSpan(until, 20)}`,
     ];
-    const what = prose(effect, new Set([...names, subject]), 300);
     return `- ${placeOf(location, { place })} ${what}: ${why} (${terms.join(", ")})`;
   });
 }
