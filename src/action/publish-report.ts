@@ -36,8 +36,10 @@ export async function publishReport(
   const report = withoutEdits(givenReport(inputs.report ?? "", workspace));
   const finished = context?.event === "workflow_run" ? finishedRun(payload) : undefined;
   if (context === null || finished === undefined)
-    throw new WrongInput("mode: publish is for the event workflow_run, of a run that a pull request started.");
-  if (github === null) throw new WrongInput("mode: publish needs a token: give it with github-token.");
+    throw new WrongInput(
+      "mode: publish works only on the event workflow_run, after a run that a pull request started.",
+    );
+  if (github === null) throw new WrongInput("mode: publish needs a token; give one with github-token.");
   runner.setOutput("conclusion", "success");
   let pullRequest: PullRequest | undefined;
   let checkout: Checkout;

@@ -10,8 +10,8 @@ import { isCalendarDay } from "../policy/calendar-day.ts";
 import { didYouMean } from "../policy/nearest.ts";
 import { type OutputFormat, outputFormats } from "../report/render-output.ts";
 
-export const modes = ["lint", "publish"] as const;
-export const commentModes = ["on-findings", "always", "never"] as const;
+const modes = ["lint", "publish"] as const;
+const commentModes = ["on-findings", "always", "never"] as const;
 
 export interface OutputFile {
   readonly format: OutputFormat;

@@ -38,11 +38,11 @@ const largest = 10_000_000;
 /** @throws WrongInput where the working directory is none of the workspace's */
 export function openWorkspace(root: string, workingDirectory: string): Workspace {
   const realRoot = realPathOf(root);
-  if (realRoot === undefined) throw new WrongInput(`the workspace ${root} does not exist`);
+  if (realRoot === undefined) throw new WrongInput(`The workspace ${root} does not exist.`);
   const folder = realPathOf(resolve(realRoot, workingDirectory));
-  if (folder === undefined) throw new WrongInput(`working-directory ${workingDirectory} does not exist`);
+  if (folder === undefined) throw new WrongInput(`working-directory ${workingDirectory} does not exist.`);
   if (!contains(realRoot, folder))
-    throw new WrongInput(`working-directory ${workingDirectory} lies outside the workspace`);
+    throw new WrongInput(`working-directory ${workingDirectory} lies outside the workspace.`);
   const repository = repositoryOf(folder, realRoot);
 
   /** Real path of an existing file of the workspace. */

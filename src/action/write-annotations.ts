@@ -8,7 +8,7 @@ import type { Runner } from "./shell.ts";
 export function writeAnnotations({ annotations, leftOut }: AnnotationChoice, runner: Runner): void {
   for (const annotation of annotations) runner[annotation.level](annotation.message, properties(annotation));
   if (leftOut > 0) {
-    runner.info(`GitHub takes ten annotations of a level; the job summary has ${counted(leftOut, "finding")} more.`);
+    runner.info(`GitHub shows ten annotations of each level; the job summary has ${counted(leftOut, "more finding")}.`);
   }
 }
 

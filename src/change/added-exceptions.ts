@@ -8,7 +8,7 @@ import type { ReportException } from "../lint/report.ts";
 
 export interface TemplatePaths {
   readonly ofHead: ReadonlySet<string>;
-  /** The head's by the base's; the base's own where the head has it no more. */
+  /** The head's by the base's; the base's own where the head no longer has it. */
   readonly byBase: ReadonlyMap<string, string>;
 }
 

@@ -1,5 +1,5 @@
 /**
- * The base's own configuration x the head's -> what the head asks no more, as exceptions that the change adds.
+ * The base's own configuration x the head's -> what the head no longer asks, as exceptions that the change adds.
  *
  * Base and head are judged by one configuration, the head's. So what a change takes out of it is seen in no finding: an
  * architecture that nobody is held to, a template that nobody looks at, a gate that lets more pass. Who reviews the change
@@ -73,7 +73,7 @@ function droppedRules(head: Plan, base: Plan): readonly Less[] {
   const now = new Set(head.knownRules.map(({ id }) => id));
   return base.knownRules
     .filter(({ id }) => !now.has(id))
-    .map(({ id }) => ({ subject: id, effect: `${id} is not there any more` }));
+    .map(({ id }) => ({ subject: id, effect: `there is no rule ${id} any more` }));
 }
 
 /** What a step or a command line says itself counts before both. */

@@ -42,7 +42,7 @@ export interface RevisionNames {
   readonly base: ReportChange["base"];
   /** What the base's own configuration and templates declare; by default what was in force when it was judged. */
   readonly baseExceptions?: readonly ReportException[];
-  /** What the head's configuration asks no more. */
+  /** What the head's configuration no longer asks. */
   readonly lessAsked?: readonly ReportException[];
 }
 

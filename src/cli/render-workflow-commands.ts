@@ -20,7 +20,7 @@ export function renderWorkflowCommands(report: Report): string {
   const style = { colour: false, width: 120, unicode: false };
   const rest = [
     ...(leftOut > 0
-      ? [`GitHub takes ten annotations of a level: ${counted(leftOut, "finding")} more, see --format text.`]
+      ? [`GitHub shows ten annotations of each level; --format text has ${counted(leftOut, "more finding")}.`]
       : []),
     ...renderSummary(report, style, false),
   ];

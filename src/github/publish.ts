@@ -222,7 +222,7 @@ class Publication {
 const outcomes: Readonly<Record<CommentOutcome, string>> = {
   created: "The comment was written.",
   updated: "The comment was brought up to date.",
-  unchanged: "The comment says this already.",
+  unchanged: "The comment is up to date already.",
   "not needed": "No comment: there is nothing to say.",
   superseded: "The comment was left to a newer run.",
   contested:

@@ -168,7 +168,7 @@ function mayBeNamed({ names }: Candidate, name: Parts): boolean {
 }
 
 /** Whether two texts can be equal: both have undecided parts or one has, and the literal ends agree. */
-export function couldEqual(a: Parts, b: Parts): boolean {
+function couldEqual(a: Parts, b: Parts): boolean {
   const [left, right] = [literalOf(a), literalOf(b)];
   if (left !== undefined && right !== undefined) return left === right;
   return endsAgree(a, b, "start") && endsAgree(a, b, "end");

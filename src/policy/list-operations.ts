@@ -60,7 +60,7 @@ export function quantify(list: FactList, decisive: boolean, test: (item: Fact) =
   return undecidedWith(open, list.open) ?? !decisive;
 }
 
-export function existsOne(list: FactList, test: (item: Fact) => Truth, run: Run): Truth {
+function existsOne(list: FactList, test: (item: Fact) => Truth, run: Run): Truth {
   const open: Undecided[] = [];
   let sure = 0;
   for (const item of possibleItems(list, run)) {

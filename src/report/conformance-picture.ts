@@ -36,7 +36,7 @@ export interface ConformancePicture {
 }
 
 /** Requirements, of any architecture and app, whose status is another than in the base. */
-export type ChangedRequirements = ReportChange["requirements"];
+type ChangedRequirements = ReportChange["requirements"];
 
 const maximalBoxes = 60;
 const maximalArrows = 120;

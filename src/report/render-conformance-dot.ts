@@ -7,12 +7,7 @@
  */
 import type { ReportArchitecture } from "../lint/report.ts";
 import { clipped } from "./clipped.ts";
-import {
-  type ChangedRequirements,
-  conformancePicture,
-  type PictureArrow,
-  type PictureBox,
-} from "./conformance-picture.ts";
+import { conformancePicture, type PictureArrow, type PictureBox } from "./conformance-picture.ts";
 import { dotString, dotText } from "./dot-text.ts";
 import { markLines, type PictureStatus } from "./picture-marks.ts";
 
@@ -38,18 +33,14 @@ const shapes: Readonly<Record<PictureBox["kind"], string>> = {
   outside: "ellipse",
 };
 
-/** @param changed requirements of all architectures whose status is another than in the base; they are marked */
-export function renderConformanceDot(
-  architectures: readonly ReportArchitecture[],
-  changed: ChangedRequirements = [],
-): string {
+export function renderConformanceDot(architectures: readonly ReportArchitecture[]): string {
   const lines = [
     "digraph stackplumb {",
     '  rankdir=LR; bgcolor="white"; compound=true;',
     '  node [fontname="Helvetica", fontsize=11]; edge [fontname="Helvetica", fontsize=10];',
   ];
   for (const [i, architecture] of architectures.entries()) {
-    const { title, boxes, arrows } = conformancePicture(architecture, changed);
+    const { title, boxes, arrows } = conformancePicture(architecture);
     lines.push(`  subgraph cluster_${i} {`, `    label=${dotString(clipped(title, 160))}; fontname="Helvetica";`);
     for (const box of boxes) lines.push(`    a${i}${boxLine(box)}`);
     for (const arrow of arrows) lines.push(`    ${arrowLine(arrow, `a${i}`)}`);

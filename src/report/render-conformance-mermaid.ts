@@ -9,7 +9,6 @@
 import type { ReportArchitecture } from "../lint/report.ts";
 import { clipped } from "./clipped.ts";
 import {
-  type ChangedRequirements,
   type ConformancePicture,
   conformancePicture,
   type PictureArrow,
@@ -41,13 +40,9 @@ const arrows: Readonly<Record<PictureStatus, string>> = {
   relaxed: "-.->",
 };
 
-/** @param changed requirements of all architectures whose status is another than in the base; they are marked */
-export function renderConformanceMermaid(
-  architectures: readonly ReportArchitecture[],
-  changed: ChangedRequirements = [],
-): string {
+export function renderConformanceMermaid(architectures: readonly ReportArchitecture[]): string {
   return flowchart(
-    architectures.map((architecture) => conformancePicture(architecture, changed)),
+    architectures.map((architecture) => conformancePicture(architecture)),
     true,
   );
 }

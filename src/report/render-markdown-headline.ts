@@ -50,7 +50,7 @@ export function headline(report: Report, standing: Standing, { label, unknownFai
 }
 
 /** `2 errors`, `1 warning`; nothing for none. */
-export function severityCounts(items: readonly Item[], adjective = ""): readonly string[] {
+function severityCounts(items: readonly Item[], adjective = ""): readonly string[] {
   return (["error", "warning", "info"] as const)
     .map((severity: Finding["severity"]) => ({
       severity,

@@ -30,7 +30,7 @@ const yes: Answer = { answer: "yes", evidence: [] };
  * Whether compute (or a role itself) may do `action` with a key of the app.
  * @param via the service that asks for it (`s3`, `sqs`), for `kms:ViaService`; left out where the code asks itself
  */
-export function canUseKey(
+function canUseKey(
   index: NodeIndex,
   user: GraphNode,
   action: string,

@@ -35,7 +35,7 @@ export interface Obstacle {
 }
 
 /** @throws Split where the world does not decide it. */
-export function obstaclesTo(graph: Graph, trigger: TriggersEdge, world: World): readonly Obstacle[] {
+function obstaclesTo(graph: Graph, trigger: TriggersEdge, world: World): readonly Obstacle[] {
   if (trigger.via !== "eventbridge" || isOutside(trigger.target)) return [];
   const { source, target } = trigger;
   if (source.role === "object") return beforeRule(graph, source, target, world);

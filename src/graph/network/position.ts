@@ -1,7 +1,7 @@
 /**
  * Where a node stands in the network: in which VPC and subnets, and behind which security groups.
  *
- * Not here: whom it reaches from there; see ../reach.ts.
+ * Not here: whom it reaches from there; see reach.ts.
  */
 import { readAt, textOf } from "../../resolve/reading.ts";
 import type { Reason } from "../../resolve/value.ts";

@@ -4,7 +4,7 @@
  * A subnet without an association uses the main table of its VPC, which no template can see or change.
  * https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html
  * Invariant: everything is kept with the guard of its declaration; questions are asked in a world.
- * Not here: what the routes make of a subnet; see ../subnet-kind.ts.
+ * Not here: what the routes make of a subnet; see subnet-kind.ts.
  */
 import { readAt, valueAt } from "../../resolve/reading.ts";
 import type { Decided, Reason } from "../../resolve/value.ts";

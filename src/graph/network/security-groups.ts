@@ -2,7 +2,7 @@
  * Security groups: which ones a node wears.
  *
  * Invariant: groups that cannot be seen are reasons why there may be more.
- * Not here: what they let in; see security-rules.ts. Where each type names its groups; see network/group-properties.ts.
+ * Not here: what they let in; see security-rules.ts. Where each type names its groups; see group-properties.ts.
  */
 import { type Items, itemsOf, readAt, textOf, valueAt } from "../../resolve/reading.ts";
 import type { Decided, Reason } from "../../resolve/value.ts";

@@ -4,7 +4,7 @@
  *
  * A function in a public subnet has none: it never gets a public address.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html
- * Not here: whether it is allowed to use the service; see access/can.ts.
+ * Not here: whether it is allowed to use the service; see ../access/can.ts.
  */
 import type { Reason } from "../../resolve/value.ts";
 import type { World } from "../../resolve/world.ts";

@@ -2,7 +2,7 @@
  * In which subnets a node stands, as nodes: of its own, of its subnet group, of the instances that it shares.
  *
  * Invariant: subnets that cannot be seen are reasons why there may be more.
- * Not here: zones; see ../zones.ts.
+ * Not here: zones; see ../zones/zones.ts.
  */
 import { type Items, listIn, readAt } from "../../resolve/reading.ts";
 import type { Decided, Reason } from "../../resolve/value.ts";

@@ -2,7 +2,7 @@
  * A graph and what the rules said of it x an architecture -> one answer for each requirement: its parts, as they were found
  * (find-parts.ts), and what rules say of these.
  *
- * Not here: what becomes a finding; see architecture-findings.ts.
+ * Not here: what becomes a finding; see architecture-judgements.ts.
  */
 import type { Graph, GraphNode } from "../../graph/model.ts";
 import { instancesOf } from "../../graph/network/container-hosts.ts";

@@ -3,7 +3,7 @@
  *
  * Invariant: resources that are not SAM's stay as they are, but for what events add to them. Logical ids are SAM's own,
  * because other resources refer to them. What SAM would refuse is a diagnostic, and the rest is expanded all the same.
- * Not here: what values say (../evaluate.ts); other macros, which leave their resources unknown.
+ * Not here: what values say (../resolver.ts); other macros, which leave their resources unknown.
  *
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources.html
  */

@@ -3,12 +3,12 @@
  *
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-api.html
  */
-import type { MappingNode, SourceNode } from "../../../source/node.ts";
+import type { SourceNode } from "../../../source/node.ts";
 import { synthesize } from "../../../source/synthesize.ts";
 import { ref } from "../../../template/intrinsic-call.ts";
 import { objectLocation } from "../code.ts";
 import { compose, type Draft, pick } from "../draft.ts";
-import { asMapping, given, literal, literalBoolean, mappingAt } from "../property.ts";
+import { asMapping, given, literal, literalBoolean } from "../property.ts";
 import type { SamResource } from "../resource.ts";
 import { shortHash, spell } from "../sameness.ts";
 import { tagList } from "../tags.ts";
@@ -122,9 +122,4 @@ export function stageIdOf(api: string, name: SourceNode | undefined): string {
   const text = literal(name) ?? "";
   if (text === "") return `${api}Stage`;
   return /^[A-Za-z0-9]+$/.test(text) ? `${api}${text}Stage` : `${api}Stage${shortHash(text)}`;
-}
-
-/** The mapping of a domain's settings, where there is one. */
-export function domainOf(api: SamResource): MappingNode | undefined {
-  return mappingAt(api.properties, "Domain");
 }
