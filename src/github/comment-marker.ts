@@ -4,7 +4,7 @@
  * It names the tool, the comment's key, the commit that was judged and the run that judged it. The rest of the body is the
  * text that people see; texts are compared without their markers.
  * Invariant: what is written is read back equal, and nothing but our own writing is read as a marker of ours. That the
- * author is ours, too, is for ../github/keep-comment.ts to know: anyone can paste a marker.
+ * author is ours, too, is for keep-comment.ts to know: anyone can paste a marker.
  */
 import { hash } from "node:crypto";
 
