@@ -46,6 +46,8 @@ export async function judgeWorkspace(inputs: Inputs, workspace: Workspace, run: 
   const asOf = inputs.asOf ?? run.today;
   const own = inputs.config === undefined ? ("own" as const) : { path: inputs.config };
   const ofBase = isBasesConfiguration(inputs, run.context);
+  if (inputs.configFrom === "base" && inputs.baseReport !== undefined)
+    throw new WrongInput("base-report has no configuration: with config-from: base, leave base-report out.");
   // Without any configuration first, where the head's is not to be looked at: it tells which files there are.
   const first = await planWorkspace(inputs, {
     ...{ project: checkout, checkout, asOf },

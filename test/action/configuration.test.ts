@@ -49,6 +49,12 @@ describe("the action", () => {
     );
   });
 
+  test("refuses a report on the base where the configuration of the base is to count", async () => {
+    const here = inFolder({ "db.yaml": faulty, "base.json": "{}" });
+    const asked = lint(here, { "config-from": "base", "base-report": "base.json" });
+    await expect(asked).rejects.toThrow("with config-from: base, leave base-report out");
+  });
+
   test("refuses a configuration with an error, naming the place", async () => {
     const here = inFolder({ "db.yaml": faulty, "stackplumb.yaml": "ignore: [{rule: USR007}]\n" });
     await expect(lint(here)).rejects.toThrow("stackplumb.yaml:1:11: the entry has no reason");

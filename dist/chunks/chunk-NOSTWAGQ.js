@@ -1,0 +1,1 @@
+import{readArchitectureDocument}from"./chunk-YZKB33JW.js";import{loadExtended,loadPolicy}from"./chunk-WSXZ3CCE.js";var documentReaders={readArchitectureDocument,loadExtended,loadPolicy};export{documentReaders};

@@ -1,1 +1,0 @@
-import{readArchitectureDocument}from"./chunk-WO2SJIUS.js";import{loadExtended,loadPolicy}from"./chunk-G7M6ESRG.js";var documentReaders={readArchitectureDocument,loadExtended,loadPolicy};export{documentReaders};
