@@ -12,7 +12,7 @@ import { reasonOf } from "../../resolve/undecided.ts";
 import type { Decided, Reason } from "../../resolve/value.ts";
 import type { Evidence, NodeIndex } from "../model.ts";
 import { declaredElsewhere } from "../network/elsewhere.ts";
-import { sharedRegionOf } from "./shared-region.ts";
+import { regionGroupOf } from "./region-group.ts";
 
 /** A zone as far as it can be named. */
 export interface Zone {
@@ -57,7 +57,7 @@ function comparable(index: NodeIndex, value: Decided): Pick<Zone, "key" | "famil
   if (value.kind === "identity" && value.symbol.kind === "zone") {
     const { index: place, stack, region } = value.symbol;
     // Stacks of one region see one list of zones.
-    const family = `zone of ${region.includes("AWS::Region") ? "" : region} ${sharedRegionOf(index, stack)}`;
+    const family = `zone of ${region.includes("AWS::Region") ? "" : region} ${regionGroupOf(index, stack)}`;
     const where = /^[\w-]+$/.test(region) ? region : "the region";
     return { key: `${family} ${place}`, family, label: `zone ${place + 1} of ${where}` };
   }

@@ -13,7 +13,7 @@ import type { NodeIndex } from "../model.ts";
 import { oncePerGraph } from "../once-per-graph.ts";
 
 /** Equal for stacks that are known to share a region. */
-export function sharedRegionOf(index: NodeIndex, stack: string): string {
+export function regionGroupOf(index: NodeIndex, stack: string): string {
   return groups(index).get(stack) ?? stack;
 }
 

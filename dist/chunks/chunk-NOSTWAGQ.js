@@ -1,1 +1,0 @@
-import{readArchitectureDocument}from"./chunk-YZKB33JW.js";import{loadExtended,loadPolicy}from"./chunk-WSXZ3CCE.js";var documentReaders={readArchitectureDocument,loadExtended,loadPolicy};export{documentReaders};

@@ -1,0 +1,1 @@
+import{readArchitectureDocument}from"./chunk-XGNYJJF3.js";import{loadExtended,loadPolicy}from"./chunk-XPHWGE7Y.js";var documentReaders={readArchitectureDocument,loadExtended,loadPolicy};export{documentReaders};
