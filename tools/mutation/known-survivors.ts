@@ -67,6 +67,37 @@ export const knownSurvivors: readonly KnownSurvivor[] = [
     site: "WebDefaultRouteB",
     reason: "In shop.yaml both web subnets stand in one zone already, which MAZ002 says.",
   },
+  {
+    operator: "tags of the group do not reach its instances",
+    site: "AppASG",
+    reason: "The only tag is the Name that CDK gives; nobody groups costs by it.",
+  },
+  {
+    operator: "no firewall stands in front",
+    site: "FrontFirewall",
+    reason: "In the shop, visitors come through the distribution, and its firewall is the one in front.",
+  },
+  {
+    operator: "the database stands in another VPC",
+    site: "UsersSubnets",
+    reason:
+      "In web-application the instances stand in the same subnets and move along; in the shop they are in another stack.",
+  },
+  ...(
+    [
+      ["the bucket tells EventBridge nothing", "Photos"],
+      ["uploads expire", "Photos"],
+      ["plain HTTP reaches the bucket", "PhotosPolicy"],
+      ["the rule listens to another bucket", "NewPhoto"],
+      ["items cannot be brought back", "PhotoDetails"],
+      ["recovery is switched off", "PhotoDetails"],
+      ["the table's capacity is fixed", "PhotoDetails"],
+    ] as const
+  ).map(([operator, site]) => ({
+    ...{ operator, site },
+    reason:
+      "In the shop of several stacks, the other half of it stands in another one, which a template alone does not show.",
+  })),
 ];
 
 export function knownSurvivor({ operator, site }: Mutant): KnownSurvivor | undefined {
