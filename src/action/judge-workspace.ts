@@ -24,7 +24,7 @@ import { onRevision } from "../lint/make-plan.ts";
 import type { Plan } from "../lint/plan.ts";
 import type { Report } from "../lint/report.ts";
 import { type AllowanceJudge, KnownAllowances } from "../lint/template-trust.ts";
-import { readReport } from "../report/read-report.ts";
+import { givenReport } from "./given-report.ts";
 import { filesGiven, planWorkspace } from "./plan-workspace.ts";
 import type { Inputs } from "./read-inputs.ts";
 import type { Judged, Surroundings } from "./shell.ts";
@@ -55,7 +55,12 @@ export async function judgeWorkspace(inputs: Inputs, workspace: Workspace, run: 
   });
   const head = lintRevision(first, { ...optionsOf(inputs), ...(ofBase && { counts: () => false }) });
   if (inputs.baseReport !== undefined && !ofBase) {
-    const report = compareWithReport(head, first, givenReport(inputs.baseReport, workspace), "the report on the base");
+    const report = compareWithReport(
+      head,
+      first,
+      givenReport("base-report", inputs.baseReport, workspace),
+      "the report on the base",
+    );
     return { ...judgedBy(first), report };
   }
   const base = await baseFor(head, checkout, inputs, workspace, run);
@@ -171,16 +176,4 @@ function givenAssembly({ report }: LintedRevision, host: Host, { baseCdkOut }: I
     throw new WrongInput("base-cdk-out is one cdk.out, and several are linted; lint one in a step.");
   const isAll = files.every((file) => isWithin(place, joinPath(".", file)));
   return { host, folder: baseCdkOut, place, isAll };
-}
-
-function givenReport(path: string, workspace: Workspace): Report {
-  let text: string;
-  try {
-    text = workspace.readText(path);
-  } catch (error) {
-    throw new WrongInput(`base-report ${path} cannot be read: ${error instanceof Error ? error.message : error}.`);
-  }
-  const { report, problems } = readReport(text);
-  if (report === undefined) throw new WrongInput(`base-report ${path} is no report: ${problems.join("; ")}.`);
-  return report;
 }

@@ -19,8 +19,9 @@ import type { PullRequest, RunContext } from "../github/run-context.ts";
 import { joinPath } from "../input/join-path.ts";
 import type { Report } from "../lint/report.ts";
 import { counted } from "../report/counted.ts";
-import { readReport } from "../report/read-report.ts";
 import { renderMarkdown } from "../report/render-markdown.ts";
+import { givenReport } from "./given-report.ts";
+import { commentOptions, publishing } from "./publishing.ts";
 import type { Inputs } from "./read-inputs.ts";
 import type { Shell, Surroundings } from "./shell.ts";
 import type { Workspace } from "./workspace.ts";
@@ -33,7 +34,7 @@ export async function publishReport(
   { context, payload, github }: Surroundings,
   { runner, policy }: Shell,
 ): Promise<void> {
-  const report = withoutEdits(givenReport(inputs.report ?? "", workspace));
+  const report = withoutEdits(givenReport("report", inputs.report ?? "", workspace));
   const finished = context?.event === "workflow_run" ? finishedRun(payload) : undefined;
   if (context === null || finished === undefined)
     throw new WrongInput(
@@ -59,7 +60,6 @@ export async function publishReport(
   }
   const { serverUrl, owner, repo } = context;
   const note = `<sub>From the report of [a run of the pull request's own workflow](${serverUrl}/${owner}/${repo}/actions/runs/${finished.run}), which the pull request may have changed.</sub>`;
-  const { gate, comment, commentKey, review } = inputs;
   const ofRun: RunContext = {
     ...context,
     pullRequest,
@@ -68,22 +68,13 @@ export async function publishReport(
     attempt: finished.attempt,
   };
   const published = await publish(report, {
-    ...{ github, comment, review, checkout },
+    ...publishing(inputs, ofRun),
+    ...{ github, checkout },
     context: ofRun,
-    key: commentKey ?? context.step,
-    label: commentKey,
-    onlyNew: gate.onlyNew ?? true,
-    unknownFails: gate.strictUnknown,
     annotate: false,
-    renderComment: ({ homes, place, budget }) => {
-      const text = renderMarkdown(report, {
-        ...{ homes, place },
-        budget: budget - Buffer.byteLength(note) - 2,
-        label: commentKey,
-        elsewhere: `the [job summary](${serverUrl}/${owner}/${repo}/pull/${ofRun.pullRequest?.number}/checks)`,
-        unknownFails: gate.strictUnknown,
-        onlyNew: gate.onlyNew ?? true,
-      });
+    renderComment: ({ budget, ...view }) => {
+      const left = budget - Buffer.byteLength(note) - 2;
+      const text = renderMarkdown(report, { ...commentOptions(inputs, ofRun), ...view, budget: left });
       return `${text}\n\n${note}`;
     },
     pause: (milliseconds) => policy.pause(milliseconds),
@@ -91,18 +82,6 @@ export async function publishReport(
   for (const { level, text } of published.lines) runner[level](text);
   const { errors, warnings, infos } = report.summary;
   runner.info(`The report has ${counted(errors + warnings + infos, "finding")}.`);
-}
-
-function givenReport(path: string, workspace: Workspace): Report {
-  let text: string;
-  try {
-    text = workspace.readText(path);
-  } catch (error) {
-    throw new WrongInput(`report ${path} cannot be read: ${error instanceof Error ? error.message : error}.`);
-  }
-  const { report, problems } = readReport(text);
-  if (report === undefined) throw new WrongInput(`report ${path} is no report: ${problems.join("; ")}.`);
-  return report;
 }
 
 function withoutEdits(report: Report): Report {

@@ -13,6 +13,7 @@ import { renderMarkdown } from "../report/render-markdown.ts";
 import { conclude } from "./conclude.ts";
 import { judgeWorkspace } from "./judge-workspace.ts";
 import { publishReport } from "./publish-report.ts";
+import { commentOptions, publishing } from "./publishing.ts";
 import { type Inputs, readInputs } from "./read-inputs.ts";
 import type { Judged, Shell, Surroundings } from "./shell.ts";
 import { openWorkspace, type Workspace } from "./workspace.ts";
@@ -77,27 +78,12 @@ function tell(
   { context, github }: Pick<Surroundings, "context" | "github">,
   { policy }: Shell,
 ): Promise<Published> {
-  const { gate, comment, commentKey, review } = inputs;
-  const pullRequest = context?.pullRequest;
-  const page = pullRequest
-    ? `the [job summary](${context.serverUrl}/${context.owner}/${context.repo}/pull/${pullRequest.number}/checks)`
-    : "the job summary";
   return publish(report, {
-    ...{ github, context, comment, review },
+    ...publishing(inputs, context),
+    ...{ github, context },
     checkout: workspace,
     annotate: true,
-    key: commentKey ?? context?.step ?? "",
-    label: commentKey,
-    onlyNew: gate.onlyNew ?? true,
-    unknownFails: gate.strictUnknown,
-    renderComment: ({ homes, place, budget }) =>
-      renderMarkdown(report, {
-        ...{ homes, place, budget, noBase },
-        label: commentKey,
-        elsewhere: page,
-        unknownFails: gate.strictUnknown,
-        onlyNew: gate.onlyNew ?? true,
-      }),
+    renderComment: (view) => renderMarkdown(report, { ...commentOptions(inputs, context), ...view, noBase }),
     pause: (milliseconds) => policy.pause(milliseconds),
   });
 }

@@ -31,17 +31,12 @@ export function codePlacesIn(
   assembly: string,
   host: Pick<Host, "kindOf">,
 ): CodePlaces {
-  const frames = new Map<string, readonly string[]>();
-  for (const part of metadata) {
-    if (part?.kind !== "mapping") continue;
-    for (const { name, value } of part.entries.values()) {
-      const found = framesOf(value);
-      if (found.length > 0) frames.set(name.startsWith("/") ? name.slice(1) : name, found);
-    }
-  }
+  // Read when the first is asked for: most assemblies have nothing to be found.
+  let frames: ReadonlyMap<string, readonly string[]> | undefined;
   let root: string | undefined;
 
   function placeIn(path: string): CodePlace | undefined {
+    frames ??= framesByConstruct(metadata);
     for (const frame of frames.get(path) ?? []) {
       const place = placeOfFrame(frame);
       root ??= rootOf([...frames.values()], assembly, host);
@@ -68,6 +63,18 @@ export function codePlacesIn(
       return undefined;
     },
   };
+}
+
+function framesByConstruct(metadata: readonly (SourceNode | undefined)[]): ReadonlyMap<string, readonly string[]> {
+  const frames = new Map<string, readonly string[]>();
+  for (const part of metadata) {
+    if (part?.kind !== "mapping") continue;
+    for (const { name, value } of part.entries.values()) {
+      const found = framesOf(value);
+      if (found.length > 0) frames.set(name.startsWith("/") ? name.slice(1) : name, found);
+    }
+  }
+  return frames;
 }
 
 /** The program's frames, the innermost first: of the note on creation, else of the trace of another note. */

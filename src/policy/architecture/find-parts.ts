@@ -13,7 +13,7 @@ import type { Binding, RequirementResult } from "./conformance.ts";
 import { judgeComponent } from "./judge-component.ts";
 import { type FlowAnswer, judgeFlow } from "./judge-flow.ts";
 import { matchComponents } from "./match-components.ts";
-import { type Answered, type OverWorlds, overAllWorlds } from "./requirement-worlds.ts";
+import { type Answered, type OverWorlds, overAllWorlds, present } from "./requirement-worlds.ts";
 import { settleCounts } from "./settle-counts.ts";
 
 export interface FoundParts {
@@ -60,15 +60,7 @@ export function findParts(
 }
 
 /** The answer where there is nothing that could be asked. */
-export const nothingAsked: OverWorlds = {
-  status: "present",
-  guard: always,
-  message: "",
-  reasons: [],
-  nodes: [],
-  at: null,
-  related: [],
-};
+export const nothingAsked: OverWorlds = { ...present(), guard: always };
 
 /** What another component plays is missing with that one, whatever it would take by itself. */
 function missingPlayer({ bind }: Architecture, { name }: Component, message: string): string {

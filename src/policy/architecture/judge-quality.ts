@@ -12,7 +12,7 @@ import { always, or } from "../../resolve/guard.ts";
 import { uniqueReasons } from "../outcome.ts";
 import type { Judgement, Verdict } from "../rule.ts";
 import { withBelongings } from "./belongings.ts";
-import type { OverWorlds } from "./requirement-worlds.ts";
+import { type OverWorlds, present } from "./requirement-worlds.ts";
 
 /** What judgements are about. */
 export type Scope = "everything" | readonly GraphNode[];
@@ -68,16 +68,7 @@ export function judgeQuality(byRule: readonly (readonly Judgement[])[]): Quality
   };
 }
 
-const conforms: QualityAnswer = {
-  status: "present",
-  guard: always,
-  message: "",
-  reasons: [],
-  nodes: [],
-  at: null,
-  related: [],
-  explainedBy: [],
-};
+const conforms: QualityAnswer = { ...present(), guard: always, explainedBy: [] };
 
 function nodesOf(judgements: readonly Judgement[]): readonly GraphNode[] {
   return [...new Set(judgements.flatMap(({ subject }) => subject.node ?? []))];
